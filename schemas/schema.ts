@@ -1,0 +1,91 @@
+import { type Static, type TObject, type TProperties, type TSchema, Type } from '@sinclair/typebox';
+
+/**
+ * What a property or type carries beside its JSON Schema: the facts that Kubernetes keeps in struct tags and markers.
+ * Decoding, encoding, patching and the OpenAPI document all read them from here.
+ */
+export interface Annotations {
+  readonly description?: string;
+  /** How server-side apply and patches see a list: `atomic`, `set` or `map` (with `x-kubernetes-list-map-keys`). */
+  readonly 'x-kubernetes-list-type'?: 'atomic' | 'set' | 'map';
+  readonly 'x-kubernetes-list-map-keys'?: readonly string[];
+  readonly 'x-kubernetes-map-type'?: 'atomic' | 'granular';
+  /** How a strategic merge patch treats the field, and the key that identifies an entry of a merged list. */
+  readonly 'x-kubernetes-patch-strategy'?: string;
+  readonly 'x-kubernetes-patch-merge-key'?: string;
+  readonly 'x-kubernetes-unions'?: readonly unknown[];
+  readonly 'x-kubernetes-group-version-kind'?: readonly { group: string; version: string; kind: string }[];
+}
+
+/**
+ * The annotation of a scalar whose zero value differs from its absence, as protobuf's explicit presence does:
+ * `started: false` is kept and written where it was sent. A scalar without it is left out when it is zero.
+ */
+export const EXPLICIT_PRESENCE = 'x-podledger-explicit-presence';
+
+/** A 64-bit integer: a bigint only where a number cannot hold its exact value. */
+export type Int64 = number | bigint;
+
+/** Names an object type. Properties stand in the order in which they are written. `id` is its name in the OpenAPI document. */
+export function named<P extends TProperties>(id: string, properties: P, annotations: Annotations = {}): TObject<P> {
+  return Type.Object(properties, { $id: id, ...annotations });
+}
+
+/** A 32-bit integer. */
+export const Int32 = Type.Integer({ format: 'int32' });
+
+/** A 64-bit integer, exact over its whole range. */
+export const Integer64 = Type.Unsafe<Int64>({ type: 'integer', format: 'int64' });
+
+/** A string that the API documents as one of `values`; any string is decoded, validation decides. */
+export const enumerated = (...values: readonly string[]) => Type.Unsafe<string>({ type: 'string', enum: values });
+
+/** Base64 text of raw bytes. */
+export const Bytes = Type.String({ format: 'byte' });
+
+/** A property that may be absent and, where it is a scalar, a list or a map, is left out when it is empty. */
+export const optional = <T extends TSchema>(schema: T, annotations: Annotations = {}) =>
+  Type.Optional(annotate(schema, annotations));
+
+/** A scalar property that may be absent and is written whenever it was sent, zero or not (see EXPLICIT_PRESENCE). */
+export const explicit = <T extends TSchema>(schema: T, annotations: Annotations = {}) =>
+  Type.Optional(annotate(schema, { ...annotations, [EXPLICIT_PRESENCE]: true }));
+
+/** A property that the API documents as required. Decoding fills an absent one with its zero value; validation decides. */
+export const required = <T extends TSchema>(schema: T, annotations: Annotations = {}): T =>
+  annotate(schema, { ...zeroDefault(schema), ...annotations });
+
+/** An object held by value: documented as optional, yet always there once decoded, and always written. */
+export const embedded = <T extends TSchema>(schema: T, annotations: Annotations = {}): T =>
+  // The type says required because decoding fills it in; the document says optional because clients may leave it out.
+  Type.Optional(annotate(schema, { default: {}, ...annotations })) as unknown as T;
+
+/** A list of `items`; the annotations are those of the property that holds it. */
+export const listOf = <T extends TSchema>(items: T) => Type.Array(annotate(items, zeroDefault(items)));
+
+/** A map from strings to `values`. */
+export const mapOf = <T extends TSchema>(values: T) =>
+  Type.Unsafe<Record<string, Static<T>>>({
+    type: 'object',
+    additionalProperties: annotate(values, zeroDefault(values)),
+  });
+
+function annotate<T extends TSchema>(schema: T, annotations: object): T {
+  return { ...schema, ...annotations };
+}
+
+function zeroDefault(schema: TSchema): { default?: unknown } {
+  if (schema.format === 'date-time' || schema.format === 'int-or-string' || schema.oneOf) return {};
+  switch (schema.type) {
+    case 'string':
+      return { default: '' };
+    case 'integer':
+      return { default: 0 };
+    case 'boolean':
+      return { default: false };
+    case 'object':
+      return schema.properties ? { default: {} } : {};
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * Why a store cannot answer.
+ * - `compacted`: the revision asked for is older than the history that is kept; `revision` is the oldest that can be asked for.
+ * - `future`: the revision asked for is not reached yet; `revision` is the newest.
+ * - `closed`: the store was closed.
+ * - `unavailable`: the store could not be reached or failed; the outcome of a write is unknown.
+ * - `aborted`: the caller's signal aborted.
+ */
+export type StoreErrorCode = 'compacted' | 'future' | 'closed' | 'unavailable' | 'aborted';
+
+/** The only kind of error that a store rejects with; the registry turns it into a Status. */
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+  readonly revision: number | undefined;
+
+  constructor(code: StoreErrorCode, message: string, options: { revision?: number; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = 'StoreError';
+    this.code = code;
+    this.revision = options.revision;
+  }
+}
