@@ -1,0 +1,135 @@
+import type { Static, TSchema } from '@sinclair/typebox';
+import { apiVersionOf, type GroupVersionKind } from '../group-version-kind.ts';
+import { type DocumentPath, duplicateKeys } from '../json/duplicate-keys.ts';
+import { JsonSyntaxError, parseJson } from '../json/parse-json.ts';
+import { badRequest, type StatusError } from '../status-error.ts';
+import { DecodeContext, DecodeError, MAX_STRICT_ERRORS, strictPath } from './decode-context.ts';
+import { decoderOf } from './decoder.ts';
+import { jsonType } from './scalars.ts';
+
+/** What becomes of fields that the schema does not have and of keys that stand twice: nothing, a warning, an error. */
+export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
+
+/** A decoded object, and what is to be said about its document. */
+export interface DecodedObject<T> {
+  readonly object: T;
+  /** Texts for Warning headers, in document order. */
+  readonly warnings: readonly string[];
+}
+
+/** How a document is read. */
+export interface DecodeOptions {
+  readonly fieldValidation: FieldValidation;
+  /** What a strict reading of the document's original form (YAML) has already found. */
+  readonly strictErrors?: readonly string[];
+}
+
+/**
+ * Decodes a JSON document into an object of `kind`. A document that names no kind or version is taken for one of it.
+ * @throws StatusError 400: no JSON, another kind or version, a value of the wrong type, and under `Strict` whatever
+ *   strict decoding refuses. Messages are kube-apiserver's, with JSON types in place of Go's named types.
+ */
+export function decodeObject<T extends TSchema>(
+  schema: T,
+  kind: GroupVersionKind,
+  text: string,
+  options: DecodeOptions,
+): DecodedObject<Static<T>> {
+  const { value, keys } = parse(kind, text);
+  const actual = kindOf(kind, value, text);
+  const fail = (why: string): StatusError =>
+    badRequest(`${actual.kind} in version "${actual.apiVersion}" cannot be handled as a ${kind.kind}: ${why}`);
+  if (actual.apiVersion !== apiVersionOf(kind)) {
+    throw fail(`no kind "${actual.kind}" is registered for version "${actual.apiVersion}" in scheme "podledger"`);
+  }
+  if (actual.kind !== kind.kind) {
+    throw fail(`converting (v1.${actual.kind}) to (core.${kind.kind}): unknown conversion`);
+  }
+  const context = new DecodeContext();
+  const object = decode(schema, value, context, fail);
+  if (options.fieldValidation === 'Ignore') return { object, warnings: [] };
+  // As many keys were met as the text has, or some stand twice: only then is it worth finding out which.
+  const duplicates = context.keys === keys ? [] : duplicateFields(schema, text);
+  const strictErrors = [...(options.strictErrors ?? []), ...duplicates, ...context.strictErrors].slice(
+    0,
+    MAX_STRICT_ERRORS,
+  );
+  if (strictErrors.length > 0 && options.fieldValidation === 'Strict') {
+    throw fail(`strict decoding error: ${strictErrors.join(', ')}`);
+  }
+  return { object, warnings: strictErrors };
+}
+
+function parse(kind: GroupVersionKind, text: string): { value: unknown; keys: number } {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) throw unrecognized(kind, error.message, text);
+    throw error;
+  }
+}
+
+/** The kind and version that a document names, or those expected where it names none. */
+function kindOf(kind: GroupVersionKind, value: unknown, text: string): { kind: string; apiVersion: string } {
+  if (value !== null && (typeof value !== 'object' || Array.isArray(value))) {
+    throw unrecognized(kind, `json: cannot unmarshal ${jsonType(value)} into Go value of type struct`, text);
+  }
+  const named = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const word = (name: 'kind' | 'apiVersion'): string => {
+    const member = named[name];
+    if (member === undefined || member === null) return '';
+    if (typeof member === 'string') return member;
+    throw unrecognized(
+      kind,
+      `json: cannot unmarshal ${jsonType(member)} into Go struct field .${name} of type string`,
+      text,
+    );
+  };
+  return { kind: word('kind') || kind.kind, apiVersion: word('apiVersion') || apiVersionOf(kind) };
+}
+
+function unrecognized(kind: GroupVersionKind, why: string, text: string): StatusError {
+  return badRequest(
+    `the object provided is unrecognized (must be of type ${kind.kind}): couldn't get version/kind; json parse error: ${why} (${summary(text)})`,
+  );
+}
+
+// The beginning of the body: as text where it looks like an object, else in hexadecimal.
+const SUMMARY_BYTES = 30;
+
+function summary(text: string): string {
+  if (text === '') return '<empty>';
+  const shown = text.startsWith('{') ? text : Buffer.from(text.slice(0, SUMMARY_BYTES + 1)).toString('hex');
+  const limit = text.startsWith('{') ? SUMMARY_BYTES : SUMMARY_BYTES * 2;
+  return shown.length > limit ? `${shown.slice(0, limit)} ...` : shown;
+}
+
+function decode<T extends TSchema>(
+  schema: T,
+  value: unknown,
+  context: DecodeContext,
+  fail: (why: string) => StatusError,
+): Static<T> {
+  try {
+    return decoderOf(schema)(value ?? {}, context, '') as Static<T>;
+  } catch (error) {
+    if (error instanceof DecodeError) throw fail(error.message);
+    throw error;
+  }
+}
+
+function duplicateFields(schema: TSchema, text: string): string[] {
+  return duplicateKeys(text)
+    .filter((path) => isKnown(schema, path))
+    .map((path) => `duplicate field "${strictPath(path)}"`);
+}
+
+// What lies below an unknown field is not looked at.
+function isKnown(schema: TSchema, path: DocumentPath): boolean {
+  let at: TSchema | undefined = schema;
+  for (const part of path) {
+    if (at === undefined) return false;
+    at = typeof part === 'number' ? at.items : (at.properties?.[part] ?? at.additionalProperties);
+  }
+  return at !== undefined;
+}

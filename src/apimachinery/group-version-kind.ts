@@ -1,0 +1,21 @@
+/** A kind within its API group; the core group's name is empty. */
+export interface GroupKind {
+  readonly group: string;
+  readonly kind: string;
+}
+
+/** A resource within its API group, such as `pods`. */
+export interface GroupResource {
+  readonly group: string;
+  readonly resource: string;
+}
+
+/** A kind in one version of its API group. */
+export interface GroupVersionKind extends GroupKind {
+  readonly version: string;
+}
+
+/** The `apiVersion` of a group and version: `v1`, `apps/v1`. */
+export function apiVersionOf({ group, version }: { group: string; version: string }): string {
+  return group === '' ? version : `${group}/${version}`;
+}

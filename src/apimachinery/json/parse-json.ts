@@ -1,0 +1,69 @@
+import { JsonNumber } from './json-number.ts';
+import { type JsonScan, scanJson } from './scan-json.ts';
+
+/** A parsed document: its value, and how many keys its text has (a repeated one counts each time). */
+export interface JsonDocument {
+  readonly value: unknown;
+  readonly keys: number;
+}
+
+// As in Go's encoding/json, so that a hostile body is refused the same way.
+const MAX_DEPTH = 10_000;
+
+/** Why a text is no JSON document, in the words of Go's encoding/json. */
+export class JsonSyntaxError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'JsonSyntaxError';
+  }
+}
+
+/**
+ * Parses JSON without losing anything: numbers that a double cannot hold, or that are no plain integers, come as
+ * JsonNumber; a lone surrogate becomes U+FFFD, as in Go. `__proto__` is a key like any other.
+ * @throws JsonSyntaxError
+ */
+export function parseJson(text: string): JsonDocument {
+  const scan = scanJson(text);
+  if (scan.depth > MAX_DEPTH) throw new JsonSyntaxError('exceeded max depth');
+  try {
+    return { value: JSON.parse(text, reviver(scan)), keys: scan.keys };
+  } catch (error) {
+    // Reviving deep documents recurses: what overflows there is far deeper than any object of the API.
+    if (error instanceof RangeError) throw new JsonSyntaxError('exceeded max depth');
+    throw new JsonSyntaxError(inWordsOfGo(error instanceof Error ? error.message : String(error), text));
+  }
+}
+
+type Reviver = (this: unknown, key: string, value: unknown, context?: { source?: string }) => unknown;
+
+function reviver({ unusualNumber, surrogateEscape }: JsonScan): Reviver | undefined {
+  // Most documents need no reviving, which costs five times as much as parsing.
+  if (!unusualNumber && !surrogateEscape) return undefined;
+  return (_, value, context) => {
+    if (typeof value === 'string') return value.toWellFormed();
+    if (typeof value !== 'number' || context?.source === undefined) return value;
+    return PLAIN_INTEGER.test(context.source) ? value : new JsonNumber(context.source);
+  };
+}
+
+const PLAIN_INTEGER = /^-?\d{1,15}$/;
+
+function inWordsOfGo(message: string, text: string): string {
+  if (/end of JSON input|Unterminated|Expected .* at end/i.test(message)) return 'unexpected end of JSON input';
+  const at = /position (\d+)/.exec(message)?.[1];
+  const character = at === undefined ? /token '?(.)'?/su.exec(message)?.[1] : text[Number(at)];
+  if (character === undefined) return 'unexpected end of JSON input';
+  const where = /Expected ':'/.test(message)
+    ? 'after object key'
+    : /property name/.test(message)
+      ? 'looking for beginning of object key string'
+      : /Expected ',' or '}'/.test(message)
+        ? 'after object key:value pair'
+        : /Expected ',' or ']'/.test(message)
+          ? 'after array element'
+          : /after JSON|non-whitespace/.test(message)
+            ? 'after top-level value'
+            : 'looking for beginning of value';
+  return `invalid character '${character}' ${where}`;
+}

@@ -1,0 +1,202 @@
+import type { FieldError } from './field-error.ts';
+import type { GroupKind, GroupResource } from './group-version-kind.ts';
+
+/** Why a request failed, in the API's own words (`Status.reason`). */
+export type StatusReason =
+  | 'AlreadyExists'
+  | 'BadRequest'
+  | 'Conflict'
+  | 'Expired'
+  | 'Forbidden'
+  | 'InternalError'
+  | 'Invalid'
+  | 'MethodNotAllowed'
+  | 'NotAcceptable'
+  | 'NotFound'
+  | 'RequestEntityTooLarge'
+  | 'ServiceUnavailable'
+  | 'Timeout'
+  | 'UnsupportedMediaType';
+
+/** One cause among `Status.details.causes`. */
+export interface StatusCause {
+  readonly reason: string;
+  readonly message: string;
+  readonly field?: string;
+}
+
+/** What the failure is about. */
+export interface StatusDetails {
+  readonly name?: string;
+  readonly group?: string;
+  readonly kind?: string;
+  readonly uid?: string;
+  readonly causes?: readonly StatusCause[];
+  readonly retryAfterSeconds?: number;
+}
+
+/** The body of an error answer, and of a deletion that leaves nothing behind: a `metav1.Status`. */
+export interface Status {
+  readonly kind: 'Status';
+  readonly apiVersion: 'v1';
+  readonly metadata: Readonly<Record<string, never>>;
+  readonly status: 'Success' | 'Failure';
+  readonly message?: string;
+  readonly reason?: StatusReason;
+  readonly details?: StatusDetails;
+  readonly code?: number;
+}
+
+/**
+ * A failure that has an answer: throwing it anywhere below the edge answers the request with its Status.
+ * The functions of this file are the only place where one is made.
+ */
+export class StatusError extends Error {
+  readonly status: Status & { readonly code: number };
+
+  constructor(code: number, reason: StatusReason, message: string, details?: StatusDetails) {
+    super(message);
+    this.name = 'StatusError';
+    const common = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason } as const;
+    this.status = details === undefined ? { ...common, code } : { ...common, details, code };
+  }
+}
+
+/** 404: the object does not exist. */
+export function notFound(resource: GroupResource, name: string): StatusError {
+  return new StatusError(404, 'NotFound', `${qualified(resource.resource, resource.group)} "${name}" not found`, {
+    name,
+    ...about(resource.resource, resource.group),
+  });
+}
+
+/** 409: an object of that name exists. */
+export function alreadyExists(resource: GroupResource, name: string): StatusError {
+  const message = `${qualified(resource.resource, resource.group)} "${name}" already exists`;
+  return new StatusError(409, 'AlreadyExists', message, { name, ...about(resource.resource, resource.group) });
+}
+
+/** 409: the object is not in the state that the request expects. */
+export function conflict(resource: GroupResource, name: string, why: string): StatusError {
+  const message = `Operation cannot be fulfilled on ${qualified(resource.resource, resource.group)} "${name}": ${why}`;
+  return new StatusError(409, 'Conflict', message, { name, ...about(resource.resource, resource.group) });
+}
+
+/** 409 because the object was changed since the version that the request names. */
+export function staleResourceVersion(resource: GroupResource, name: string): StatusError {
+  return conflict(
+    resource,
+    name,
+    'the object has been modified; please apply your changes to the latest version and try again',
+  );
+}
+
+/** 403: the request is understood and refused. */
+export function forbidden(resource: GroupResource, name: string, why: string): StatusError {
+  const what = qualified(resource.resource, resource.group);
+  const message = name === '' ? `${what} is forbidden: ${why}` : `${what} "${name}" is forbidden: ${why}`;
+  return new StatusError(403, 'Forbidden', message, {
+    ...(name !== '' && { name }),
+    ...about(resource.resource, resource.group),
+  });
+}
+
+/** 422: the object breaks rules; each is a cause, and the message names each once. */
+export function invalidObject(kind: GroupKind, name: string, errors: readonly FieldError[]): StatusError {
+  const texts = [...new Set(errors.map((error) => `${error.field}: ${error.message}`))];
+  const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
+  const causes = errors.map(({ reason, message, field }) => ({ reason, message, field }));
+  return new StatusError(422, 'Invalid', `${qualified(kind.kind, kind.group)} "${name}" is invalid: ${list}`, {
+    ...(name !== '' && { name }),
+    ...about(kind.kind, kind.group),
+    causes,
+  });
+}
+
+/** 400: the request cannot be understood. */
+export function badRequest(message: string): StatusError {
+  return new StatusError(400, 'BadRequest', message);
+}
+
+/** 405: nothing at this path takes the method. */
+export function methodNotAllowed(): StatusError {
+  return new StatusError(
+    405,
+    'MethodNotAllowed',
+    'the server does not allow this method on the requested resource',
+    {},
+  );
+}
+
+/** 405: the resource exists, but not with this action. */
+export function actionNotSupported(resource: GroupResource, action: string): StatusError {
+  const what = qualified(resource.resource, resource.group);
+  return new StatusError(
+    405,
+    'MethodNotAllowed',
+    `${action} is not supported on resources of kind "${what}"`,
+    about(resource.resource, resource.group),
+  );
+}
+
+/** 404: nothing is served at this path. */
+export function unknownPath(): StatusError {
+  return new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
+}
+
+/** 406: none of the media types that the client accepts is served. */
+export function notAcceptable(served: readonly string[]): StatusError {
+  const message = `406: Not Acceptable\n\nAvailable representations: ${served.join(', ')}`;
+  return new StatusError(406, 'NotAcceptable', message, {});
+}
+
+/** 415: the body is in a media type that is not read here. */
+export function unsupportedMediaType(read: readonly string[]): StatusError {
+  const message = `the body of the request was in an unknown format - accepted media types include: ${read.join(', ')}`;
+  return new StatusError(415, 'UnsupportedMediaType', message);
+}
+
+/** 415 of a patch whose type is not served. */
+export function unsupportedPatchType(): StatusError {
+  return new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
+}
+
+/** 413: the body is larger than `limit` bytes. */
+export function requestEntityTooLarge(limit: number): StatusError {
+  return new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${limit}`);
+}
+
+/** 504: the answer was not ready in time; the outcome of a write is unknown. */
+export function timedOut(message: string): StatusError {
+  return new StatusError(504, 'Timeout', `Timeout: ${message}`, {});
+}
+
+/** 410: the version asked for is no longer kept. */
+export function expired(message: string): StatusError {
+  return new StatusError(410, 'Expired', message);
+}
+
+/** 503: the store does not answer, or the server is stopping. */
+export function unavailable(message: string): StatusError {
+  return new StatusError(503, 'ServiceUnavailable', message);
+}
+
+/** 500: a fault of the server. The message never carries what a client must not see. */
+export function internalError(message: string): StatusError {
+  return new StatusError(500, 'InternalError', `Internal error occurred: ${message}`, {
+    causes: [{ reason: '', message }],
+  });
+}
+
+/** 422 for options of a request (`kind` such as UpdateOptions). */
+export function invalidOptions(kind: string, errors: readonly FieldError[]): StatusError {
+  return invalidObject({ group: 'meta.k8s.io', kind }, '', errors);
+}
+
+function qualified(name: string, group: string): string {
+  return group === '' ? name : `${name}.${group}`;
+}
+
+function about(kind: string, group: string): StatusDetails {
+  return group === '' ? { kind } : { group, kind };
+}
