@@ -6,6 +6,8 @@ import { type Static, type TObject, type TProperties, type TSchema, Type } from 
  */
 export interface Annotations {
   readonly description?: string;
+  /** The value that the API gives an absent property. */
+  readonly default?: unknown;
   /** How server-side apply and patches see a list: `atomic`, `set` or `map` (with `x-kubernetes-list-map-keys`). */
   readonly 'x-kubernetes-list-type'?: 'atomic' | 'set' | 'map';
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
@@ -23,6 +25,12 @@ export interface Annotations {
  */
 export const EXPLICIT_PRESENCE = 'x-podledger-explicit-presence';
 
+/** The annotation of a property that is optional for clients, yet always there once decoded, and always written. */
+export const EMBEDDED = 'x-podledger-embedded';
+
+/** The annotation of a nullable property that is left out, not written as null, where there is no value. */
+export const OMIT_ZERO = 'x-podledger-omit-zero';
+
 /** A 64-bit integer: a bigint only where a number cannot hold its exact value. */
 export type Int64 = number | bigint;
 
@@ -30,6 +38,11 @@ export type Int64 = number | bigint;
 export function named<P extends TProperties>(id: string, properties: P, annotations: Annotations = {}): TObject<P> {
   return Type.Object(properties, { $id: id, ...annotations });
 }
+
+/** Makes the annotations of a kind of the core group, version v1. */
+export const coreKind = (kind: string): Annotations => ({
+  'x-kubernetes-group-version-kind': [{ group: '', version: 'v1', kind }],
+});
 
 /** A 32-bit integer. */
 export const Int32 = Type.Integer({ format: 'int32' });
@@ -43,35 +56,69 @@ export const enumerated = (...values: readonly string[]) => Type.Unsafe<string>(
 /** Base64 text of raw bytes. */
 export const Bytes = Type.String({ format: 'byte' });
 
+/** A value of `schema`, or null where there is none. */
+export const nullable = <T extends TSchema>(schema: T) => Type.Unsafe<Static<T> | null>({ ...schema, nullable: true });
+
 /** A property that may be absent and, where it is a scalar, a list or a map, is left out when it is empty. */
-export const optional = <T extends TSchema>(schema: T, annotations: Annotations = {}) =>
-  Type.Optional(annotate(schema, annotations));
+export const optional = <T extends TSchema>(schema: T, description = '', annotations: Annotations = {}) =>
+  Type.Optional(annotate(schema, description, annotations));
 
 /** A scalar property that may be absent and is written whenever it was sent, zero or not (see EXPLICIT_PRESENCE). */
-export const explicit = <T extends TSchema>(schema: T, annotations: Annotations = {}) =>
-  Type.Optional(annotate(schema, { ...annotations, [EXPLICIT_PRESENCE]: true }));
+export const explicit = <T extends TSchema>(schema: T, description = '', annotations: Annotations = {}) =>
+  Type.Optional(annotate(schema, description, { ...annotations, [EXPLICIT_PRESENCE]: true }));
+
+/** A property that may be absent, is documented as nullable because older servers answer null, and is left out here. */
+export const omitZero = <T extends TSchema>(schema: T, description = '') =>
+  Type.Optional(annotate(schema, description, { nullable: true, [OMIT_ZERO]: true }));
 
 /** A property that the API documents as required. Decoding fills an absent one with its zero value; validation decides. */
-export const required = <T extends TSchema>(schema: T, annotations: Annotations = {}): T =>
-  annotate(schema, { ...zeroDefault(schema), ...annotations });
+export const required = <T extends TSchema>(schema: T, description = '', annotations: Annotations = {}): T =>
+  annotate(schema, description, { ...zeroDefault(schema), ...annotations });
 
-/** An object held by value: documented as optional, yet always there once decoded, and always written. */
-export const embedded = <T extends TSchema>(schema: T, annotations: Annotations = {}): T =>
+/** A required property for which the API documents no zero value, because validation refuses it. */
+export const requiredNonZero = <T extends TSchema>(schema: T, description = ''): T => annotate(schema, description, {});
+
+/**
+ * A value held in place: documented as optional, yet there once decoded and always written; an object as `{}`, a
+ * nullable as null, anything else as its zero value.
+ */
+export const embedded = <T extends TSchema>(schema: T, description = ''): T =>
   // The type says required because decoding fills it in; the document says optional because clients may leave it out.
-  Type.Optional(annotate(schema, { default: {}, ...annotations })) as unknown as T;
+  Type.Optional(
+    annotate(schema, description, { ...(schema.properties ? { default: {} } : {}), [EMBEDDED]: true }),
+  ) as unknown as T;
 
-/** A list of `items`; the annotations are those of the property that holds it. */
-export const listOf = <T extends TSchema>(items: T) => Type.Array(annotate(items, zeroDefault(items)));
+/** A list of `items`; `traits` say how it is merged (see `ATOMIC`, `SET`, `keyedBy`, `mergedBy`). */
+export const listOf = <T extends TSchema>(items: T, ...traits: readonly Annotations[]) =>
+  Type.Array(annotate(items, '', zeroDefault(items)), Object.assign({}, ...traits));
+
+/** A list or map that one applier owns as a whole. */
+export const ATOMIC: Annotations = { 'x-kubernetes-list-type': 'atomic' };
+
+/** A list in which each value stands once and has its own owners. */
+export const SET: Annotations = { 'x-kubernetes-list-type': 'set' };
+
+/** A list whose entries server-side apply tells apart by `keys`. */
+export const keyedBy = (...keys: readonly string[]): Annotations => ({
+  'x-kubernetes-list-type': 'map',
+  'x-kubernetes-list-map-keys': keys,
+});
+
+/** A list that a strategic merge patch merges, entry by entry where there is a `key`, instead of replacing it. */
+export const mergedBy = (key?: string, strategy = 'merge'): Annotations => ({
+  'x-kubernetes-patch-strategy': strategy,
+  ...(key === undefined ? {} : { 'x-kubernetes-patch-merge-key': key }),
+});
 
 /** A map from strings to `values`. */
 export const mapOf = <T extends TSchema>(values: T) =>
   Type.Unsafe<Record<string, Static<T>>>({
     type: 'object',
-    additionalProperties: annotate(values, zeroDefault(values)),
+    additionalProperties: annotate(values, '', zeroDefault(values)),
   });
 
-function annotate<T extends TSchema>(schema: T, annotations: object): T {
-  return { ...schema, ...annotations };
+function annotate<T extends TSchema>(schema: T, description: string, annotations: object): T {
+  return { ...schema, ...(description === '' ? {} : { description }), ...annotations };
 }
 
 function zeroDefault(schema: TSchema): { default?: unknown } {

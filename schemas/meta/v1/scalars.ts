@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { nullable } from '../../schema.ts';
 
 const META = 'io.k8s.apimachinery.pkg.apis.meta.v1';
 
@@ -6,7 +7,7 @@ const META = 'io.k8s.apimachinery.pkg.apis.meta.v1';
 export const Time = Type.Unsafe<string>({ $id: `${META}.Time`, type: 'string', format: 'date-time' });
 
 /** An instant that is answered as null where it is not known, and never left out. */
-export const NullableTime = Type.Unsafe<string | null>({ ...Time, nullable: true });
+export const NullableTime = nullable(Time);
 
 /** An instant in RFC 3339 with microseconds, in UTC. */
 export const MicroTime = Type.Unsafe<string>({ $id: `${META}.MicroTime`, type: 'string', format: 'date-time' });

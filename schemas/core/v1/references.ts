@@ -1,0 +1,35 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { embedded, explicit, named, nullable, optional, required } from '../../schema.ts';
+
+const CORE = 'io.k8s.api.core.v1';
+
+/** Names an object in the same namespace. */
+export const LocalObjectReference = named(
+  `${CORE}.LocalObjectReference`,
+  {
+    name: optional(Type.String(), '', { default: '' }),
+  },
+  { 'x-kubernetes-map-type': 'atomic' },
+);
+export type LocalObjectReference = Static<typeof LocalObjectReference>;
+
+/** Names an object of any kind in the same namespace. */
+export const TypedLocalObjectReference = named(
+  `${CORE}.TypedLocalObjectReference`,
+  {
+    apiGroup: embedded(nullable(Type.String())),
+    kind: required(Type.String()),
+    name: required(Type.String()),
+  },
+  { 'x-kubernetes-map-type': 'atomic' },
+);
+export type TypedLocalObjectReference = Static<typeof TypedLocalObjectReference>;
+
+/** Names an object of any kind, in any namespace. */
+export const TypedObjectReference = named(`${CORE}.TypedObjectReference`, {
+  apiGroup: embedded(nullable(Type.String())),
+  kind: required(Type.String()),
+  name: required(Type.String()),
+  namespace: explicit(Type.String()),
+});
+export type TypedObjectReference = Static<typeof TypedObjectReference>;
