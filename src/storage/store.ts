@@ -1,8 +1,8 @@
 import type { StoreEvent } from './store-event.ts';
 
 /**
- * What a store keeps under a key: text, in segments. The store keeps the boundaries and never looks inside; who wrote
- * the value gets the same segments back, so that one of them can be replaced without touching the others.
+ * What a store keeps under a key: well-formed Unicode text, in segments. The store keeps the boundaries and never looks
+ * inside; who wrote the value gets equal segments back, so that one of them can be replaced without touching the others.
  * A value is immutable: neither the store nor its callers change it after `put`.
  */
 export type StoredValue = readonly string[];
@@ -15,10 +15,7 @@ export interface StoreEntry {
   readonly revision: number;
 }
 
-/**
- * Which state of a key a write expects: the revision that wrote it, ABSENT, or ANY.
- * ANY serves a delete that does not care; a put always names what it replaces.
- */
+/** Which state of a key a write replaces: the revision that wrote it, or ABSENT. Every write names one. */
 export type Expected = number;
 
 /** Expects that the key does not exist. */
@@ -29,7 +26,10 @@ export type WriteResult =
   | { readonly ok: true; readonly revision: number }
   | { readonly ok: false; readonly current: StoreEntry | undefined };
 
-/** The keys `from <= key < to`, in order of their UTF-16 code units. */
+/**
+ * The keys `from <= key < to`, in order of their UTF-16 code units. A store may order by UTF-8 bytes instead: the two
+ * differ only beside characters beyond U+FFFF, which no Kubernetes name holds.
+ */
 export interface KeyRange {
   readonly from: string;
   readonly to: string;
@@ -42,14 +42,26 @@ export interface ListResult {
 }
 
 /**
+ * How much of the past a store keeps for `list` at a revision and for `changes`. What goes beyond either bound is
+ * compacted away, oldest first.
+ */
+export interface StoreOptions {
+  /** The number of writes that can be looked back on; not negative. */
+  readonly historyEvents: number;
+  /** The text that is kept for the past's sake alone, in characters (a byte each, or two where text is not Latin); not negative. */
+  readonly historyBytes: number;
+}
+
+/**
  * An ordered, versioned map from keys to values: all that the rest of the server needs of a database.
  *
  * Revisions are one sequence for the whole store: each write that succeeds takes the next one, so a later write of any
  * key has a larger revision. A write is answered when it is as durable as the store makes it; every read that starts
- * afterwards sees it. All methods reject with a StoreError, and with nothing else, when the store cannot serve.
+ * afterwards sees it. All methods reject with a StoreError, and with nothing else, when the store cannot serve; a signal
+ * that aborted before the call makes them reject with `aborted` and do nothing (`changes` ends instead).
  */
 export interface Store {
-  /** The revision of the newest write that is visible to reads. */
+  /** The revision of the newest write that is visible to reads. A store that was never written may answer 0. */
   currentRevision(signal?: AbortSignal): Promise<number>;
 
   /** The newest state of a key, or undefined where it does not exist. */
@@ -68,21 +80,30 @@ export interface Store {
   put(key: string, value: StoredValue, expected: Expected, signal?: AbortSignal): Promise<WriteResult>;
 
   /**
-   * Removes a key whose state is the one expected. Removing an absent key changes nothing and is no success:
-   * it resolves to `{ ok: false, current: undefined }`.
+   * Removes a key whose state is the one expected. Removing an absent key changes nothing and is no success: it resolves
+   * to `{ ok: false, current: undefined }`, whatever was expected.
    */
   delete(key: string, expected: Expected, signal?: AbortSignal): Promise<WriteResult>;
 
   /**
-   * Every write after revision `after`, in order, each once, then those to come, until `signal` aborts (the iteration
-   * ends) or the store closes. Rejects with StoreError `compacted` where the history no longer reaches back to `after`,
-   * whether at the start or because a consumer fell too far behind.
+   * Every write after revision `after`, in order, each once, then those to come, until `signal` aborts or the store
+   * closes: the iteration then ends, without an error and without what was not yet asked for. Rejects with StoreError
+   * `compacted` where the history no longer reaches back to `after`, whether at the start or because a consumer fell too
+   * far behind, and with `future` where `after` is not reached yet. A consumer that waits for the next write is never too
+   * far behind for it. Nothing is held for an iteration that ended, failed or was left.
    */
   changes(after: number, signal: AbortSignal): AsyncIterable<StoreEvent>;
 
-  /** Forgets the history up to and including `revision`; current states stay. A revision that is not reached yet rejects with `future`. */
+  /**
+   * Forgets the writes up to and including `revision`; current states stay, and `revision` is now the oldest that `list`
+   * and `changes` can start from. Does nothing where that much is forgotten already. A revision that is not reached yet
+   * rejects with `future`.
+   */
   compact(revision: number, signal?: AbortSignal): Promise<void>;
 
-  /** Ends all iterations, lets writes under way finish, and releases what the store holds. Calls afterwards reject with `closed`. */
+  /**
+   * Ends all iterations, lets writes under way finish, and releases what the store holds. Calls afterwards reject with
+   * `closed`, except that closing again does nothing.
+   */
   close(): Promise<void>;
 }

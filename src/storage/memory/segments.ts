@@ -1,0 +1,28 @@
+import type { StoredValue } from '../store.ts';
+
+/**
+ * `next`, with each segment that equals the one at the same place in `previous` replaced by that very string, so that
+ * the text is in memory once however long both are kept. A status write often encodes metadata anew and to the same text.
+ */
+export function shareSegments(previous: StoredValue, next: StoredValue): StoredValue {
+  const shared: string[] = [];
+  for (let index = 0; index < next.length; index++) {
+    const segment = next[index] as string;
+    const before = previous[index];
+    shared.push(segment === before ? before : segment);
+  }
+  return shared;
+}
+
+/**
+ * The text of `previous` that only the history keeps in memory once `next` has replaced it (undefined: nothing has), in
+ * UTF-16 code units, of which V8 keeps Latin-1 text in one byte each. `next` must come from {@link shareSegments}.
+ */
+export function releasedLength(previous: StoredValue, next: StoredValue | undefined): number {
+  let length = 0;
+  for (let index = 0; index < previous.length; index++) {
+    const segment = previous[index] as string;
+    if (next === undefined || segment !== next[index]) length += segment.length;
+  }
+  return length;
+}
