@@ -54,11 +54,19 @@ export interface Status {
 export class StatusError extends Error {
   readonly status: Status & { readonly code: number };
 
-  constructor(code: number, reason: StatusReason, message: string, details?: StatusDetails) {
+  constructor(code: number, reason: StatusReason | undefined, message: string, details?: StatusDetails) {
     super(message);
     this.name = 'StatusError';
-    const common = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason } as const;
-    this.status = details === undefined ? { ...common, code } : { ...common, details, code };
+    this.status = {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message,
+      ...(reason !== undefined && { reason }),
+      ...(details !== undefined && { details }),
+      code,
+    };
   }
 }
 
@@ -76,6 +84,16 @@ export function alreadyExists(resource: GroupResource, name: string): StatusErro
   return new StatusError(409, 'AlreadyExists', message, { name, ...about(resource.resource, resource.group) });
 }
 
+/** 409: every name that was made up for the object was taken. */
+export function generateNameConflict(resource: GroupResource, name: string): StatusError {
+  const message = `${qualified(resource.resource, resource.group)} "${name}" already exists, the server was not able to generate a unique name for the object`;
+  return new StatusError(409, 'AlreadyExists', message, {
+    name,
+    ...about(resource.resource, resource.group),
+    retryAfterSeconds: 1,
+  });
+}
+
 /** 409: the object is not in the state that the request expects. */
 export function conflict(resource: GroupResource, name: string, why: string): StatusError {
   const message = `Operation cannot be fulfilled on ${qualified(resource.resource, resource.group)} "${name}": ${why}`;
@@ -89,6 +107,11 @@ export function staleResourceVersion(resource: GroupResource, name: string): Sta
     name,
     'the object has been modified; please apply your changes to the latest version and try again',
   );
+}
+
+/** 409: a precondition of a deletion does not hold. It names the kind, as kube-apiserver does there. */
+export function failedPrecondition(kind: GroupKind, name: string, why: string): StatusError {
+  return conflict({ group: kind.group, resource: kind.kind }, name, why);
 }
 
 /** 403: the request is understood and refused. */
@@ -137,6 +160,11 @@ export function actionNotSupported(resource: GroupResource, action: string): Sta
     `${action} is not supported on resources of kind "${what}"`,
     about(resource.resource, resource.group),
   );
+}
+
+/** 500 without a reason, as kube-apiserver answers a create that names a version. */
+export function resourceVersionOnCreate(): StatusError {
+  return new StatusError(500, undefined, 'resourceVersion should not be set on objects to be created');
 }
 
 /** 404: nothing is served at this path. */

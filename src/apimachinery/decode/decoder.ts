@@ -1,5 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
-import { EXPLICIT_PRESENCE } from '../../../schemas/schema.ts';
+import { EXPLICIT_PRESENCE, OMIT_ZERO } from '../../../schemas/schema.ts';
 import { JsonNumber } from '../json/json-number.ts';
 import { DecodeContext } from './decode-context.ts';
 import {
@@ -120,6 +120,7 @@ function struct(schema: TSchema): Decode {
 }
 
 function fieldOf(property: TSchema, mandatory: boolean): Field {
+  const nullable = property.nullable === true && property[OMIT_ZERO] !== true;
   const embedded = property.properties !== undefined && property.default !== undefined;
   return {
     decode: decoderOf(property),
@@ -128,7 +129,7 @@ function fieldOf(property: TSchema, mandatory: boolean): Field {
       property.properties === undefined &&
       property.oneOf === undefined &&
       property[EXPLICIT_PRESENCE] !== true,
-    zero: mandatory || embedded || property.nullable === true ? zeroOf(property) : undefined,
+    zero: mandatory || embedded || nullable ? zeroOf(property) : undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import { JsonNumber } from '../json/json-number.ts';
-import { canonicalQuantity } from '../quantity.ts';
-import { canonicalMicroTime, canonicalTime } from '../time.ts';
+import { canonicalQuantity, quantityProblem } from '../quantity.ts';
+import { canonicalMicroTime, canonicalTime, microTimeProblem, NO_TIME, timeProblem } from '../time.ts';
 import { type DecodeContext, DecodeError } from './decode-context.ts';
 import type { Decode } from './decoder.ts';
 
@@ -42,37 +42,24 @@ export const decodeQuantity: Decode = (value, context, owner) => {
   const text = value instanceof JsonNumber ? value.text : typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string') throw context.typeError(jsonType(value), owner, 'resource.Quantity');
   const quantity = canonicalQuantity(text);
-  if (quantity === undefined) throw new DecodeError(QUANTITY_RULE);
+  if (quantity === undefined) throw new DecodeError(quantityProblem(text));
   return quantity;
 };
 
-const QUANTITY_RULE = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
-
 /** Decodes an instant of whole seconds into UTC. */
-export const decodeTime: Decode = (value, context, owner) => instant(value, context, owner, canonicalTime, RFC3339);
+export const decodeTime: Decode = (value, context, owner) => {
+  if (typeof value !== 'string') throw context.typeError(jsonType(value), owner, 'string');
+  return instant(canonicalTime(value) ?? new DecodeError(timeProblem(value)));
+};
 
 /** Decodes an instant of microseconds into UTC. */
-export const decodeMicroTime: Decode = (value, context, owner) =>
-  instant(value, context, owner, canonicalMicroTime, '2006-01-02T15:04:05.000000Z07:00');
-
-const RFC3339 = '2006-01-02T15:04:05Z07:00';
-// Go's zero time stands for no time at all.
-const NO_TIME = '0001-01-01T00:00:00Z';
-
-function instant(
-  value: unknown,
-  context: DecodeContext,
-  owner: string,
-  canonical: (text: string) => string | undefined,
-  layout: string,
-): unknown {
+export const decodeMicroTime: Decode = (value, context, owner) => {
   if (typeof value !== 'string') throw context.typeError(jsonType(value), owner, 'string');
-  const time = canonical(value);
-  if (time === undefined) {
-    throw new DecodeError(
-      `parsing time ${JSON.stringify(value)} as "${layout}": cannot parse ${JSON.stringify(value)}`,
-    );
-  }
+  return instant(canonicalMicroTime(value) ?? new DecodeError(microTimeProblem(value)));
+};
+
+function instant(time: string | DecodeError): string | null {
+  if (time instanceof DecodeError) throw time;
   return time === NO_TIME ? null : time;
 }
 

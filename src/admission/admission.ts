@@ -1,0 +1,34 @@
+import type { GroupResource } from '../apimachinery/group-version-kind.ts';
+
+/** A write that is about to happen, as admission sees it. */
+export interface AdmissionAttributes {
+  readonly operation: 'CREATE' | 'UPDATE' | 'DELETE';
+  readonly resource: GroupResource;
+  readonly subresource: string;
+  /** Undefined for kinds that live outside namespaces. */
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * A rule that reaches across kinds. `admit` rejects with the StatusError that refuses the write.
+ * It runs before the kind's own rules, once for each write.
+ */
+export interface AdmissionPlugin {
+  /** The plugin's name, as `--enable-admission-plugins` has it. */
+  readonly name: string;
+  /** Resolves where the write may go on. Undefined instead of a promise costs a write nothing. */
+  admit(attributes: AdmissionAttributes): Promise<void> | undefined;
+}
+
+/** The plugins of a server, in order. */
+export type AdmissionChain = readonly AdmissionPlugin[];
+
+/** Asks every plugin in turn; rejects with the first refusal. */
+export async function admit(chain: AdmissionChain, attributes: AdmissionAttributes): Promise<void> {
+  for (const plugin of chain) {
+    const pending = plugin.admit(attributes);
+    if (pending !== undefined) await pending;
+  }
+}

@@ -1,0 +1,48 @@
+import type { AdmissionChain } from '../admission/admission.ts';
+import type { Store, StoredValue } from '../storage/store.ts';
+import type { ApiObject } from './object-codec.ts';
+import type { ResourceDefinition } from './resource-definition.ts';
+
+/** Where time and randomness come from. */
+export interface Sources {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly randomUUID: () => string;
+  /** A number of at least 0 and less than `limit`. */
+  readonly randomInt: (limit: number) => number;
+}
+
+/** What the verbs need to serve one kind: they are functions of it. */
+export interface Registry<T extends ApiObject> {
+  readonly definition: ResourceDefinition<T>;
+  readonly store: Store;
+  readonly admission: AdmissionChain;
+  readonly sources: Sources;
+  /** What has to follow the deletion of an object, such as that of a namespace's contents. */
+  readonly afterDelete?: (name: string, signal: AbortSignal | undefined) => Promise<void>;
+}
+
+/** What every request brings. */
+export interface RequestContext {
+  /** The namespace of the path; undefined for kinds outside namespaces, and for all namespaces in a list. */
+  readonly namespace: string | undefined;
+  /** Aborts when the request's time is up. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** An object to be answered, in its stored form. */
+export interface StoredObject {
+  readonly value: StoredValue;
+  /** Undefined for an object that was never written: a create that was a dry run. */
+  readonly revision: number | undefined;
+}
+
+/** A write's outcome, and what its client should be told. */
+export interface Written extends StoredObject {
+  readonly warnings: readonly string[];
+}
+
+/** An instant as the API writes it: UTC, whole seconds. */
+export function timestamp(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}

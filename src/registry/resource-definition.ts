@@ -1,0 +1,58 @@
+import type { TSchema } from '@sinclair/typebox';
+import type { GroupKind, GroupResource, GroupVersionKind } from '../apimachinery/group-version-kind.ts';
+import { type ApiObject, type ObjectCodec, objectCodec } from './object-codec.ts';
+import type { CreateStrategy, UpdateStrategy } from './strategy.ts';
+
+/** What a client may do with a resource. */
+export type Verb = 'create' | 'delete' | 'get' | 'list' | 'patch' | 'update';
+
+/** A part of an object with a path and rules of its own, such as `status`. */
+export interface Subresource<T> {
+  readonly verbs: readonly Verb[];
+  readonly strategy: UpdateStrategy<T>;
+}
+
+/** A kind, as its folder describes it. */
+export interface ResourceDescription<T extends ApiObject> {
+  readonly kind: GroupVersionKind;
+  /** The resource's name in paths, in plural. */
+  readonly resource: string;
+  readonly singularName: string;
+  readonly shortNames: readonly string[];
+  readonly categories: readonly string[];
+  readonly verbs: readonly Verb[];
+  readonly schema: TSchema;
+  readonly listSchema: TSchema;
+  readonly strategy: CreateStrategy<T> & UpdateStrategy<T>;
+  readonly subresources: Readonly<Record<string, Subresource<T>>>;
+  /** Brings a copy of an object into the form in which its deletion is answered. Mutates it. */
+  readonly prepareForDelete: (object: T) => void;
+}
+
+/** A kind that is served: routes, discovery, the OpenAPI document and the generic registry derive from it. */
+export interface ResourceDefinition<T extends ApiObject> extends ResourceDescription<T>, GroupResource, GroupKindOf {
+  readonly codec: ObjectCodec<T>;
+  /** Where objects of the kind are kept: `/registry/pods/`. */
+  readonly keyPrefix: string;
+}
+
+interface GroupKindOf {
+  readonly groupKind: GroupKind;
+}
+
+/** Completes a kind's description with what follows from it. */
+export function defineResource<T extends ApiObject>(description: ResourceDescription<T>): ResourceDefinition<T> {
+  const { kind, resource, schema } = description;
+  return {
+    ...description,
+    group: kind.group,
+    groupKind: { group: kind.group, kind: kind.kind },
+    codec: objectCodec<T>(schema, kind),
+    keyPrefix: kind.group === '' ? `/registry/${resource}/` : `/registry/${kind.group}/${resource}/`,
+  };
+}
+
+/** The key of an object. `namespace` is undefined for kinds that live outside namespaces. */
+export function keyOf(definition: { keyPrefix: string }, namespace: string | undefined, name: string): string {
+  return namespace === undefined ? `${definition.keyPrefix}${name}` : `${definition.keyPrefix}${namespace}/${name}`;
+}

@@ -1,0 +1,27 @@
+import { expired, internalError, timedOut, unavailable } from '../apimachinery/status-error.ts';
+import { StoreError } from '../storage/store-error.ts';
+
+/** Waits for the store, and turns what it rejects with into the StatusError that a client is answered. */
+export async function fromStore<T>(pending: Promise<T>): Promise<T> {
+  try {
+    return await pending;
+  } catch (error) {
+    throw error instanceof StoreError ? statusOf(error) : error;
+  }
+}
+
+function statusOf(error: StoreError): Error {
+  switch (error.code) {
+    case 'aborted':
+      return timedOut('request did not complete within the allotted timeout');
+    case 'compacted':
+      return expired(`The resourceVersion for the provided list is too old.`);
+    case 'future':
+      return timedOut(`Too large resource version, current: ${error.revision}`);
+    case 'closed':
+    case 'unavailable':
+      return unavailable(error.message);
+    default:
+      return internalError(error.message);
+  }
+}

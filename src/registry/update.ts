@@ -1,0 +1,129 @@
+import { admit } from '../admission/admission.ts';
+import { badRequest, conflict, invalidObject, notFound, staleResourceVersion } from '../apimachinery/status-error.ts';
+import { validateCommonMetadataUpdate } from '../apimachinery/validation/object-meta.ts';
+import type { StoredValue, StoreEntry } from '../storage/store.ts';
+import { type ApiObject, takeLazily } from './object-codec.ts';
+import type { Registry, RequestContext, Written } from './registry.ts';
+import { keyOf } from './resource-definition.ts';
+import { fromStore } from './store-errors.ts';
+import type { UpdateStrategy } from './strategy.ts';
+
+/** An update, whichever way it was asked for: PUT, a patch, a subresource. */
+export interface Update<T extends ApiObject> {
+  readonly name: string;
+  /** The subresource that is written, or ''. */
+  readonly subresource: string;
+  readonly strategy: UpdateStrategy<T>;
+  /**
+   * Makes the object that is to be stored from the one that is. Called again with the winner when a race is lost; each
+   * call returns an object of its own, which the registry fills in.
+   */
+  readonly change: (old: T) => T | Promise<T>;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Replaces an object: the one path on which all updates go. Fetch, old to new, strategy, validation, compare-and-swap;
+ * again from the start where another writer was faster and the request names no version. What changes nothing writes
+ * nothing and is answered with the version that is stored.
+ * @throws StatusError 404 missing, 409 another uid or version, 422 invalid.
+ */
+export async function updateObject<T extends ApiObject>(
+  registry: Registry<T>,
+  update: Update<T>,
+  context: RequestContext,
+): Promise<Written> {
+  const { definition, store, admission } = registry;
+  const { name, subresource, dryRun } = update;
+  const { namespace, signal } = context;
+  const key = keyOf(definition, namespace, name);
+  if (admission.length > 0) {
+    await admit(admission, { operation: 'UPDATE', resource: definition, subresource, namespace, name, signal });
+  }
+  let entry = await fromStore(store.get(key, signal));
+  while (entry !== undefined) {
+    const { value, warnings } = await candidate(registry, update, entry);
+    if (dryRun || sameText(value, entry.value)) {
+      return { value: dryRun ? value : entry.value, revision: entry.revision, warnings };
+    }
+    const written = await fromStore(store.put(key, value, entry.revision, signal));
+    if (written.ok) return { value, revision: written.revision, warnings };
+    entry = written.current;
+  }
+  throw notFound(definition, name);
+}
+
+/** What is to be stored in place of `entry`: prepared, validated and encoded. */
+async function candidate<T extends ApiObject>(
+  { definition }: Registry<T>,
+  { strategy, change, name }: Update<T>,
+  entry: StoreEntry,
+): Promise<{ value: StoredValue; warnings: readonly string[] }> {
+  const { codec, groupKind } = definition;
+  const old = codec.open(entry.value, entry.revision);
+  const changed = change(old);
+  const next = changed instanceof Promise ? await changed : changed;
+  checkPreconditions(definition, next, old, entry, strategy);
+  for (const field of strategy.keptFields) takeLazily(next, field, old);
+  keepGeneration(next, old);
+  strategy.prepareForUpdate(next, old);
+  keepSystemMetadata(next, old);
+  const errors = [
+    ...validateCommonMetadataUpdate(next.metadata, old.metadata, strategy.namespaced),
+    ...strategy.validateUpdate(next, old),
+  ];
+  if (errors.length > 0) throw invalidObject(groupKind, name, errors);
+  return {
+    value: codec.encode(next, strategy.keptFields, entry.value),
+    warnings: strategy.warningsOnUpdate(next, old),
+  };
+}
+
+function checkPreconditions<T extends ApiObject>(
+  definition: { group: string; resource: string },
+  { metadata }: T,
+  old: T,
+  { key, revision }: StoreEntry,
+  strategy: UpdateStrategy<T>,
+): void {
+  const name = old.metadata.name ?? '';
+  if (metadata.uid !== undefined && metadata.uid !== old.metadata.uid) {
+    const why = `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${old.metadata.uid}`;
+    throw conflict(
+      definition,
+      name,
+      `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`,
+    );
+  }
+  const version = metadata.resourceVersion ?? '0';
+  if (!/^\d{1,19}$/.test(version)) {
+    throw badRequest(`metadata.resourceVersion: strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`);
+  }
+  const expected = Number(version);
+  if (expected === 0 && strategy.allowUnconditionalUpdate) {
+    metadata.resourceVersion = String(revision);
+  } else if (expected !== revision) {
+    throw staleResourceVersion(definition, name);
+  }
+}
+
+function keepGeneration<T extends ApiObject>({ metadata }: T, old: T): void {
+  if (old.metadata.generation === undefined) delete metadata.generation;
+  else metadata.generation = old.metadata.generation;
+}
+
+// An update can neither move an object in time nor take its deletion back.
+function keepSystemMetadata<T extends ApiObject>({ metadata }: T, old: T): void {
+  const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds } = old.metadata;
+  if (metadata.uid === undefined && uid !== undefined) metadata.uid = uid;
+  if (creationTimestamp === undefined) delete metadata.creationTimestamp;
+  else metadata.creationTimestamp = creationTimestamp;
+  if (deletionTimestamp !== undefined) metadata.deletionTimestamp = deletionTimestamp;
+  if (metadata.deletionGracePeriodSeconds === undefined && deletionGracePeriodSeconds !== undefined) {
+    metadata.deletionGracePeriodSeconds = deletionGracePeriodSeconds;
+  }
+}
+
+function sameText(a: StoredValue, b: StoredValue): boolean {
+  return a.length === b.length && a.every((segment, i) => segment === b[i]);
+}
