@@ -45,3 +45,4 @@ export * from './meta/v1/object-meta.ts';
 export * from './meta/v1/owner-reference.ts';
 export * from './meta/v1/scalars.ts';
 export * from './meta/v1/status.ts';
+export * from './meta/v1/type-meta.ts';

@@ -40,7 +40,8 @@ export function named<P extends TProperties>(id: string, properties: P, annotati
 }
 
 /** Makes the annotations of a kind of the core group, version v1. */
-export const coreKind = (kind: string): Annotations => ({
+export const coreKind = (kind: string, description: string): Annotations => ({
+  description,
   'x-kubernetes-group-version-kind': [{ group: '', version: 'v1', kind }],
 });
 
@@ -92,7 +93,7 @@ export const embedded = <T extends TSchema>(schema: T, description = ''): T =>
 export const listOf = <T extends TSchema>(items: T, ...traits: readonly Annotations[]) =>
   Type.Array(annotate(items, '', zeroDefault(items)), Object.assign({}, ...traits));
 
-/** A list or map that one applier owns as a whole. */
+/** A list that one applier owns as a whole. */
 export const ATOMIC: Annotations = { 'x-kubernetes-list-type': 'atomic' };
 
 /** A list in which each value stands once and has its own owners. */

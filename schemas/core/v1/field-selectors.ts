@@ -8,8 +8,8 @@ const CORE = 'io.k8s.api.core.v1';
 export const ObjectFieldSelector = named(
   `${CORE}.ObjectFieldSelector`,
   {
-    apiVersion: optional(Type.String()),
-    fieldPath: required(Type.String()),
+    apiVersion: optional(Type.String(), 'API version in which the path is written; `v1` by default.'),
+    fieldPath: required(Type.String(), 'Path of the field, such as `metadata.name` or `status.podIP`.'),
   },
   { 'x-kubernetes-map-type': 'atomic' },
 );
@@ -19,9 +19,12 @@ export type ObjectFieldSelector = Static<typeof ObjectFieldSelector>;
 export const ResourceFieldSelector = named(
   `${CORE}.ResourceFieldSelector`,
   {
-    containerName: optional(Type.String()),
-    resource: required(Type.String()),
-    divisor: embedded(Quantity),
+    containerName: optional(
+      Type.String(),
+      "Name of the container; it may be left out in the container's own variables.",
+    ),
+    resource: required(Type.String(), 'The request or limit, such as `limits.cpu`.'),
+    divisor: embedded(Quantity, 'Unit in which the amount is given; 1 by default.'),
   },
   { 'x-kubernetes-map-type': 'atomic' },
 );

@@ -2,6 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { ListMeta } from '../../meta/v1/list-meta.ts';
 import { ObjectMeta } from '../../meta/v1/object-meta.ts';
 import { NullableTime } from '../../meta/v1/scalars.ts';
+import { typeMeta } from '../../meta/v1/type-meta.ts';
 import {
   ATOMIC,
   coreKind,
@@ -19,24 +20,30 @@ const CORE = 'io.k8s.api.core.v1';
 
 /** What a namespace is to be. */
 export const NamespaceSpec = named(`${CORE}.NamespaceSpec`, {
-  finalizers: optional(listOf(Type.String(), ATOMIC)),
+  finalizers: optional(listOf(Type.String(), ATOMIC), 'Those that have work to do before the namespace may go.'),
 });
 export type NamespaceSpec = Static<typeof NamespaceSpec>;
 
 /** One observation about a namespace. */
 export const NamespaceCondition = named(`${CORE}.NamespaceCondition`, {
-  type: required(Type.String()),
-  status: required(Type.String()),
-  lastTransitionTime: embedded(NullableTime),
-  reason: optional(Type.String()),
-  message: optional(Type.String()),
+  type: required(Type.String(), 'What the condition is about.'),
+  status: required(Type.String(), '`True`, `False` or `Unknown`.'),
+  lastTransitionTime: embedded(NullableTime, 'When the status last changed; null where that is not known.'),
+  reason: optional(Type.String(), 'Why it last changed, in one CamelCase word.'),
+  message: optional(Type.String(), 'Why it last changed, for people to read.'),
 });
 export type NamespaceCondition = Static<typeof NamespaceCondition>;
 
 /** What became of a namespace. */
 export const NamespaceStatus = named(`${CORE}.NamespaceStatus`, {
-  phase: optional(enumerated('Active', 'Terminating')),
-  conditions: optional(listOf(NamespaceCondition, keyedBy('type'), mergedBy('type'))),
+  phase: optional(
+    enumerated('Active', 'Terminating'),
+    '`Active`, or `Terminating` while the namespace is being deleted.',
+  ),
+  conditions: optional(
+    listOf(NamespaceCondition, keyedBy('type'), mergedBy('type')),
+    'Observations about the namespace, such as what keeps it from going.',
+  ),
 });
 export type NamespaceStatus = Static<typeof NamespaceStatus>;
 
@@ -44,13 +51,12 @@ export type NamespaceStatus = Static<typeof NamespaceStatus>;
 export const Namespace = named(
   `${CORE}.Namespace`,
   {
-    kind: optional(Type.String()),
-    apiVersion: optional(Type.String()),
-    metadata: embedded(ObjectMeta),
-    spec: embedded(NamespaceSpec),
-    status: embedded(NamespaceStatus),
+    ...typeMeta,
+    metadata: embedded(ObjectMeta, 'Name, labels and all else that objects have in common.'),
+    spec: embedded(NamespaceSpec, 'What the namespace is to be.'),
+    status: embedded(NamespaceStatus, 'What became of the namespace.'),
   },
-  coreKind('Namespace'),
+  coreKind('Namespace', 'A scope for names.'),
 );
 export type Namespace = Static<typeof Namespace>;
 
@@ -58,11 +64,10 @@ export type Namespace = Static<typeof Namespace>;
 export const NamespaceList = named(
   `${CORE}.NamespaceList`,
   {
-    kind: optional(Type.String()),
-    apiVersion: optional(Type.String()),
-    metadata: embedded(ListMeta),
-    items: required(listOf(Namespace)),
+    ...typeMeta,
+    metadata: embedded(ListMeta, 'Version of the list, and how to go on with it.'),
+    items: required(listOf(Namespace), 'The namespaces.'),
   },
-  coreKind('NamespaceList'),
+  coreKind('NamespaceList', 'A list of namespaces.'),
 );
 export type NamespaceList = Static<typeof NamespaceList>;

@@ -7,7 +7,7 @@ const CORE = 'io.k8s.api.core.v1';
 export const LocalObjectReference = named(
   `${CORE}.LocalObjectReference`,
   {
-    name: optional(Type.String(), '', { default: '' }),
+    name: optional(Type.String(), 'Name of the object.', { default: '' }),
   },
   { 'x-kubernetes-map-type': 'atomic' },
 );
@@ -17,9 +17,9 @@ export type LocalObjectReference = Static<typeof LocalObjectReference>;
 export const TypedLocalObjectReference = named(
   `${CORE}.TypedLocalObjectReference`,
   {
-    apiGroup: embedded(nullable(Type.String())),
-    kind: required(Type.String()),
-    name: required(Type.String()),
+    apiGroup: embedded(nullable(Type.String()), 'API group of the object; the core group where it is absent.'),
+    kind: required(Type.String(), 'Kind of the object.'),
+    name: required(Type.String(), 'Name of the object.'),
   },
   { 'x-kubernetes-map-type': 'atomic' },
 );
@@ -27,9 +27,9 @@ export type TypedLocalObjectReference = Static<typeof TypedLocalObjectReference>
 
 /** Names an object of any kind, in any namespace. */
 export const TypedObjectReference = named(`${CORE}.TypedObjectReference`, {
-  apiGroup: embedded(nullable(Type.String())),
-  kind: required(Type.String()),
-  name: required(Type.String()),
-  namespace: explicit(Type.String()),
+  apiGroup: embedded(nullable(Type.String()), 'API group of the object; the core group where it is absent.'),
+  kind: required(Type.String(), 'Kind of the object.'),
+  name: required(Type.String(), 'Name of the object.'),
+  namespace: explicit(Type.String(), 'Namespace of the object; that of the referrer where it is absent.'),
 });
 export type TypedObjectReference = Static<typeof TypedObjectReference>;

@@ -5,19 +5,25 @@ const CORE = 'io.k8s.api.core.v1';
 
 /** Mounts a volume of the pod in a container. */
 export const VolumeMount = named(`${CORE}.VolumeMount`, {
-  name: required(Type.String()),
-  readOnly: optional(Type.Boolean()),
-  recursiveReadOnly: explicit(Type.String()),
-  mountPath: required(Type.String()),
-  subPath: optional(Type.String()),
-  mountPropagation: explicit(enumerated('Bidirectional', 'HostToContainer', 'None')),
-  subPathExpr: optional(Type.String()),
+  name: required(Type.String(), "Name of the pod's volume."),
+  readOnly: optional(Type.Boolean(), 'Whether the container can only read.'),
+  recursiveReadOnly: explicit(
+    Type.String(),
+    'Whether mounts below a read-only one are read-only too: `Disabled`, `IfPossible` or `Enabled`.',
+  ),
+  mountPath: required(Type.String(), 'Path in the container at which the volume appears.'),
+  subPath: optional(Type.String(), 'Path within the volume to mount instead of its root.'),
+  mountPropagation: explicit(
+    enumerated('Bidirectional', 'HostToContainer', 'None'),
+    'Whether mounts made later pass between node and container.',
+  ),
+  subPathExpr: optional(Type.String(), "As subPath, with `$(NAME)` standing for the container's variables."),
 });
 export type VolumeMount = Static<typeof VolumeMount>;
 
 /** Hands a raw block device of the pod to a container. */
 export const VolumeDevice = named(`${CORE}.VolumeDevice`, {
-  name: required(Type.String()),
-  devicePath: required(Type.String()),
+  name: required(Type.String(), "Name of the pod's volume; it must be a claim of mode `Block`."),
+  devicePath: required(Type.String(), 'Path of the device in the container.'),
 });
 export type VolumeDevice = Static<typeof VolumeDevice>;

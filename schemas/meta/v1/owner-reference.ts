@@ -7,12 +7,18 @@ const META = 'io.k8s.apimachinery.pkg.apis.meta.v1';
 export const OwnerReference = named(
   `${META}.OwnerReference`,
   {
-    apiVersion: required(Type.String()),
-    kind: required(Type.String()),
-    name: required(Type.String()),
-    uid: required(Type.String()),
-    controller: explicit(Type.Boolean()),
-    blockOwnerDeletion: explicit(Type.Boolean()),
+    apiVersion: required(Type.String(), 'API group and version of the owner.'),
+    kind: required(Type.String(), 'Kind of the owner.'),
+    name: required(Type.String(), 'Name of the owner.'),
+    uid: required(Type.String(), 'UID of the owner; it tells the owner from a later object of the same name.'),
+    controller: explicit(
+      Type.Boolean(),
+      'Whether the owner is the one that manages this object; at most one owner is.',
+    ),
+    blockOwnerDeletion: explicit(
+      Type.Boolean(),
+      'Whether a foreground deletion of the owner waits until this object is gone.',
+    ),
   },
   { 'x-kubernetes-map-type': 'atomic' },
 );

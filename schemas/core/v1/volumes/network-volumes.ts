@@ -6,9 +6,9 @@ const CORE = 'io.k8s.api.core.v1';
 
 /** An export of an NFS server. */
 export const NFSVolumeSource = named(`${CORE}.NFSVolumeSource`, {
-  server: required(Type.String()),
-  path: required(Type.String()),
-  readOnly: optional(Type.Boolean()),
+  server: required(Type.String(), 'Host name or IP of the server.'),
+  path: required(Type.String(), 'Path that the server exports.'),
+  readOnly: optional(Type.Boolean(), 'Whether the volume can only be read.'),
 });
 export type NFSVolumeSource = Static<typeof NFSVolumeSource>;
 

@@ -1,0 +1,8 @@
+import { Type } from '@sinclair/typebox';
+import { optional } from '../../schema.ts';
+
+/** The properties with which every kind begins. */
+export const typeMeta = {
+  kind: optional(Type.String(), 'Names the type of the object.'),
+  apiVersion: optional(Type.String(), 'API group and version in which the object is written.'),
+};
