@@ -1,6 +1,18 @@
 import { type Static, type TObject, type TProperties, type TSchema, Type } from '@sinclair/typebox';
 
 /**
+ * The annotation of a scalar whose zero value differs from its absence, as protobuf's explicit presence does:
+ * `started: false` is kept and written where it was sent. A scalar without it is left out when it is zero.
+ */
+export const EXPLICIT_PRESENCE = 'x-podledger-explicit-presence';
+
+/** The annotation of a property that is optional for clients, yet always there once decoded, and always written. */
+export const EMBEDDED = 'x-podledger-embedded';
+
+/** The annotation of a nullable property that is left out, not written as null, where there is no value. */
+export const OMIT_ZERO = 'x-podledger-omit-zero';
+
+/**
  * What a property or type carries beside its JSON Schema: the facts that Kubernetes keeps in struct tags and markers.
  * Decoding, encoding, patching and the OpenAPI document all read them from here.
  */
@@ -16,20 +28,9 @@ export interface Annotations {
   readonly 'x-kubernetes-patch-strategy'?: string;
   readonly 'x-kubernetes-patch-merge-key'?: string;
   readonly 'x-kubernetes-unions'?: readonly unknown[];
+  readonly [EXPLICIT_PRESENCE]?: boolean;
   readonly 'x-kubernetes-group-version-kind'?: readonly { group: string; version: string; kind: string }[];
 }
-
-/**
- * The annotation of a scalar whose zero value differs from its absence, as protobuf's explicit presence does:
- * `started: false` is kept and written where it was sent. A scalar without it is left out when it is zero.
- */
-export const EXPLICIT_PRESENCE = 'x-podledger-explicit-presence';
-
-/** The annotation of a property that is optional for clients, yet always there once decoded, and always written. */
-export const EMBEDDED = 'x-podledger-embedded';
-
-/** The annotation of a nullable property that is left out, not written as null, where there is no value. */
-export const OMIT_ZERO = 'x-podledger-omit-zero';
 
 /** A 64-bit integer: a bigint only where a number cannot hold its exact value. */
 export type Int64 = number | bigint;
@@ -83,10 +84,10 @@ export const requiredNonZero = <T extends TSchema>(schema: T, description = ''):
  * A value held in place: documented as optional, yet there once decoded and always written; an object as `{}`, a
  * nullable as null, anything else as its zero value.
  */
-export const embedded = <T extends TSchema>(schema: T, description = ''): T =>
+export const embedded = <T extends TSchema>(schema: T, description = '', annotations: Annotations = {}): T =>
   // The type says required because decoding fills it in; the document says optional because clients may leave it out.
   Type.Optional(
-    annotate(schema, description, { ...(schema.properties ? { default: {} } : {}), [EMBEDDED]: true }),
+    annotate(schema, description, { ...(schema.properties ? { default: {} } : {}), [EMBEDDED]: true, ...annotations }),
   ) as unknown as T;
 
 /** A list of `items`; `traits` say how it is merged (see `ATOMIC`, `SET`, `keyedBy`, `mergedBy`). */

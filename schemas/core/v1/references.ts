@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { embedded, explicit, named, nullable, optional, required } from '../../schema.ts';
+import { EXPLICIT_PRESENCE, embedded, explicit, named, nullable, optional, required } from '../../schema.ts';
 
 const CORE = 'io.k8s.api.core.v1';
 
@@ -13,11 +13,16 @@ export const LocalObjectReference = named(
 );
 export type LocalObjectReference = Static<typeof LocalObjectReference>;
 
+// Null and the empty string both mean the core group, and each is answered as it was sent.
+const apiGroup = embedded(nullable(Type.String()), 'API group of the object; the core group where it is absent.', {
+  [EXPLICIT_PRESENCE]: true,
+});
+
 /** Names an object of any kind in the same namespace. */
 export const TypedLocalObjectReference = named(
   `${CORE}.TypedLocalObjectReference`,
   {
-    apiGroup: embedded(nullable(Type.String()), 'API group of the object; the core group where it is absent.'),
+    apiGroup,
     kind: required(Type.String(), 'Kind of the object.'),
     name: required(Type.String(), 'Name of the object.'),
   },
@@ -27,7 +32,7 @@ export type TypedLocalObjectReference = Static<typeof TypedLocalObjectReference>
 
 /** Names an object of any kind, in any namespace. */
 export const TypedObjectReference = named(`${CORE}.TypedObjectReference`, {
-  apiGroup: embedded(nullable(Type.String()), 'API group of the object; the core group where it is absent.'),
+  apiGroup,
   kind: required(Type.String(), 'Kind of the object.'),
   name: required(Type.String(), 'Name of the object.'),
   namespace: explicit(Type.String(), 'Namespace of the object; that of the referrer where it is absent.'),
