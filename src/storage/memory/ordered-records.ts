@@ -44,18 +44,12 @@ export class OrderedRecords {
   /** The entries of a range, in key order, in an array that is the caller's. */
   entries({ from, to }: KeyRange): StoreEntry[] {
     const entries: StoreEntry[] = [];
-    let position = this.#chunkOf(from);
-    let chunk = this.#chunks[position];
-    let index = chunk === undefined ? 0 : indexOf(chunk, from);
-    while (chunk !== undefined) {
-      for (; index < chunk.length; index++) {
-        const record = chunk[index] as MemoryRecord;
-        if (record.key >= to) return entries;
-        entries.push(record.entry);
-      }
-      position++;
-      chunk = this.#chunks[position];
-      index = 0;
+    for (let position = this.#chunkOf(from); position < this.#chunks.length; position++) {
+      const chunk = this.#chunks[position] as readonly MemoryRecord[];
+      // Two searches instead of a look at every key: most of a long list's time would go into reading keys.
+      const end = indexOf(chunk, to);
+      for (let index = indexOf(chunk, from); index < end; index++) entries.push((chunk[index] as MemoryRecord).entry);
+      if (end < chunk.length) break;
     }
     return entries;
   }
