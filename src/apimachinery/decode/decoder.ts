@@ -1,5 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
-import { EXPLICIT_PRESENCE, OMIT_ZERO } from '../../../schemas/schema.ts';
+import { EMBEDDED, EXPLICIT_PRESENCE } from '../../../schemas/schema.ts';
 import { JsonNumber } from '../json/json-number.ts';
 import { DecodeContext } from './decode-context.ts';
 import {
@@ -120,8 +120,6 @@ function struct(schema: TSchema): Decode {
 }
 
 function fieldOf(property: TSchema, mandatory: boolean): Field {
-  const nullable = property.nullable === true && property[OMIT_ZERO] !== true;
-  const embedded = property.properties !== undefined && property.default !== undefined;
   return {
     decode: decoderOf(property),
     implicit:
@@ -129,7 +127,7 @@ function fieldOf(property: TSchema, mandatory: boolean): Field {
       property.properties === undefined &&
       property.oneOf === undefined &&
       property[EXPLICIT_PRESENCE] !== true,
-    zero: mandatory || embedded || nullable ? zeroOf(property) : undefined,
+    zero: mandatory || property[EMBEDDED] === true ? zeroOf(property) : undefined,
   };
 }
 
@@ -182,6 +180,7 @@ const raw: Decode = (value, context) => {
 };
 
 function zeroOf(schema: TSchema): () => unknown {
+  if (schema.nullable === true) return () => null;
   switch (shortName(schema)) {
     case 'Quantity':
       return () => '0';
