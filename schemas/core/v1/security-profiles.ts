@@ -3,6 +3,13 @@ import { ATOMIC, enumerated, explicit, listOf, named, optional, required } from 
 
 const CORE = 'io.k8s.api.core.v1';
 
+// A profile of the node is named by type Localhost together with localhostProfile; the other types stand alone.
+const PROFILE_UNION = {
+  'x-kubernetes-unions': [
+    { discriminator: 'type', 'fields-to-discriminateBy': { localhostProfile: 'LocalhostProfile' } },
+  ],
+};
+
 /** POSIX capabilities to add and drop. */
 export const Capabilities = named(`${CORE}.Capabilities`, {
   add: optional(listOf(Type.String(), ATOMIC), "Capabilities given beyond the runtime's."),
@@ -32,11 +39,7 @@ export const SeccompProfile = named(
       "Path of the file below the kubelet's seccomp folder; with type `Localhost` only.",
     ),
   },
-  {
-    'x-kubernetes-unions': [
-      { discriminator: 'type', 'fields-to-discriminateBy': { localhostProfile: 'LocalhostProfile' } },
-    ],
-  },
+  PROFILE_UNION,
 );
 export type SeccompProfile = Static<typeof SeccompProfile>;
 
@@ -50,11 +53,7 @@ export const AppArmorProfile = named(
     ),
     localhostProfile: explicit(Type.String(), 'Name of the loaded profile; with type `Localhost` only.'),
   },
-  {
-    'x-kubernetes-unions': [
-      { discriminator: 'type', 'fields-to-discriminateBy': { localhostProfile: 'LocalhostProfile' } },
-    ],
-  },
+  PROFILE_UNION,
 );
 export type AppArmorProfile = Static<typeof AppArmorProfile>;
 
