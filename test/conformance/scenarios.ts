@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { Client, canonical, type Difference, diff, normalise, perform, type Scenario } from './lib.mjs';
+import type { Verdicts } from './not-yet.ts';
+
+// As replay.mjs has them: selfLink is older than the recorded version, and managedFields is compared on request only.
+const IGNORED = ['**.metadata.selfLink', '**.metadata.managedFields', '**.metadata.managedFields.**'];
+
+// As replay.mjs: what grants rights cluster-wide, or is about time, runs alone.
+const ALONE = /^(access|watch|fuzz-watch)\//;
+
+/** All recorded exchanges, in the order of their files. */
+export function readScenarios(): Scenario[] {
+  return ['recordings/', 'fuzz/'].flatMap((folder) => {
+    const place = new URL(folder, import.meta.url);
+    return readdirSync(place)
+      .toSorted()
+      .flatMap((name): Scenario[] => {
+        const bytes = readFileSync(new URL(name, place));
+        return JSON.parse((name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')).scenarios;
+      });
+  });
+}
+
+/** Plays scenarios against the server at `url`, eight at a time, with the verdicts of replay.mjs. */
+export async function playScenarios(url: string, scenarios: readonly Scenario[]): Promise<Verdicts> {
+  const client = new Client({ server: url });
+  const verdicts = new Map<string, string | undefined>();
+  const drain = async (queue: Scenario[]): Promise<void> => {
+    for (let scenario = queue.shift(); scenario !== undefined; scenario = queue.shift()) {
+      verdicts.set(scenario.name, await play(client, scenario));
+    }
+  };
+  const together = scenarios.filter(({ name }) => !ALONE.test(name));
+  await Promise.all(Array.from({ length: 8 }, () => drain(together)));
+  await drain(scenarios.filter(({ name }) => ALONE.test(name)));
+  client.close();
+  return verdicts;
+}
+
+async function play(client: Client, scenario: Scenario): Promise<string | undefined> {
+  try {
+    const answers = normalise(await perform(client, scenario));
+    const lines = scenario.steps.flatMap((step, index) => {
+      const rules = { loose: step.loose ?? [], ignore: [...IGNORED, ...(step.ignore ?? [])] };
+      // Through JSON, as the recording went: what is undefined is absent.
+      const answer = JSON.parse(JSON.stringify(answers[index]));
+      return diff(canonical(step.expect ?? {}), canonical(answer), rules).map(
+        (difference) =>
+          `step ${index} ${step.method ?? 'events'} ${step.path ?? step.events ?? ''}\n    ${describe(difference)}`,
+      );
+    });
+    if (lines.length === 0) return undefined;
+    const more = lines.length > 3 ? `\n  (+${lines.length - 3} more)` : '';
+    return lines.slice(0, 3).join('\n  ') + more;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+function describe({ path, expected, actual }: Difference): string {
+  const short = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 300);
+  return `${path}: recorded ${short(expected)}, got ${short(actual)}`;
+}
