@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { BlockList, isIP } from 'node:net';
+import { LOG_LEVELS, type LogLevel } from './log.ts';
+import { parseStoreSpec, type StoreSpec } from './storage/open-store.ts';
+import { GIT_VERSION, VERSION } from './version.ts';
+
+/** What a server can be told; whatever is left out (or undefined) takes its default. */
+export interface ServerOptions {
+  /** The IP address to listen on. Only a loopback address, since nothing is authorized. Default 127.0.0.1. */
+  readonly bindAddress?: string | undefined;
+  /** The port of plain HTTP; 0 takes any free one. Default 8080 for the command, 0 for `startServer`. */
+  readonly port?: number | undefined;
+  /** Where objects are kept, as `--store` names it. Default `memory`. */
+  readonly store?: string | undefined;
+  /** How many of the newest writes are kept for watches that resume and lists that continue. Default 10,000. */
+  readonly watchHistoryEvents?: number | undefined;
+  /** How many bytes those writes may hold. Default 16 MiB. */
+  readonly watchHistoryBytes?: number | undefined;
+  /** Whether an answer that is one object carries `metadata.selfLink`. Default true. */
+  readonly selfLink?: boolean | undefined;
+  /** How much is logged; requests are from `debug` on. Default `info` for the command, `silent` for `startServer`. */
+  readonly logLevel?: LogLevel | undefined;
+  /** After how many milliseconds a request that is not a watch is answered 504. Default 60,000. */
+  readonly requestTimeoutMs?: number | undefined;
+  /** For how many milliseconds a stop waits for requests in flight before it cuts them. Default 60,000. */
+  readonly shutdownGraceMs?: number | undefined;
+  /** The clock, in milliseconds since 1970 in UTC. Default the system's. */
+  readonly now?: (() => number) | undefined;
+  /** Makes the uids of objects and the ids of audits. Default `crypto.randomUUID`. */
+  readonly randomUUID?: (() => string) | undefined;
+}
+
+/** All that a server needs to know; every field has a value. */
+export interface Config {
+  readonly bindAddress: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly store: StoreSpec;
+  readonly watchHistoryEvents: number;
+  readonly watchHistoryBytes: number;
+  readonly selfLink: boolean;
+  readonly logLevel: LogLevel;
+  /** Whether each request is logged: it costs a PUT a quarter of its rate. */
+  readonly requestLog: boolean;
+  readonly requestTimeoutMs: number;
+  readonly shutdownGraceMs: number;
+  /** The version of this package. */
+  readonly version: string;
+  /** What `/version` answers as `gitVersion`. */
+  readonly gitVersion: string;
+  readonly now: () => number;
+  readonly randomUUID: () => string;
+}
+
+/** A total Config, or the first option that is wrong and what is wrong with it. */
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly option: string; readonly problem: string };
+
+/**
+ * The defaults of the options that are plain values.
+ *
+ * The history is sized for memory: the status of a pod takes about 1.5 KB a write, so that 10,000 writes fill the 16 MiB
+ * and a server of 10,000 pods keeps well below 300 MiB. That is ten seconds of 1,000 writes a second, which is longer
+ * than a watch takes to reconnect. Both timeouts are that of kube-apiserver's `--request-timeout`: whatever a client may
+ * wait for while the server runs, it may wait for while it stops.
+ */
+export const DEFAULTS = {
+  bindAddress: '127.0.0.1',
+  port: 8080,
+  store: 'memory',
+  watchHistoryEvents: 10_000,
+  watchHistoryBytes: 16 * 1024 * 1024,
+  selfLink: true,
+  logLevel: 'info',
+  requestTimeoutMs: 60_000,
+  shutdownGraceMs: 60_000,
+} as const satisfies ServerOptions;
+
+/** Checks options and fills in the defaults: the one place that does either. */
+export function completeConfig(options: ServerOptions): ConfigResult {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  for (const [option, value] of given) {
+    const check = CHECKS.get(option);
+    const problem = check === undefined ? 'there is no such option' : check(value);
+    if (problem !== undefined) return { ok: false, option, problem };
+  }
+  // Checked above, field by field.
+  const complete = {
+    now: () => Date.now(),
+    randomUUID: () => randomUUID(),
+    ...DEFAULTS,
+    ...Object.fromEntries(given),
+  } as Required<{ [Option in keyof ServerOptions]: Exclude<ServerOptions[Option], undefined> }>;
+  const store = parseStoreSpec(complete.store);
+  if (!store.ok) return { ok: false, option: 'store', problem: store.error };
+  const requestLog = complete.logLevel === 'debug' || complete.logLevel === 'trace';
+  return {
+    ok: true,
+    config: { ...complete, store: store.spec, requestLog, version: VERSION, gitVersion: GIT_VERSION },
+  };
+}
+
+// What is wrong with a value, or undefined.
+type Check = (value: unknown) => string | undefined;
+
+// The longest delay of a timer.
+const MAX_DELAY_MS = 2 ** 31 - 1;
+
+const CHECKS: ReadonlyMap<string, Check> = new Map<keyof ServerOptions, Check>([
+  ['bindAddress', bindAddressProblem],
+  ['port', integerFrom(0, 65_535, 'a port')],
+  ['store', ofType('string')],
+  ['watchHistoryEvents', integerFrom(1, Number.MAX_SAFE_INTEGER, 'a number of events')],
+  ['watchHistoryBytes', integerFrom(1, Number.MAX_SAFE_INTEGER, 'a number of bytes')],
+  ['selfLink', ofType('boolean')],
+  ['logLevel', logLevelProblem],
+  ['requestTimeoutMs', integerFrom(1, MAX_DELAY_MS, 'a number of milliseconds')],
+  ['shutdownGraceMs', integerFrom(0, MAX_DELAY_MS, 'a number of milliseconds')],
+  ['now', ofType('function')],
+  ['randomUUID', ofType('function')],
+]);
+
+function integerFrom(least: number, most: number, what: string): Check {
+  return (value) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+      ? undefined
+      : `${shown(value)} is not ${what} (${least} to ${most})`;
+}
+
+function ofType(type: 'string' | 'boolean' | 'function'): Check {
+  return (value) => (typeof value === type ? undefined : `${shown(value)} is not a ${type}`);
+}
+
+function logLevelProblem(value: unknown): string | undefined {
+  if ((LOG_LEVELS as readonly unknown[]).includes(value)) return undefined;
+  return `${shown(value)} is not one of ${LOG_LEVELS.join(', ')}`;
+}
+
+function bindAddressProblem(value: unknown): string | undefined {
+  const family = typeof value === 'string' ? isIP(value) : 0;
+  if (typeof value !== 'string' || family === 0) return `${shown(value)} is not an IP address (such as 127.0.0.1)`;
+  if (loopback().check(value, family === 4 ? 'ipv4' : 'ipv6')) return undefined;
+  return `${value} is not a loopback address, and without --authorization-mode (not supported by this version) whoever reaches the server may do everything; use 127.0.0.1 or ::1`;
+}
+
+function loopback(): BlockList {
+  const addresses = new BlockList();
+  addresses.addSubnet('127.0.0.0', 8, 'ipv4');
+  addresses.addAddress('::1', 'ipv6');
+  return addresses;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { completeConfig, DEFAULTS, type ServerOptions } from '../src/config.ts';
+import { GIT_VERSION, VERSION } from '../src/version.ts';
+
+function configOf(options: ServerOptions) {
+  const completed = completeConfig(options);
+  if (!completed.ok) throw new Error(`${completed.option}: ${completed.problem}`);
+  return completed.config;
+}
+
+test('no options give a config in which every field has a value', () => {
+  const { now, randomUUID, ...config } = configOf({});
+  expect(config).toEqual({
+    ...DEFAULTS,
+    store: { kind: 'memory' },
+    requestLog: false,
+    version: VERSION,
+    gitVersion: GIT_VERSION,
+  });
+  expect(now()).toBeTypeOf('number');
+  expect(randomUUID()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+test('an option that is undefined takes its default', () => {
+  expect(configOf({ port: undefined, logLevel: undefined })).toMatchObject({ port: 8080, logLevel: 'info' });
+});
+
+test('given options replace the defaults, the clock and the source of uids among them', () => {
+  const options = {
+    bindAddress: '::1',
+    port: 0,
+    watchHistoryEvents: 1,
+    watchHistoryBytes: 2,
+    selfLink: false,
+    requestTimeoutMs: 3,
+    shutdownGraceMs: 0,
+    now: () => 4,
+    randomUUID: () => 'a',
+  };
+  expect(configOf(options)).toMatchObject(options);
+});
+
+test.each([
+  ['trace', true],
+  ['debug', true],
+  ['info', false],
+  ['silent', false],
+] as const)('log level %s logs each request: %s', (logLevel, requestLog) => {
+  expect(configOf({ logLevel })).toMatchObject({ logLevel, requestLog });
+});
+
+test.each(['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1'])(
+  'listens on the loopback address %s',
+  (bindAddress) => {
+    expect(configOf({ bindAddress }).bindAddress).toBe(bindAddress);
+  },
+);
+
+describe('without authorization', () => {
+  test.each(['0.0.0.0', '::', '10.0.0.1', '128.0.0.1', 'fe80::1', '::ffff:10.0.0.1'])(
+    'refuses to listen on %s, and says why',
+    (bindAddress) => {
+      expect(completeConfig({ bindAddress })).toEqual({
+        ok: false,
+        option: 'bindAddress',
+        problem: expect.stringMatching(/^\S+ is not a loopback address, and without --authorization-mode/),
+      });
+    },
+  );
+});
+
+test.each<[string, unknown, string]>([
+  ['bindAddress', 'localhost', '"localhost" is not an IP address (such as 127.0.0.1)'],
+  ['bindAddress', '127.0.0.1:80', '"127.0.0.1:80" is not an IP address (such as 127.0.0.1)'],
+  ['bindAddress', 7, '7 is not an IP address (such as 127.0.0.1)'],
+  ['port', -1, '-1 is not a port (0 to 65535)'],
+  ['port', 65_536, '65536 is not a port (0 to 65535)'],
+  ['port', 80.5, '80.5 is not a port (0 to 65535)'],
+  ['port', '80', '"80" is not a port (0 to 65535)'],
+  ['port', null, 'null is not a port (0 to 65535)'],
+  ['store', 1, '1 is not a string'],
+  ['watchHistoryEvents', 0, `0 is not a number of events (1 to ${Number.MAX_SAFE_INTEGER})`],
+  ['watchHistoryBytes', Number.NaN, `NaN is not a number of bytes (1 to ${Number.MAX_SAFE_INTEGER})`],
+  ['selfLink', 'yes', '"yes" is not a boolean'],
+  ['logLevel', 'loud', '"loud" is not one of trace, debug, info, warn, error, fatal, silent'],
+  ['requestTimeoutMs', 0, '0 is not a number of milliseconds (1 to 2147483647)'],
+  ['requestTimeoutMs', 2 ** 31, '2147483648 is not a number of milliseconds (1 to 2147483647)'],
+  ['shutdownGraceMs', -1, '-1 is not a number of milliseconds (0 to 2147483647)'],
+  ['now', 0, '0 is not a function'],
+  ['randomUUID', 'a', '"a" is not a function'],
+  ['prot', 80, 'there is no such option'],
+  ['constructor', 80, 'there is no such option'],
+])('refuses %s: %j', (option, value, problem) => {
+  expect(completeConfig({ [option]: value })).toEqual({ ok: false, option, problem });
+});
+
+test.each(['lmdb:/var/lib/podledger', 'etcd:http://127.0.0.1:2379', 'redis'])(
+  'refuses the store %s by name',
+  (store) => {
+    const [kind] = store.split(':');
+    expect(completeConfig({ store })).toMatchObject({
+      ok: false,
+      option: 'store',
+      problem: expect.stringContaining(`${kind}`),
+    });
+  },
+);
