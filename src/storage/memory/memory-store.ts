@@ -101,7 +101,6 @@ class MemoryStore implements Store {
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return;
     this.#closed = true;
     this.#feed.close();
     this.#history.compact(this.#history.newest);

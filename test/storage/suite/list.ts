@@ -25,6 +25,21 @@ export function listTests(test: StoreTest): void {
     expect(await keysOf(store)).toEqual([...keys].sort());
   });
 
+  test('a list is in key order after a long run of keys was deleted and keys were created in its place', async (store) => {
+    const keys = Array.from({ length: 3000 }, (_, index) => `/pod-${String(index).padStart(4, '0')}`);
+    await Promise.all(keys.map((key) => create(store, key, key)));
+    for (const key of keys.slice(500, 2500)) await remove(store, key);
+    const kept = [...keys.slice(0, 500), ...keys.slice(2500)];
+    expect(await keysOf(store)).toEqual(kept);
+    const created = scattered(1000).map((number) => `/pod-${1000 + number}-again`);
+    for (const key of created) await create(store, key, key);
+    expect(await keysOf(store)).toEqual([...kept, ...created].sort());
+    for (const key of await keysOf(store)) await remove(store, key);
+    expect(await keysOf(store)).toEqual([]);
+    await create(store, '/last', 'x');
+    expect(await keysOf(store)).toEqual(['/last']);
+  });
+
   test('a list holds each key once, with its newest value', async (store) => {
     await create(store, '/a', 'one');
     const b = await create(store, '/b', 'one');
@@ -103,8 +118,8 @@ export function listTests(test: StoreTest): void {
     for (const key of keys) await create(store, key, 'one');
     const at = await store.currentRevision();
     for (const [index, key] of keys.entries()) {
-      if (index % 3 === 0) await remove(store, key);
-      if (index % 3 === 1) await replace(store, key, 'two');
+      if (index % 4 === 0) await remove(store, key);
+      if (index % 4 === 1) await replace(store, key, 'two');
     }
     await create(store, '/00a', 'new');
     const { entries } = await store.list(everything, at);
