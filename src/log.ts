@@ -17,7 +17,7 @@ export interface LogStreams {
 }
 
 /** The part of a writable stream that logging needs. */
-export interface LogStream {
+interface LogStream {
   readonly isTTY?: boolean;
   write(line: string): unknown;
 }

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { helpText, versionText } from './command-line/help.ts';
 import { type CommandLine, parseCommandLine } from './command-line/parse-command-line.ts';
 import type { Config } from './config.ts';
+import { stopGracefully } from './graceful-stop.ts';
 import type { RunningServer } from './server.ts';
 
 // The exit codes that --help names.
@@ -84,7 +85,6 @@ async function serve({ options, origins, warnings }: Extract<CommandLine, { acti
   );
 
   logger.info(`${await stopRequested}: podledger stops once the requests in flight are answered`);
-  const { stopGracefully } = await import('./graceful-stop.ts');
   const graceful = await stopGracefully(server, config.shutdownGraceMs);
   if (!graceful) logger.error(`requests were cut after ${config.shutdownGraceMs} ms`);
   process.exit(graceful ? 0 : FAILED);
