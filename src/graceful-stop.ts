@@ -2,7 +2,7 @@
 export interface Stoppable {
   /** Takes no new requests and resolves once those in flight are answered. */
   stop(): Promise<void>;
-  /** Cuts every connection at once. */
+  /** Cuts every connection at once; a stop under way then resolves. */
   kill(): void;
 }
 
