@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+// npm run bench -- [--seconds 5] [--rounds 5] [--memory-seconds 60] [--only rates|memory|start|in-process]
+import { parseArgs } from 'node:util';
+import {
+  measureMemory,
+  measureProcessStart,
+  measureRates,
+  measureStartServer,
+  type Plan,
+  type Row,
+} from './measures.ts';
+
+const MEASURES = {
+  rates: measureRates,
+  memory: measureMemory,
+  start: measureProcessStart,
+  'in-process': measureStartServer,
+} satisfies Readonly<Record<string, (plan: Plan) => Promise<Row[]>>>;
+
+const { values: flags } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '5' },
+    'memory-seconds': { type: 'string', default: '60' },
+    only: { type: 'string' },
+  },
+});
+const plan: Plan = {
+  seconds: Number(flags.seconds),
+  rounds: Number(flags.rounds),
+  memorySeconds: Number(flags['memory-seconds']),
+};
+const chosen = Object.entries(MEASURES).filter(([name]) => flags.only === undefined || flags.only === name);
+if (chosen.length === 0) throw new Error(`--only takes one of ${Object.keys(MEASURES).join(', ')}`);
+
+const rows: Row[] = [];
+for (const [name, measure] of chosen) {
+  console.error(`measuring ${name} ...`);
+  rows.push(...(await measure(plan)));
+}
+console.table(rows.map(readable));
+const idle = rows.filter(({ busy }) => busy !== undefined && Math.min(...busy) < 0.9);
+for (const { measure } of idle) {
+  console.log(`${measure}: the load generator did not keep a server busy; read the ratio of processor time instead.`);
+}
+
+/** A row for people: the ratio, or the figure where there is none, beside its target. */
+function readable({ measure, bare, podledger, unit, ratio, ratioOfProcessorTime, busy, target, wanted }: Row): object {
+  const figure = ratio ?? podledger;
+  const met = wanted === 'at least' ? figure >= target : figure <= target;
+  const rounded = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+  return {
+    measure,
+    'bare node:http': bare === undefined ? '' : `${rounded(bare)} ${unit}`,
+    podledger: `${rounded(podledger)} ${unit}`,
+    ratio: ratio === undefined ? '' : ratio.toFixed(2),
+    'of CPU time': ratioOfProcessorTime === undefined ? '' : ratioOfProcessorTime.toFixed(2),
+    busy: busy === undefined ? '' : busy.map((share) => share.toFixed(2)).join(', '),
+    target: `${wanted} ${target}${ratio === undefined ? ` ${unit}` : ''}`,
+    met: met ? 'yes' : 'NO',
+  };
+}

@@ -1,0 +1,92 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+// The unit of processor time in /proc: 100 ticks a second on every Linux that Node runs on.
+const MILLISECONDS_PER_TICK = 10;
+
+/** A server under measurement, as a process of its own. */
+export interface Measured {
+  readonly name: string;
+  readonly url: string;
+  /** Resident memory, in MiB. */
+  memory(): number;
+  /** Processor time that its main thread has used, in milliseconds. */
+  processorTime(): number;
+  stop(): Promise<void>;
+}
+
+/** Starts a program that logs a line of JSON with its `url`, and waits for that line. */
+export async function startProgram(name: string, program: string, ...flags: readonly string[]): Promise<Measured> {
+  const child = spawn(process.execPath, [program, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const { pid = 0 } = child;
+  const url = await urlOf(child);
+  return {
+    name,
+    url,
+    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024,
+    processorTime: () => {
+      // After the name, which may hold spaces, in parentheses: field 12 is time in user mode, 13 time in the kernel.
+      const fields = readFileSync(`/proc/${pid}/task/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      return (Number(fields[11]) + Number(fields[12])) * MILLISECONDS_PER_TICK;
+    },
+    stop: async () => {
+      if (child.exitCode !== null) return;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+}
+
+/** The address that a program tells on its standard output; later lines are read and dropped. */
+export async function urlOf(child: ChildProcess & { readonly stdout: NodeJS.ReadableStream }): Promise<string> {
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { url }: { readonly url?: string } = JSON.parse(line);
+    if (url === undefined) continue;
+    child.stdout.resume();
+    return url;
+  }
+  throw new Error('the program ended without telling its address');
+}
+
+/** What a load came to. */
+export interface Load {
+  readonly requests: number;
+  readonly seconds: number;
+  /** Milliseconds. */
+  readonly p99: number;
+  readonly failed: number;
+}
+
+/** Runs the load generator against a server that holds `pods` pods. */
+export async function load(url: string, verb: 'put' | 'get', pods: number, seconds: number): Promise<Load> {
+  const program = fileURLToPath(new URL('load.ts', import.meta.url));
+  const options = JSON.stringify({ url, verb, pods, connections: 64, seconds });
+  const { stdout } = await promisify(execFile)(process.execPath, [program, options]);
+  return JSON.parse(stdout);
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+
+/** Sends one request; resolves to the text of its answer, and rejects where that is no success. */
+export function send(method: string, url: string, body?: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const headers =
+      body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+    const sent = request(url, { method, agent, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+      });
+      response.on('error', reject).on('end', () => {
+        if ((response.statusCode ?? 0) < 300) resolve(text);
+        else reject(new Error(`${method} ${url}: ${response.statusCode} ${text}`));
+      });
+    });
+    sent.on('error', reject).end(body);
+  });
+}
