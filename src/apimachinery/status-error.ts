@@ -1,3 +1,4 @@
+import { goQuote } from './go-quote.ts';
 import type { FieldError } from './field-error.ts';
 import type { GroupKind, GroupResource } from './group-version-kind.ts';
 
@@ -167,6 +168,16 @@ export function resourceVersionOnCreate(): StatusError {
   return new StatusError(500, undefined, 'resourceVersion should not be set on objects to be created');
 }
 
+/** 500 without a reason, as kube-apiserver answers a version that is no number wherever it reads or writes an object. */
+export function invalidResourceVersion(text: string): StatusError {
+  return new StatusError(500, undefined, invalidVersion(text));
+}
+
+/** 400: a list or a watch is asked for at a version that is no number. */
+export function invalidListVersion(text: string): StatusError {
+  return badRequest(`invalid resource version: ${invalidVersion(text)}`);
+}
+
 /** 404: nothing is served at this path. */
 export function unknownPath(): StatusError {
   return new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
@@ -219,6 +230,11 @@ export function internalError(message: string): StatusError {
 /** 422 for options of a request (`kind` such as UpdateOptions). */
 export function invalidOptions(kind: string, errors: readonly FieldError[]): StatusError {
   return invalidObject({ group: 'meta.k8s.io', kind }, '', errors);
+}
+
+function invalidVersion(text: string): string {
+  const quoted = goQuote(text);
+  return `resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: invalid syntax`;
 }
 
 function qualified(name: string, group: string): string {

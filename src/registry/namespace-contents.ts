@@ -1,4 +1,4 @@
-import type { Store } from '../storage/store.ts';
+import type { Store, WriteResult } from '../storage/store.ts';
 import { afterPrefix } from './list.ts';
 import { fromStore } from './store-errors.ts';
 
@@ -15,7 +15,7 @@ export async function deleteNamespaceContents(
     for (const entry of entries) {
       let revision: number | undefined = entry.revision;
       while (revision !== undefined) {
-        const deleted = await fromStore(store.delete(entry.key, revision, signal));
+        const deleted: WriteResult = await fromStore(store.delete(entry.key, revision, signal));
         revision = deleted.ok ? undefined : deleted.current?.revision;
       }
     }

@@ -37,6 +37,8 @@ export interface ObjectCodec<T extends ApiObject> {
   encode(object: T, kept?: readonly string[], from?: StoredValue): StoredValue;
   /** The object that a value holds. Each top-level field is decoded when it is first read; the object is not to be changed. */
   open(value: StoredValue, revision: number): T;
+  /** An object that says nothing yet; it is the caller's own. */
+  empty(): T;
   /** The object that a value holds, decoded whole; it is the caller's own. */
   copy(value: StoredValue, revision: number): T;
   /** The object as one JSON document. */
@@ -84,6 +86,7 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
       return segments;
     },
     open: (value, revision) => Object.create(prototype, { [VALUE]: { value }, [REVISION]: { value: revision } }) as T,
+    empty: () => decodeText(schema, '{}') as T,
     copy: (value, revision) => decodeText(schema, `{${metadataText(value, { revision })}${fieldsText(value)}}`) as T,
     text: (value, spliced) => `${opening}${metadataText(value, spliced)}${fieldsText(value)}}`,
     itemText: (value, revision) => `{${metadataText(value, { revision })}${fieldsText(value)}}`,

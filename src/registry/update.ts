@@ -1,5 +1,7 @@
 import { admit } from '../admission/admission.ts';
-import { badRequest, conflict, invalidObject, notFound, staleResourceVersion } from '../apimachinery/status-error.ts';
+import type { GroupResource } from '../apimachinery/group-version-kind.ts';
+import { parseResourceVersion } from '../apimachinery/resource-version.ts';
+import { conflict, invalidObject, notFound, staleResourceVersion } from '../apimachinery/status-error.ts';
 import { validateCommonMetadataUpdate } from '../apimachinery/validation/object-meta.ts';
 import type { StoredValue, StoreEntry } from '../storage/store.ts';
 import { type ApiObject, takeLazily } from './object-codec.ts';
@@ -14,11 +16,13 @@ export interface Update<T extends ApiObject> {
   /** The subresource that is written, or ''. */
   readonly subresource: string;
   readonly strategy: UpdateStrategy<T>;
+  /** The uid that the stored object must have; undefined where any will do. */
+  readonly uid: string | undefined;
   /**
-   * Makes the object that is to be stored from the one that is. Called again with the winner when a race is lost; each
-   * call returns an object of its own, which the registry fills in.
+   * Makes the object that is to be stored from the JSON text of the one that is. Called again with the winner when a race
+   * is lost; each call returns an object of its own, which the registry fills in.
    */
-  readonly change: (old: T) => T | Promise<T>;
+  readonly change: (stored: () => string) => T | Promise<T>;
   readonly dryRun: boolean;
 }
 
@@ -56,14 +60,15 @@ export async function updateObject<T extends ApiObject>(
 /** What is to be stored in place of `entry`: prepared, validated and encoded. */
 async function candidate<T extends ApiObject>(
   { definition }: Registry<T>,
-  { strategy, change, name }: Update<T>,
+  { strategy, change, name, uid }: Update<T>,
   entry: StoreEntry,
 ): Promise<{ value: StoredValue; warnings: readonly string[] }> {
   const { codec, groupKind } = definition;
   const old = codec.open(entry.value, entry.revision);
-  const changed = change(old);
+  checkUid(definition, uid, old, entry.key);
+  const changed = change(() => codec.text(entry.value, entry));
   const next = changed instanceof Promise ? await changed : changed;
-  checkPreconditions(definition, next, old, entry, strategy);
+  checkVersion(definition, next, name, entry.revision, strategy);
   for (const field of strategy.keptFields) takeLazily(next, field, old);
   keepGeneration(next, old);
   strategy.prepareForUpdate(next, old);
@@ -79,32 +84,26 @@ async function candidate<T extends ApiObject>(
   };
 }
 
-function checkPreconditions<T extends ApiObject>(
-  definition: { group: string; resource: string },
+function checkUid<T extends ApiObject>(resource: GroupResource, uid: string | undefined, old: T, key: string): void {
+  if (uid === undefined || uid === old.metadata.uid) return;
+  const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
+  throw conflict(
+    resource,
+    old.metadata.name ?? '',
+    `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`,
+  );
+}
+
+function checkVersion<T extends ApiObject>(
+  resource: GroupResource,
   { metadata }: T,
-  old: T,
-  { key, revision }: StoreEntry,
-  strategy: UpdateStrategy<T>,
+  name: string,
+  revision: number,
+  { allowUnconditionalUpdate }: UpdateStrategy<T>,
 ): void {
-  const name = old.metadata.name ?? '';
-  if (metadata.uid !== undefined && metadata.uid !== old.metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${old.metadata.uid}`;
-    throw conflict(
-      definition,
-      name,
-      `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`,
-    );
-  }
-  const version = metadata.resourceVersion ?? '0';
-  if (!/^\d{1,19}$/.test(version)) {
-    throw badRequest(`metadata.resourceVersion: strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`);
-  }
-  const expected = Number(version);
-  if (expected === 0 && strategy.allowUnconditionalUpdate) {
-    metadata.resourceVersion = String(revision);
-  } else if (expected !== revision) {
-    throw staleResourceVersion(definition, name);
-  }
+  const expected = parseResourceVersion(metadata.resourceVersion);
+  if (expected === 0 && allowUnconditionalUpdate) metadata.resourceVersion = String(revision);
+  else if (expected !== revision) throw staleResourceVersion(resource, name);
 }
 
 function keepGeneration<T extends ApiObject>({ metadata }: T, old: T): void {

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { ApiObject } from '../registry/object-codec.ts';
+import { DECODING_DECORATOR } from './body-decoding.ts';
+import { answerClientError } from './client-error.ts';
+import type { Deadlines } from './deadlines.ts';
+import type { Endpoint } from './endpoint.ts';
+import { errorHandler, notFoundHandler } from './error-handler.ts';
+import { type HealthPaths, installHealth } from './health.ts';
+import { installResource } from './install.ts';
+import { readBody } from './read-body.ts';
+import { RequestDocument } from './request-document.ts';
+
+/** What the HTTP side of a server is made of. */
+export interface AppOptions {
+  readonly endpoints: readonly Endpoint<ApiObject>[];
+  readonly deadlines: Deadlines;
+  readonly health: HealthPaths;
+  readonly logger: FastifyBaseLogger;
+  /** Whether each request is logged. */
+  readonly requestLog: boolean;
+}
+
+// Names are refused by validation with the message that a Kubernetes user knows, not by the router.
+const MAX_PARAMETER_LENGTH = 4096;
+
+/** Builds the app, ready to listen: routes, bodies, errors. */
+export function buildApp({ endpoints, deadlines, health, logger, requestLog }: AppOptions): FastifyInstance {
+  const app = fastify({
+    loggerInstance: logger,
+    disableRequestLogging: !requestLog,
+    exposeHeadRoutes: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER_LENGTH },
+    // An answer to the last requests of a connection is worth more than a refusal; the listening socket is closed already.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    genReqId: auditId,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: errorHandler,
+    // What limits a request is its deadline, which also bounds how long its body may take: see readBody.
+    requestTimeout: 0,
+    keepAliveTimeout: 0,
+    http: { optimizeEmptyRequests: true },
+  });
+  app.decorateRequest(DECODING_DECORATOR);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', async (request: { headers: IncomingMessage['headers'] }, message: IncomingMessage) => {
+    return new RequestDocument(await readBody(message, deadlines.signal()), request.headers['content-type']);
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('audit-id', request.id).header('cache-control', 'no-cache, private');
+  });
+  app.setErrorHandler(errorHandler);
+  app.setNotFoundHandler(notFoundHandler(['/api/']));
+  installHealth(app, health, deadlines.signal);
+  for (const endpoint of endpoints) installResource(app, endpoint);
+  return app;
+}
+
+// A proxy before the server may have named the request already.
+function auditId({ headers }: { headers: IncomingMessage['headers'] }): string {
+  const named = headers['audit-id'];
+  return typeof named === 'string' && named !== '' ? named : randomUUID();
+}

@@ -1,0 +1,47 @@
+import type { FastifyRequest } from 'fastify';
+import type { ApiObject } from '../registry/object-codec.ts';
+import type { Registry, RequestContext, StoredObject, Written } from '../registry/registry.ts';
+import type { Deadlines } from './deadlines.ts';
+import type { Answer } from './respond.ts';
+
+/** What the handlers of one kind's routes share. */
+export interface Endpoint<T extends ApiObject> {
+  readonly registry: Registry<T>;
+  readonly deadlines: Deadlines;
+  /** Whether answers that are one object carry `metadata.selfLink`. */
+  readonly selfLink: boolean;
+}
+
+/** The parts of a path that name an object; each stands in the paths that have it. */
+export interface PathParameters {
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
+/** What the registry needs to know of a request. */
+export function contextOf(
+  { deadlines }: Pick<Endpoint<ApiObject>, 'deadlines'>,
+  request: FastifyRequest,
+): RequestContext {
+  const { namespace } = request.params as PathParameters;
+  return { namespace, signal: deadlines.signal() };
+}
+
+/** An answer that is one object. `link` is its path, for `metadata.selfLink`; dry runs and what was never stored have none. */
+export function objectAnswer<T extends ApiObject>(
+  { registry, selfLink }: Endpoint<T>,
+  code: number,
+  { value, revision, warnings }: StoredObject & Partial<Written>,
+  link: string | undefined,
+): Answer {
+  const json = registry.definition.codec.text(value, { revision, selfLink: selfLink ? link : undefined });
+  return warnings === undefined ? { code, json } : { code, json, warnings };
+}
+
+/** The path of a request without its query and without a slash at its end. */
+export function pathOf(request: FastifyRequest): string {
+  const { url } = request;
+  const query = url.indexOf('?');
+  const path = query < 0 ? url : url.slice(0, query);
+  return path.endsWith('/') ? path.slice(0, -1) : path;
+}

@@ -1,0 +1,39 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { badRequest, internalError, methodNotAllowed, StatusError, unknownPath } from '../apimachinery/status-error.ts';
+import { pathOf } from './endpoint.ts';
+import { respondError } from './respond.ts';
+
+/**
+ * The one place where an error becomes an answer. What is no StatusError is a fault of the server: it is logged whole, and the
+ * client is told no more than that.
+ */
+export function errorHandler(
+  error: FastifyError | StatusError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply | Promise<FastifyReply> {
+  return respondError(request, reply, statusErrorOf(error, request));
+}
+
+function statusErrorOf(error: FastifyError | StatusError | Error, request: FastifyRequest): StatusError {
+  if (error instanceof StatusError) return error;
+  if ('code' in error && error.code === 'FST_ERR_BAD_URL') return badRequest('the request URL is not valid');
+  request.log.error({ err: error }, 'request failed');
+  return internalError('an error on the server has prevented the request from succeeding');
+}
+
+/**
+ * Answers what no route takes: a Status below the paths of the API, text elsewhere, as kube-apiserver does; 405 for methods
+ * that nothing here takes.
+ */
+export function notFoundHandler(served: readonly string[]) {
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> => {
+    const path = `${pathOf(request)}/`;
+    if (served.some((base) => path.startsWith(base))) {
+      return respondError(request, reply, KNOWN_METHODS.has(request.method) ? unknownPath() : methodNotAllowed());
+    }
+    return reply.code(404).type('text/plain; charset=utf-8').send('404 page not found\n');
+  };
+}
+
+const KNOWN_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);

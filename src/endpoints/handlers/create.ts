@@ -1,0 +1,23 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createObject } from '../../registry/create.ts';
+import type { ApiObject } from '../../registry/object-codec.ts';
+import { decodingOf } from '../body-decoding.ts';
+import { contextOf, type Endpoint, objectAnswer, type PathParameters, pathOf } from '../endpoint.ts';
+import { matchNamespace } from '../object-identity.ts';
+import { respond } from '../respond.ts';
+
+/** POST to a collection: 201 with the object; 404 no such namespace, 409 it exists, 422 invalid. */
+export function createHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const object = request.body as T;
+    const { options, warnings } = decodingOf(request);
+    matchNamespace(object, request.params as PathParameters);
+    const created = await createObject(endpoint.registry, object, contextOf(endpoint, request), options);
+    const link = options.dryRun ? undefined : `${pathOf(request)}/${object.metadata.name}`;
+    return respond(
+      request,
+      reply,
+      objectAnswer(endpoint, 201, { ...created, warnings: [...warnings, ...created.warnings] }, link),
+    );
+  };
+}

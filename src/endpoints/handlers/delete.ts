@@ -1,0 +1,28 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DeleteOptions } from '../../../schemas/meta/v1/delete-options.ts';
+import { deleteObject } from '../../registry/delete.ts';
+import type { ApiObject } from '../../registry/object-codec.ts';
+import { documentOf } from '../body-decoding.ts';
+import { contextOf, type Endpoint, objectAnswer, type PathParameters } from '../endpoint.ts';
+import { deleteOptions } from '../options/delete-options.ts';
+import type { Query } from '../options/query.ts';
+import type { RequestDocument } from '../request-document.ts';
+import { respond } from '../respond.ts';
+
+const DELETE_OPTIONS = { group: '', version: 'v1', kind: 'DeleteOptions' };
+
+/** DELETE of an object: 200 with its last state; 404, 409 a precondition does not hold. */
+export function deleteHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { name = '' } = request.params as PathParameters;
+    const options = deleteOptions(await bodyOf(documentOf(request)), request.query as Query);
+    const deleted = await deleteObject(endpoint.registry, name, contextOf(endpoint, request), options);
+    return respond(request, reply, objectAnswer(endpoint, 200, deleted, undefined));
+  };
+}
+
+async function bodyOf(document: RequestDocument): Promise<DeleteOptions | undefined> {
+  if (document.text === '') return undefined;
+  await document.prepare(DELETE_OPTIONS);
+  return document.decode(DeleteOptions, DELETE_OPTIONS, { fieldValidation: 'Ignore' }).object;
+}

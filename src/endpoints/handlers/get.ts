@@ -1,0 +1,31 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { timedOut } from '../../apimachinery/status-error.ts';
+import { getObject } from '../../registry/get.ts';
+import type { ApiObject } from '../../registry/object-codec.ts';
+import { fromStore } from '../../registry/store-errors.ts';
+import { contextOf, type Endpoint, objectAnswer, type PathParameters, pathOf } from '../endpoint.ts';
+import { notOlderThan } from '../options/get-options.ts';
+import type { Query } from '../options/query.ts';
+import { respond } from '../respond.ts';
+
+/** GET of one object, or of one of its subresources: 200 with the object; 404. */
+export function getHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { name = '' } = request.params as PathParameters;
+    const context = contextOf(endpoint, request);
+    const oldest = notOlderThan(request.query as Query);
+    if (oldest > 0) await checkReached(endpoint, oldest, context.signal);
+    const object = await getObject(endpoint.registry, name, context);
+    return respond(request, reply, objectAnswer(endpoint, 200, object, pathOf(request)));
+  };
+}
+
+/** Holds a version that a client has seen against what the store has reached. @throws StatusError 504 where it has not. */
+export async function checkReached<T extends ApiObject>(
+  { registry: { store } }: Endpoint<T>,
+  revision: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const current = await fromStore(store.currentRevision(signal));
+  if (revision > current) throw timedOut(`Too large resource version: ${revision}, current: ${current}`);
+}

@@ -1,0 +1,31 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { quote } from '../../apimachinery/encode/quote.ts';
+import { apiVersionOf } from '../../apimachinery/group-version-kind.ts';
+import { listObjects, type ObjectList } from '../../registry/list.ts';
+import type { ApiObject } from '../../registry/object-codec.ts';
+import type { ResourceDefinition } from '../../registry/resource-definition.ts';
+import { contextOf, type Endpoint } from '../endpoint.ts';
+import { listQuery } from '../options/list-options.ts';
+import type { Query } from '../options/query.ts';
+import { respond } from '../respond.ts';
+import { checkReached } from './get.ts';
+
+/** GET of a collection: 200 with the list; 410 where the version asked for is no longer kept. */
+export function listHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
+  const { definition } = endpoint.registry;
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { exactly, notOlderThan } = listQuery(request.query as Query, definition);
+    const context = contextOf(endpoint, request);
+    if (notOlderThan > 0) await checkReached(endpoint, notOlderThan, context.signal);
+    const list = await listObjects(endpoint.registry, context, { exactly });
+    return respond(request, reply, { code: 200, json: listText(definition, list) });
+  };
+}
+
+function listText<T extends ApiObject>(
+  { kind, codec }: ResourceDefinition<T>,
+  { entries, revision }: ObjectList,
+): string {
+  const items = entries.map((entry) => codec.itemText(entry.value, entry.revision));
+  return `{"kind":${quote(`${kind.kind}List`)},"apiVersion":${quote(apiVersionOf(kind))},"metadata":{"resourceVersion":"${revision}"},"items":[${items.join(',')}]}`;
+}

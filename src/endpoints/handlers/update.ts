@@ -1,0 +1,45 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ApiObject } from '../../registry/object-codec.ts';
+import type { UpdateStrategy } from '../../registry/strategy.ts';
+import { updateObject } from '../../registry/update.ts';
+import { decodingOf } from '../body-decoding.ts';
+import { contextOf, type Endpoint, objectAnswer, type PathParameters, pathOf } from '../endpoint.ts';
+import { matchName, matchNamespace } from '../object-identity.ts';
+import { respond } from '../respond.ts';
+
+/** PUT of an object or of one of its subresources: 200 with the object; 404, 409 another uid or version, 422 invalid. */
+export function updateHandler<T extends ApiObject>(
+  endpoint: Endpoint<T>,
+  subresource: string,
+  strategy: UpdateStrategy<T>,
+) {
+  const { definition } = endpoint.registry;
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const parameters = request.params as PathParameters;
+    const { document, options, warnings } = decodingOf(request);
+    const object = request.body as T;
+    matchNamespace(object, parameters);
+    matchName(object, parameters);
+    let fresh: T | undefined = object;
+    const change = (): T => {
+      const next = fresh ?? again();
+      fresh = undefined;
+      return next;
+    };
+    // Another writer won: what was made of the body for the object that lost is of no use any more.
+    const again = (): T => {
+      const next = document.decode(definition.schema, definition.kind, options).object as T;
+      strategy.setDefaults(next);
+      matchNamespace(next, parameters);
+      return next;
+    };
+    const { uid } = object.metadata;
+    const written = await updateObject(
+      endpoint.registry,
+      { name: parameters.name ?? '', subresource, strategy, uid, change, dryRun: options.dryRun },
+      contextOf(endpoint, request),
+    );
+    const told = warnings.length === 0 ? written : { ...written, warnings: [...warnings, ...written.warnings] };
+    return respond(request, reply, objectAnswer(endpoint, 200, told, options.dryRun ? undefined : pathOf(request)));
+  };
+}

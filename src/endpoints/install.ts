@@ -1,0 +1,141 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { Type } from '@sinclair/typebox';
+import type { FastifyInstance, HTTPMethods } from 'fastify';
+import { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
+import { methodNotAllowed } from '../apimachinery/status-error.ts';
+import type { ApiObject } from '../registry/object-codec.ts';
+import type { Subresource, Verb } from '../registry/resource-definition.ts';
+import { bodyDecoding } from './body-decoding.ts';
+import type { Endpoint } from './endpoint.ts';
+import { createHandler } from './handlers/create.ts';
+import { deleteHandler } from './handlers/delete.ts';
+import { getHandler } from './handlers/get.ts';
+import { listHandler } from './handlers/list.ts';
+import { checkPatchType, patchHandler } from './handlers/patch.ts';
+import { updateHandler } from './handlers/update.ts';
+import { checkAcceptable } from './negotiation/output-format.ts';
+
+type App = FastifyInstance;
+
+/** The paths of a group's resources: `/api/v1` for the core group. */
+export function basePath({ group, version }: { group: string; version: string }): string {
+  return group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
+}
+
+/** Installs the routes of one kind, as its definition describes it. */
+export function installResource<T extends ApiObject>(app: App, endpoint: Endpoint<T>): void {
+  const { definition } = endpoint.registry;
+  const base = basePath(definition.kind);
+  const { namespaced } = definition.strategy;
+  const collection = namespaced
+    ? `${base}/namespaces/:namespace/${definition.resource}`
+    : `${base}/${definition.resource}`;
+  if (namespaced) installCollection(app, endpoint, `${base}/${definition.resource}`, ['list']);
+  installCollection(app, endpoint, collection, definition.verbs);
+  installObject(app, endpoint, `${collection}/:name`);
+  for (const [name, subresource] of Object.entries(definition.subresources)) {
+    installSubresource(app, endpoint, `${collection}/:name/${name}`, name, subresource);
+  }
+}
+
+function installCollection<T extends ApiObject>(
+  app: App,
+  endpoint: Endpoint<T>,
+  url: string,
+  verbs: readonly Verb[],
+): void {
+  const { schema, kind, strategy } = endpoint.registry.definition;
+  const methods: HTTPMethods[] = [];
+  if (verbs.includes('list')) {
+    methods.push('GET');
+    app.get(url, { schema: { params: PARAMETERS }, ...READ }, listHandler(endpoint));
+  }
+  if (verbs.includes('create')) {
+    methods.push('POST');
+    app.withTypeProvider<TypeBoxTypeProvider>().post(
+      url,
+      {
+        schema: { params: PARAMETERS, body: schema },
+        ...bodyDecoding<T>({ kind, optionsKind: 'CreateOptions', setDefaults: strategy.setDefaults }),
+      },
+      createHandler(endpoint),
+    );
+  }
+  refuseOthers(app, url, methods);
+}
+
+function installObject<T extends ApiObject>(app: App, endpoint: Endpoint<T>, url: string): void {
+  const { verbs, strategy } = endpoint.registry.definition;
+  const methods = installReadAndWrite(app, endpoint, url, '', { verbs, strategy });
+  if (verbs.includes('delete')) {
+    methods.push('DELETE');
+    app.delete(url, { schema: { params: PARAMETERS, body: DeleteOptions }, ...READ }, deleteHandler(endpoint));
+  }
+  refuseOthers(app, url, methods);
+}
+
+function installSubresource<T extends ApiObject>(
+  app: App,
+  endpoint: Endpoint<T>,
+  url: string,
+  name: string,
+  subresource: Subresource<T>,
+): void {
+  refuseOthers(app, url, installReadAndWrite(app, endpoint, url, name, subresource));
+}
+
+function installReadAndWrite<T extends ApiObject>(
+  app: App,
+  endpoint: Endpoint<T>,
+  url: string,
+  name: string,
+  { verbs, strategy }: Subresource<T>,
+): HTTPMethods[] {
+  const { schema, kind } = endpoint.registry.definition;
+  const methods: HTTPMethods[] = [];
+  if (verbs.includes('get')) {
+    methods.push('GET');
+    app.get(url, { schema: { params: PARAMETERS }, ...READ }, getHandler(endpoint));
+  }
+  if (verbs.includes('update')) {
+    methods.push('PUT');
+    app.withTypeProvider<TypeBoxTypeProvider>().put(
+      url,
+      {
+        schema: { params: PARAMETERS, body: schema },
+        ...bodyDecoding<T>({
+          kind,
+          optionsKind: 'UpdateOptions',
+          setDefaults: (object) => strategy.setDefaults(object),
+        }),
+      },
+      updateHandler(endpoint, name, strategy),
+    );
+  }
+  if (verbs.includes('patch')) {
+    methods.push('PATCH');
+    const options = { schema: { params: PARAMETERS }, ...READ, onRequest: [checkPatchType, checkAcceptable] };
+    app.patch(url, options, patchHandler(endpoint, name, strategy));
+  }
+  return methods;
+}
+
+const PARAMETERS = Type.Partial(Type.Object({ namespace: Type.String(), name: Type.String() }));
+
+// Path parameters are text, whatever they hold; bodies are decoded by their handler where there is more than one kind of them.
+const READ = { onRequest: checkAcceptable, validatorCompiler: () => () => true };
+
+const ALL_METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** Answers 405 to every method that a path does not take, and names those that it does. */
+function refuseOthers(app: App, url: string, allowed: readonly HTTPMethods[]): void {
+  const method = ALL_METHODS.filter((candidate) => !allowed.includes(candidate));
+  app.route({
+    method,
+    url,
+    handler: async (_, reply) => {
+      reply.header('allow', allowed.join(', '));
+      throw methodNotAllowed();
+    },
+  });
+}

@@ -1,0 +1,50 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { indentJson } from '../apimachinery/json/indent-json.ts';
+import type { StatusError } from '../apimachinery/status-error.ts';
+import { jsonToYaml } from '../apimachinery/yaml/json-to-yaml.ts';
+import { MEDIA_TYPES } from './negotiation/media-types.ts';
+import { errorFormat, type OutputFormat, outputFormat } from './negotiation/output-format.ts';
+import { wantsPretty } from './negotiation/pretty.ts';
+import { first, type Query } from './options/query.ts';
+import { warningHeaders } from './warnings.ts';
+
+/** An answer's body as compact JSON, with its code and what else the client should be told. */
+export interface Answer {
+  readonly code: number;
+  readonly json: string;
+  readonly warnings?: readonly string[];
+}
+
+/** Answers in the form that the request asks for: JSON, indented or not, or YAML. @throws StatusError 406 */
+export function respond(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: Answer,
+): FastifyReply | Promise<FastifyReply> {
+  return send(request, reply, answer, outputFormat(request.headers.accept));
+}
+
+/** Answers with an error's Status, in whatever form the client can read; indented JSON where it can read none. */
+export function respondError(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: StatusError,
+): FastifyReply | Promise<FastifyReply> {
+  const { status } = error;
+  return send(request, reply, { code: status.code, json: JSON.stringify(status) }, errorFormat(request.headers.accept));
+}
+
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { code, json, warnings = [] }: Answer,
+  { format, pretty }: OutputFormat,
+): FastifyReply | Promise<FastifyReply> {
+  reply.code(code).header('content-type', MEDIA_TYPES[format]);
+  if (warnings.length > 0) reply.header('warning', warningHeaders(warnings));
+  if (format === 'yaml') return jsonToYaml(json).then((yaml) => reply.send(yaml));
+  if (pretty || wantsPretty(first(request.query as Query, 'pretty'), request.headers['user-agent'])) {
+    return reply.send(indentJson(json));
+  }
+  return reply.send(`${json}\n`);
+}

@@ -1,0 +1,20 @@
+import { Namespace, NamespaceList } from '../../../../schemas/core/v1/namespace.ts';
+import { defineResource } from '../../resource-definition.ts';
+import { namespaceStrategy } from './strategy.ts';
+
+/** Namespaces. */
+export const namespaces = defineResource<Namespace>({
+  kind: { group: '', version: 'v1', kind: 'Namespace' },
+  resource: 'namespaces',
+  singularName: 'namespace',
+  shortNames: ['ns'],
+  categories: [],
+  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
+  schema: Namespace,
+  listSchema: NamespaceList,
+  strategy: namespaceStrategy,
+  subresources: {},
+  prepareForDelete: ({ status }) => {
+    status.phase = 'Terminating';
+  },
+});

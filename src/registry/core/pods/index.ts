@@ -1,0 +1,21 @@
+import { Pod, PodList } from '../../../../schemas/core/v1/pod.ts';
+import { defineResource } from '../../resource-definition.ts';
+import { podStatusStrategy } from './status-strategy.ts';
+import { podStrategy } from './strategy.ts';
+
+/** Pods, with their status as a subresource. */
+export const pods = defineResource<Pod>({
+  kind: { group: '', version: 'v1', kind: 'Pod' },
+  resource: 'pods',
+  singularName: 'pod',
+  shortNames: ['po'],
+  categories: ['all'],
+  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
+  schema: Pod,
+  listSchema: PodList,
+  strategy: podStrategy,
+  subresources: { status: { verbs: ['get', 'patch', 'update'], strategy: podStatusStrategy } },
+  prepareForDelete: ({ metadata }) => {
+    metadata.deletionGracePeriodSeconds = 0;
+  },
+});

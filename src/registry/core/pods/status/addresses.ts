@@ -1,0 +1,35 @@
+import { type FieldError, internal, invalid } from '../../../../apimachinery/field-error.ts';
+import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { isDualStack, isIPAddress } from '../../../../apimachinery/validation/ip-addresses.ts';
+
+/** An entry of podIPs or hostIPs. */
+interface Address {
+  readonly ip: string;
+}
+
+/** Every address that is not stored already is an IP address in a form that everyone reads alike. */
+export function validateNewAddresses(
+  next: readonly Address[],
+  old: readonly Address[] | undefined,
+  path: FieldPath,
+): FieldError[] {
+  return next.flatMap(({ ip }, i) => {
+    if (old?.some((stored) => stored.ip === ip) === true) return [];
+    return isIPAddress(ip).map((problem) => invalid(path.index(i), ip, problem));
+  });
+}
+
+/** There is at most one address of each family (KEP-563). */
+export function validateAddressesPerFamily(addresses: readonly Address[], path: FieldPath): FieldError[] {
+  if (addresses.length < 2) return [];
+  const dualStack = isDualStack(addresses.map(({ ip }) => ip));
+  const errors: FieldError[] = [];
+  if (typeof dualStack === 'string')
+    errors.push(internal(path, `failed to check for dual stack with error:${dualStack}`));
+  if (dualStack !== true || addresses.length > 2) {
+    // kube-apiserver shows the bad value by the names of its own types.
+    const shown = addresses.map(({ ip }) => ({ IP: ip }));
+    errors.push(invalid(path, shown, 'may specify no more than one IP for each IP family'));
+  }
+  return errors;
+}

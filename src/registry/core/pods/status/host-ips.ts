@@ -1,0 +1,26 @@
+import type { PodStatus } from '../../../../../schemas/core/v1/pod-status.ts';
+import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
+import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { nonStandardIPAddress } from '../../../../apimachinery/validation/ip-addresses.ts';
+import { validateAddressesPerFamily, validateNewAddresses } from './addresses.ts';
+
+/**
+ * hostIPs begin with hostIP and are IP addresses, at most one of each family. Odd ones that are stored already may stay.
+ * Nothing is said about hostIP where it stands alone.
+ */
+export function validateHostIPs(next: PodStatus, old: PodStatus, path: FieldPath): FieldError[] {
+  const { hostIP = '', hostIPs = [] } = next;
+  const first = hostIPs[0];
+  if (first === undefined) return [];
+  const at = path.child('hostIPs');
+  const errors: FieldError[] = [];
+  if (first.ip !== hostIP) errors.push(invalid(at.index(0).child('ip'), first.ip, 'must be equal to `hostIP`'));
+  errors.push(...validateNewAddresses(hostIPs, old.hostIPs, at), ...validateAddressesPerFamily(hostIPs, at));
+  return errors;
+}
+
+/** A warning for each of the hostIPs that is not written in canonical form. */
+export function hostIPWarnings({ hostIPs = [] }: PodStatus, path: FieldPath): string[] {
+  const at = path.child('hostIPs');
+  return hostIPs.flatMap(({ ip }, i) => nonStandardIPAddress(at.index(i).child('ip'), ip) ?? []);
+}

@@ -1,0 +1,121 @@
+import { randomInt } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { namespaceLifecycle, SYSTEM_NAMESPACES } from './admission/namespace-lifecycle.ts';
+import { StatusError } from './apimachinery/status-error.ts';
+import type { Config } from './config.ts';
+import { buildApp } from './endpoints/app.ts';
+import { type Deadlines, deadlines } from './endpoints/deadlines.ts';
+import type { Endpoint } from './endpoints/endpoint.ts';
+import type { HealthCheck } from './endpoints/health.ts';
+import { createLogger } from './log.ts';
+import { createObject } from './registry/create.ts';
+import { deleteNamespaceContents } from './registry/namespace-contents.ts';
+import type { ApiObject } from './registry/object-codec.ts';
+import type { Registry, Sources } from './registry/registry.ts';
+import { keyOf, type ResourceDefinition } from './registry/resource-definition.ts';
+import { resources } from './registry/resources.ts';
+import { openStore } from './storage/open-store.ts';
+import type { Store } from './storage/store.ts';
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string;
+  /** Takes no new connections and resolves once the requests in flight are answered and the store is closed. */
+  stop(): Promise<void>;
+  /** Cuts every connection at once; a stop under way then ends. */
+  kill(): void;
+}
+
+/** Opens the store, installs what is served and listens. Rejects where the store cannot be opened or the address is taken. */
+export async function createServer(config: Config): Promise<RunningServer> {
+  const store = await openStore(config.store, {
+    historyEvents: config.watchHistoryEvents,
+    historyBytes: config.watchHistoryBytes,
+  });
+  const limits = deadlines(config.requestTimeoutMs);
+  const close = async (): Promise<void> => {
+    limits.stop();
+    await store.close();
+  };
+  try {
+    const registries = openRegistries(store, config);
+    await createSystemNamespaces(registries.namespaces);
+    const app = buildApp({
+      endpoints: [endpoint(registries.namespaces, limits, config), endpoint(registries.pods, limits, config)],
+      deadlines: limits,
+      health: healthOf(store),
+      logger: createLogger(config.logLevel),
+      requestLog: config.requestLog,
+    });
+    await app.listen({ host: config.bindAddress, port: config.port, listenTextResolver: () => '' });
+    const { address, family, port } = app.server.address() as AddressInfo;
+    return {
+      url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+      stop: async () => {
+        await app.close();
+        await close();
+      },
+      kill: () => app.server.closeAllConnections(),
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Registries = { readonly [Name in keyof typeof resources]: Registry<KindOf<(typeof resources)[Name]>> };
+type KindOf<D> = D extends ResourceDefinition<infer T> ? T : never;
+
+function openRegistries(store: Store, { now, randomUUID }: Config): Registries {
+  const { namespaces, pods } = resources;
+  const sources: Sources = { now, randomUUID, randomInt: (limit) => randomInt(limit) };
+  const exists = async (name: string, signal: AbortSignal | undefined): Promise<boolean> =>
+    (await store.get(keyOf(namespaces, undefined, name), signal)) !== undefined;
+  const shared = { store, sources, admission: [namespaceLifecycle(exists)] };
+  const namespaced = Object.values(resources).flatMap(({ strategy, keyPrefix }) =>
+    strategy.namespaced ? [keyPrefix] : [],
+  );
+  return {
+    pods: { ...shared, definition: pods },
+    namespaces: {
+      ...shared,
+      definition: namespaces,
+      afterDelete: (name, signal) => deleteNamespaceContents(store, namespaced, name, signal),
+    },
+  };
+}
+
+/** The namespaces that are there from the start; a durable store has them since its first. */
+async function createSystemNamespaces(registry: Registries['namespaces']): Promise<void> {
+  for (const name of SYSTEM_NAMESPACES) {
+    const namespace = registry.definition.codec.empty();
+    namespace.metadata.name = name;
+    registry.definition.strategy.setDefaults(namespace);
+    try {
+      await createObject(registry, namespace, { namespace: undefined, signal: undefined }, { dryRun: false });
+    } catch (error) {
+      if (!(error instanceof StatusError && error.status.reason === 'AlreadyExists')) throw error;
+    }
+  }
+}
+
+function endpoint<T extends ApiObject>(
+  registry: Registry<T>,
+  limits: Deadlines,
+  { selfLink }: Config,
+): Endpoint<ApiObject> {
+  // The routes hand an object of the kind to its own strategy only; which kind it is does not matter to them.
+  return { registry: registry as unknown as Registry<ApiObject>, deadlines: limits, selfLink };
+}
+
+function healthOf(store: Store): { healthz: HealthCheck[]; livez: HealthCheck[]; readyz: HealthCheck[] } {
+  const ping: HealthCheck = { name: 'ping', check: async () => {} };
+  const storage: HealthCheck = {
+    name: 'storage',
+    check: async (signal) => {
+      await store.currentRevision(signal);
+    },
+  };
+  return { healthz: [ping, storage], livez: [ping, storage], readyz: [ping, storage] };
+}
