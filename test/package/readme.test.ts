@@ -9,7 +9,7 @@ const README = readFileSync(fileURLToPath(new URL('../../README.md', import.meta
 const DEFAULT_URL = 'http://127.0.0.1:8080';
 
 /** The shell sessions of the README, in order. */
-const [curlSession = '', kubectlSession = ''] = [...README.matchAll(/^```bash\n([^]*?)^```$/gm)].map(
+const [curlSession = '', kubectlSession = ''] = [...README.matchAll(/^```bash\n([\s\S]*?)^```$/gm)].map(
   ([, commands]) => commands ?? '',
 );
 const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
