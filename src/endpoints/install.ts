@@ -5,6 +5,7 @@ import { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
 import { methodNotAllowed } from '../apimachinery/status-error.ts';
 import type { ApiObject } from '../registry/object-codec.ts';
 import type { Subresource, Verb } from '../registry/resource-definition.ts';
+import { basePath } from './base-path.ts';
 import { bodyDecoding } from './body-decoding.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createHandler } from './handlers/create.ts';
@@ -16,11 +17,6 @@ import { updateHandler } from './handlers/update.ts';
 import { checkAcceptable } from './negotiation/output-format.ts';
 
 type App = FastifyInstance;
-
-/** The paths of a group's resources: `/api/v1` for the core group. */
-export function basePath({ group, version }: { group: string; version: string }): string {
-  return group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
-}
 
 /** Installs the routes of one kind, as its definition describes it. */
 export function installResource<T extends ApiObject>(app: App, endpoint: Endpoint<T>): void {

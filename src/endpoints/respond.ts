@@ -21,7 +21,7 @@ export function respond(
   reply: FastifyReply,
   answer: Answer,
 ): FastifyReply | Promise<FastifyReply> {
-  return send(request, reply, answer, outputFormat(request.headers.accept));
+  return respondAs(request, reply, answer, outputFormat(request.headers.accept));
 }
 
 /** Answers with an error's Status, in whatever form the client can read; indented JSON where it can read none. */
@@ -31,16 +31,23 @@ export function respondError(
   error: StatusError,
 ): FastifyReply | Promise<FastifyReply> {
   const { status } = error;
-  return send(request, reply, { code: status.code, json: JSON.stringify(status) }, errorFormat(request.headers.accept));
+  return respondAs(
+    request,
+    reply,
+    { code: status.code, json: JSON.stringify(status) },
+    errorFormat(request.headers.accept),
+  );
 }
 
-function send(
+/** Answers in a form that was chosen already. `mediaTypeParameters`, such as `;as=Table`, end the Content-Type. */
+export function respondAs(
   request: FastifyRequest,
   reply: FastifyReply,
   { code, json, warnings = [] }: Answer,
   { format, pretty }: OutputFormat,
+  mediaTypeParameters = '',
 ): FastifyReply | Promise<FastifyReply> {
-  reply.code(code).header('content-type', MEDIA_TYPES[format]);
+  reply.code(code).header('content-type', MEDIA_TYPES[format] + mediaTypeParameters);
   if (warnings.length > 0) reply.header('warning', warningHeaders(warnings));
   if (format === 'yaml') return jsonToYaml(json).then((yaml) => reply.send(yaml));
   if (pretty || wantsPretty(first(request.query as Query, 'pretty'), request.headers['user-agent'])) {

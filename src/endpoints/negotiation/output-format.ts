@@ -46,14 +46,17 @@ function choose(accept: string): OutputFormat | undefined {
 }
 
 function best(clauses: readonly MediaRange[]): OutputFormat | undefined {
-  const byQuality = clauses
-    .map((clause) => ({ clause, quality: Number(clause.parameters.get('q') ?? 1) || 0 }))
-    .sort((a, b) => b.quality - a.quality);
-  for (const { clause } of byQuality) {
+  for (const clause of byQuality(clauses)) {
     const format = formatOf(clause);
     if (format !== undefined) return { format, pretty: clause.parameters.get('pretty') === '1' };
   }
   return undefined;
+}
+
+/** Clauses in the order in which the client prefers them (`q`, RFC 9110). */
+export function byQuality(clauses: readonly MediaRange[]): MediaRange[] {
+  const quality = ({ parameters }: MediaRange): number => Number(parameters.get('q') ?? 1) || 0;
+  return clauses.toSorted((a, b) => quality(b) - quality(a));
 }
 
 function formatOf({ type, parameters }: MediaRange): Format | undefined {

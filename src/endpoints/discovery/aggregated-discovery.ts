@@ -1,0 +1,83 @@
+import type { ServedResource } from '../served-resource.ts';
+import type { GroupVersion } from './group-versions.ts';
+
+/** The parameters of the media type in which clients ask for aggregated discovery, and in which it is answered (KEP-3352). */
+export const AGGREGATED_DISCOVERY = { g: 'apidiscovery.k8s.io', v: 'v2', as: 'APIGroupDiscoveryList' } as const;
+
+/** Everything that discovery has to say about the groups below one path, in one answer. */
+export interface APIGroupDiscoveryList {
+  readonly kind: 'APIGroupDiscoveryList';
+  readonly apiVersion: 'apidiscovery.k8s.io/v2';
+  readonly metadata: Readonly<Record<string, never>>;
+  readonly items: readonly APIGroupDiscovery[];
+}
+
+interface APIGroupDiscovery {
+  readonly metadata: { readonly name?: string };
+  readonly versions: readonly APIVersionDiscovery[];
+}
+
+interface APIVersionDiscovery {
+  readonly version: string;
+  readonly resources: readonly APIResourceDiscovery[];
+  readonly freshness: 'Current';
+}
+
+interface APIResourceDiscovery {
+  readonly resource: string;
+  readonly responseKind: ResponseKind;
+  readonly scope: 'Namespaced' | 'Cluster';
+  readonly singularResource: string;
+  readonly verbs: readonly string[];
+  readonly shortNames?: readonly string[];
+  readonly categories?: readonly string[];
+  readonly subresources?: readonly APISubresourceDiscovery[];
+}
+
+interface APISubresourceDiscovery {
+  readonly subresource: string;
+  readonly responseKind: ResponseKind;
+  readonly verbs: readonly string[];
+}
+
+/** The kind that is answered; group and version are empty where they are those of the resource. */
+interface ResponseKind {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
+/** The aggregated body of `/api` or `/apis`. `groups` are the groups below that path, by name, with their versions. */
+export function apiGroupDiscoveryList(groups: ReadonlyMap<string, readonly GroupVersion[]>): APIGroupDiscoveryList {
+  return {
+    kind: 'APIGroupDiscoveryList',
+    apiVersion: 'apidiscovery.k8s.io/v2',
+    metadata: {},
+    items: [...groups].map(([name, versions]) => ({
+      metadata: name === '' ? {} : { name },
+      versions: versions.map(({ version, resources }) => ({
+        version,
+        resources: resources.map(describe),
+        freshness: 'Current',
+      })),
+    })),
+  };
+}
+
+function describe(definition: ServedResource): APIResourceDiscovery {
+  const { kind, resource, singularName, shortNames, categories, verbs, strategy } = definition;
+  const responseKind = { group: '', version: '', kind: kind.kind };
+  const subresources = Object.entries(definition.subresources)
+    .map(([subresource, { verbs }]) => ({ subresource, responseKind, verbs: verbs.toSorted() }))
+    .sort((a, b) => (a.subresource < b.subresource ? -1 : 1));
+  return {
+    resource,
+    responseKind,
+    scope: strategy.namespaced ? 'Namespaced' : 'Cluster',
+    singularResource: singularName,
+    verbs: verbs.toSorted(),
+    ...(shortNames.length > 0 && { shortNames }),
+    ...(categories.length > 0 && { categories }),
+    ...(subresources.length > 0 && { subresources }),
+  };
+}

@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Info } from '../../../schemas/version/info.ts';
+import { basePath } from '../base-path.ts';
+import { entityTag } from '../entity-tag.ts';
+import { checkAcceptable } from '../negotiation/output-format.ts';
+import { respond, respondAs } from '../respond.ts';
+import type { ServedResource } from '../served-resource.ts';
+import { apiGroupDiscoveryList } from './aggregated-discovery.ts';
+import { AGGREGATED_PARAMETERS, aggregatedForm } from './aggregated-form.ts';
+import { apiGroup, apiGroupList } from './api-groups.ts';
+import { apiResourceList } from './api-resource-list.ts';
+import { apiVersions } from './api-versions.ts';
+import { type GroupVersion, groupVersionsOf, namedGroupsOf } from './group-versions.ts';
+
+/** Installs what clients ask first: `/api`, `/apis`, the resources of each group version, and `/version`. */
+export function installDiscovery(app: FastifyInstance, resources: readonly ServedResource[], version: Info): void {
+  const groupVersions = groupVersionsOf(resources);
+  const named = namedGroupsOf(groupVersions);
+  const core = new Map([['', groupVersions.filter(({ group }) => group === '')]]);
+
+  installGroups(app, '/api', core, (request) => JSON.stringify(apiVersions(groupVersions, request.host)));
+  const list = JSON.stringify(apiGroupList(groupVersions));
+  installGroups(app, '/apis', named, () => list);
+  for (const [name, versions] of named) installDocument(app, `/apis/${name}`, apiGroup(name, versions));
+  for (const groupVersion of groupVersions) {
+    installDocument(app, basePath(groupVersion), apiResourceList(groupVersion));
+  }
+
+  const info = JSON.stringify(version, null, 2);
+  // Indented JSON whatever the client asks for, as kube-apiserver has it.
+  app.get('/version', (_, reply) => reply.header('content-type', 'application/json').send(info));
+}
+
+function installDocument(app: FastifyInstance, url: string, body: object): void {
+  const json = JSON.stringify(body);
+  app.get(url, ACCEPTABLE, (request, reply) => respond(request, reply, { code: 200, json }));
+}
+
+/** Installs a path that answers the groups below it in two forms: by themselves, or with all that they hold. */
+function installGroups(
+  app: FastifyInstance,
+  url: string,
+  groups: ReadonlyMap<string, readonly GroupVersion[]>,
+  plain: (request: FastifyRequest) => string,
+): void {
+  const aggregated = JSON.stringify(apiGroupDiscoveryList(groups));
+  const tag = entityTag(aggregated);
+  app.get(url, (request, reply): FastifyReply | Promise<FastifyReply> => {
+    const form = aggregatedForm(request.headers.accept);
+    if (form === undefined) return respond(request, reply, { code: 200, json: plain(request) });
+    reply.header('etag', tag).header('vary', 'Accept').header('cache-control', 'public');
+    if (request.headers['if-none-match'] === tag) return reply.code(304).send();
+    return respondAs(request, reply, { code: 200, json: aggregated }, form, AGGREGATED_PARAMETERS);
+  });
+}
+
+const ACCEPTABLE = { onRequest: checkAcceptable };
