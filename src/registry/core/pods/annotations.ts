@@ -3,7 +3,7 @@ import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, forbidden, invalid } from '../../../apimachinery/field-error.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { goQuote } from '../../../apimachinery/go-quote.ts';
-import { validateTolerationsAnnotation } from './validation/tolerations.ts';
+import { validateTolerationsAnnotation } from './validation/tolerations-annotation.ts';
 
 const ANNOTATIONS = FieldPath.of('metadata').child('annotations');
 
@@ -22,7 +22,11 @@ const NONE: Annotations = {};
  * What is wrong with annotations that mean something to Kubernetes. `spec` is read only where one of them is about it.
  * A deletion cost that is no number may stay where `old` has such a one.
  */
-export function validatePodAnnotations(annotations: Annotations = NONE, spec: () => PodSpec, old?: Annotations): FieldError[] {
+export function validatePodAnnotations(
+  annotations: Annotations = NONE,
+  spec: () => PodSpec,
+  old?: Annotations,
+): FieldError[] {
   const errors: FieldError[] = [];
   const mirror = annotations[MIRROR];
   if (mirror !== undefined && (spec().nodeName ?? '') === '') {

@@ -1,7 +1,6 @@
 import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
 import type { ResourceRequirements } from '../../../../schemas/core/v1/resources.ts';
 import { addQuantities, compareQuantities, isZeroQuantity } from '../../../apimachinery/quantity.ts';
-import { isPodLevelResource } from './pod-level-resource.ts';
 
 /** How a pod ranks when its node runs short of resources. */
 export type QosClass = 'BestEffort' | 'Burstable' | 'Guaranteed';
@@ -22,10 +21,7 @@ export function computeQosClass(spec: PodSpec): QosClass {
   let limitsEverywhere = true;
   for (const resources of accountable(spec)) {
     add(requests, resources.requests);
-    const limited = add(limits, resources.limits);
-    // Limits of the pod as a whole have to be complete only where there are any.
-    const complete = limited === COMPUTE.length || (resources === spec.resources && resources.limits === undefined);
-    if (!complete) limitsEverywhere = false;
+    if (add(limits, resources.limits) < COMPUTE.length) limitsEverywhere = false;
   }
   const counts = (totals: Totals) => Object.keys(totals).length;
   if (counts(requests) === 0 && counts(limits) === 0) return 'BestEffort';
@@ -37,9 +33,7 @@ export function computeQosClass(spec: PodSpec): QosClass {
 }
 
 function accountable({ resources, containers, initContainers = [] }: PodSpec): readonly ResourceRequirements[] {
-  if (resources !== undefined && Object.keys({ ...resources.requests, ...resources.limits }).some(isPodLevelResource)) {
-    return [resources];
-  }
+  if (resources !== undefined) return [resources];
   return [...containers, ...initContainers].map((container) => container.resources);
 }
 

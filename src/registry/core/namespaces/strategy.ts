@@ -1,0 +1,63 @@
+import type { Namespace } from '../../../../schemas/core/v1/namespace.ts';
+import { FieldPath } from '../../../apimachinery/field-path.ts';
+import { validateFinalizerName, validateKubernetesFinalizerName } from '../../../apimachinery/validation/finalizers.ts';
+import { nameIsDNSLabel } from '../../../apimachinery/validation/names.ts';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../../../apimachinery/validation/object-meta.ts';
+import type { CreateStrategy, UpdateStrategy } from '../../strategy.ts';
+
+/** The label that makes namespaces selectable by name (KEP-2161). */
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+/** Holds a namespace until its contents are gone. */
+const CONTENTS_FINALIZER = 'kubernetes';
+
+const SPEC_FINALIZERS = FieldPath.of('spec').child('finalizers');
+
+/** How namespaces are created and, but for their status and their finalizers, replaced. */
+export const namespaceStrategy: CreateStrategy<Namespace> & UpdateStrategy<Namespace> = {
+  namespaced: false,
+  keptFields: ['spec', 'status'],
+  allowUnconditionalUpdate: true,
+  allowCreateOnUpdate: false,
+
+  setDefaults(namespace) {
+    setNameLabel(namespace);
+    namespace.status.phase ||= 'Active';
+  },
+
+  prepareForCreate(namespace) {
+    namespace.status = { phase: 'Active' };
+    const { finalizers = [] } = namespace.spec;
+    if (!finalizers.includes(CONTENTS_FINALIZER)) namespace.spec.finalizers = [...finalizers, CONTENTS_FINALIZER];
+    // A generated name is known only now.
+    setNameLabel(namespace);
+  },
+
+  validate({ metadata, spec }) {
+    return [
+      ...validateObjectMeta(metadata, false, nameIsDNSLabel),
+      ...(spec.finalizers ?? []).flatMap((name) => [
+        ...validateFinalizerName(name, SPEC_FINALIZERS),
+        ...validateKubernetesFinalizerName(name, SPEC_FINALIZERS),
+      ]),
+    ];
+  },
+
+  warningsOnCreate() {
+    return [];
+  },
+
+  prepareForUpdate() {},
+
+  validateUpdate(next, old) {
+    return validateObjectMetaUpdate(next.metadata, old.metadata);
+  },
+
+  warningsOnUpdate() {
+    return [];
+  },
+};
+
+function setNameLabel({ metadata }: Namespace): void {
+  const { name = '' } = metadata;
+  if (name !== '') metadata.labels = { ...metadata.labels, [NAME_LABEL]: name };
+}

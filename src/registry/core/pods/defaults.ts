@@ -1,0 +1,53 @@
+import type { Container } from '../../../../schemas/core/v1/container.ts';
+import type { Pod } from '../../../../schemas/core/v1/pod.ts';
+import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
+import { setContainerDefaults } from './defaults/container.ts';
+import { setPodLevelResourceDefaults } from './defaults/pod-level-resources.ts';
+import { requestLimits, roundUpResourceRequirements, roundUpResources } from './defaults/resources.ts';
+import { setStatusDefaults } from './defaults/status.ts';
+import { setVolumeDefaults } from './defaults/volume.ts';
+import { dropInitContainerAnnotations } from './init-container-annotations.ts';
+
+/** Fills in all that kube-apiserver fills in where a pod leaves it out. Mutates `pod`. */
+export function setPodDefaults(pod: Pod): void {
+  dropInitContainerAnnotations(pod.metadata);
+  setPodSpecDefaults(pod.spec);
+  setStatusDefaults(pod.status);
+}
+
+function setPodSpecDefaults(spec: PodSpec): void {
+  const { containers, initContainers = [], ephemeralContainers = [], volumes = [] } = spec;
+  for (const container of containers) requestLimits(container.resources);
+  for (const container of initContainers) requestLimits(container.resources);
+  setPodLevelResourceDefaults(spec);
+  spec.enableServiceLinks ??= true;
+  if (spec.hostNetwork === true) {
+    setHostPorts(containers);
+    setHostPorts(initContainers);
+  }
+
+  spec.dnsPolicy ||= 'ClusterFirst';
+  spec.restartPolicy ||= 'Always';
+  spec.securityContext ??= {};
+  spec.terminationGracePeriodSeconds ??= 30;
+  spec.schedulerName ||= 'default-scheduler';
+  setServiceAccount(spec);
+
+  for (const volume of volumes) setVolumeDefaults(volume);
+  for (const container of [...initContainers, ...containers, ...ephemeralContainers]) setContainerDefaults(container);
+  roundUpResources(spec.overhead);
+  roundUpResourceRequirements(spec.resources);
+}
+
+/** On the node's own network a container's port is the node's. */
+function setHostPorts(containers: readonly Container[]): void {
+  for (const { ports = [] } of containers) for (const port of ports) port.hostPort ||= port.containerPort;
+}
+
+/** The service account has two names; the newer one counts. */
+function setServiceAccount(spec: PodSpec): void {
+  const name = spec.serviceAccountName || spec.serviceAccount;
+  if (!name) return;
+  spec.serviceAccountName = name;
+  spec.serviceAccount = name;
+}

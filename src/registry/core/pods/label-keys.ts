@@ -1,0 +1,43 @@
+import type { PodAffinityTerm } from '../../../../schemas/core/v1/pod-affinity.ts';
+import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
+import type { LabelSelector, LabelSelectorRequirement } from '../../../../schemas/meta/v1/label-selector.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+/**
+ * Writes the values that the pod's labels have for matchLabelKeys and mismatchLabelKeys into the selectors beside them
+ * (KEP-3243, KEP-3633), so that schedulers need to know selectors only. Doing so twice changes nothing. Mutates `spec`.
+ */
+export function applyLabelKeys(spec: PodSpec, labels: Labels = {}): void {
+  for (const { labelSelector, matchLabelKeys = [] } of spec.topologySpreadConstraints ?? []) {
+    append(labelSelector, requirements(matchLabelKeys, 'In', labels));
+  }
+  for (const { labelSelector, matchLabelKeys = [], mismatchLabelKeys = [] } of affinityTerms(spec)) {
+    append(labelSelector, [
+      ...requirements(matchLabelKeys, 'In', labels),
+      ...requirements(mismatchLabelKeys, 'NotIn', labels),
+    ]);
+  }
+}
+
+function affinityTerms({ affinity }: PodSpec): PodAffinityTerm[] {
+  return [affinity?.podAffinity, affinity?.podAntiAffinity].flatMap((terms) => [
+    ...(terms?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map(({ podAffinityTerm }) => podAffinityTerm),
+    ...(terms?.requiredDuringSchedulingIgnoredDuringExecution ?? []),
+  ]);
+}
+
+function requirements(keys: readonly string[], operator: 'In' | 'NotIn', labels: Labels): LabelSelectorRequirement[] {
+  return keys.flatMap((key) => {
+    const value = labels[key];
+    return value === undefined ? [] : [{ key, operator, values: [value] }];
+  });
+}
+
+// A term without a selector matches no pod, whatever its keys are.
+function append(selector: LabelSelector | undefined, added: readonly LabelSelectorRequirement[]): void {
+  if (selector === undefined || added.length === 0) return;
+  const present = selector.matchExpressions ?? [];
+  const tail = present.slice(-added.length);
+  if (JSON.stringify(tail) !== JSON.stringify(added)) selector.matchExpressions = [...present, ...added];
+}

@@ -1,0 +1,65 @@
+import type { Pod } from '../../../../schemas/core/v1/pod.ts';
+import type { PodCondition } from '../../../../schemas/core/v1/pod-status.ts';
+import { isSemanticallyEqual } from '../../../apimachinery/semantic-equal.ts';
+import { isDNS1123Label } from '../../../apimachinery/validation/dns-names.ts';
+import type { CreateStrategy, UpdateStrategy } from '../../strategy.ts';
+import { applyAppArmorAnnotations } from './app-armor.ts';
+import { setPodDefaults } from './defaults.ts';
+import { dropDisabledSpecFields } from './disabled-spec-fields.ts';
+import { applyLabelKeys } from './label-keys.ts';
+import { computeQosClass } from './qos-class.ts';
+import { validatePodUpdate } from './validation/pod-update.ts';
+import { validatePodCreate } from './validation.ts';
+
+const SCHEDULING_GATED: PodCondition = {
+  type: 'PodScheduled',
+  status: 'False',
+  lastProbeTime: null,
+  lastTransitionTime: null,
+  reason: 'SchedulingGated',
+  message: 'Scheduling is blocked due to non-empty scheduling gates',
+};
+
+/** How pods are created and, but for their status, replaced. */
+export const podStrategy: CreateStrategy<Pod> & UpdateStrategy<Pod> = {
+  namespaced: true,
+  keptFields: ['status'],
+  allowUnconditionalUpdate: true,
+  allowCreateOnUpdate: false,
+
+  setDefaults: setPodDefaults,
+
+  prepareForCreate(pod) {
+    const { metadata, spec } = pod;
+    metadata.generation = 1;
+    pod.status = { phase: 'Pending', qosClass: computeQosClass(spec) };
+    dropDisabledSpecFields(spec);
+    if (spec.schedulingGates !== undefined) pod.status.conditions = [{ ...SCHEDULING_GATED }];
+    applyLabelKeys(spec, metadata.labels);
+    applyAppArmorAnnotations(pod);
+  },
+
+  validate: validatePodCreate,
+
+  warningsOnCreate({ metadata: { name = '' } }) {
+    const problems = isDNS1123Label(name);
+    if (problems.length === 0) return [];
+    const advice =
+      "this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended";
+    return [`metadata.name: ${advice}: [${problems.join(' ')}]`];
+  },
+
+  prepareForUpdate(next, old) {
+    dropDisabledSpecFields(next.spec);
+    // The generation counts changes of the spec.
+    if (!isSemanticallyEqual(next.spec, old.spec)) {
+      next.metadata.generation = Number(next.metadata.generation ?? 0) + 1;
+    }
+  },
+
+  validateUpdate: validatePodUpdate,
+
+  warningsOnUpdate() {
+    return [];
+  },
+};
