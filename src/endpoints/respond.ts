@@ -47,11 +47,19 @@ export function respondAs(
   { format, pretty }: OutputFormat,
   mediaTypeParameters = '',
 ): FastifyReply | Promise<FastifyReply> {
-  reply.code(code).header('content-type', MEDIA_TYPES[format] + mediaTypeParameters);
+  reply
+    .code(code)
+    .header('content-type', MEDIA_TYPES[format] + mediaTypeParameters)
+    .serializer(asIs);
   if (warnings.length > 0) reply.header('warning', warningHeaders(warnings));
   if (format === 'yaml') return jsonToYaml(json).then((yaml) => reply.send(yaml));
   if (pretty || wantsPretty(first(request.query as Query, 'pretty'), request.headers['user-agent'])) {
     return reply.send(indentJson(json));
   }
   return reply.send(`${json}\n`);
+}
+
+/** Keeps Fastify from rewriting the Content-Type of a text: kube-apiserver's names no charset. */
+export function asIs(text: string): string {
+  return text;
 }

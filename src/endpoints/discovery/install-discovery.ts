@@ -3,7 +3,7 @@ import type { Info } from '../../../schemas/version/info.ts';
 import { basePath } from '../base-path.ts';
 import { entityTag } from '../entity-tag.ts';
 import { checkAcceptable } from '../negotiation/output-format.ts';
-import { respond, respondAs } from '../respond.ts';
+import { asIs, respond, respondAs } from '../respond.ts';
 import type { ServedResource } from '../served-resource.ts';
 import { apiGroupDiscoveryList } from './aggregated-discovery.ts';
 import { AGGREGATED_PARAMETERS, aggregatedForm } from './aggregated-form.ts';
@@ -28,7 +28,7 @@ export function installDiscovery(app: FastifyInstance, resources: readonly Serve
 
   const info = JSON.stringify(version, null, 2);
   // Indented JSON whatever the client asks for, as kube-apiserver has it.
-  app.get('/version', (_, reply) => reply.header('content-type', 'application/json').send(info));
+  app.get('/version', (_, reply) => reply.header('content-type', 'application/json').serializer(asIs).send(info));
 }
 
 function installDocument(app: FastifyInstance, url: string, body: object): void {

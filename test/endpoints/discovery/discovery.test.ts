@@ -1,0 +1,188 @@
+import fastify from 'fastify';
+import { describe, expect, it } from 'vitest';
+import { installDiscovery } from '../../../src/endpoints/discovery/install-discovery.ts';
+import { storageVersionHash } from '../../../src/endpoints/discovery/storage-version-hash.ts';
+import { versionInfo } from '../../../src/endpoints/discovery/version-info.ts';
+import { errorHandler } from '../../../src/endpoints/error-handler.ts';
+import { leases, namespaces, pods } from '../served-resources.ts';
+
+const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+const VERBS = ['create', 'delete', 'get', 'list', 'patch', 'update'];
+
+const info = versionInfo('v1.36.3+podledger-0.1.0', { nodeVersion: '26.10.0', platform: 'linux', architecture: 'x64' });
+
+function get(url: string, accept = 'application/json', headers: Record<string, string> = {}) {
+  const app = fastify().setErrorHandler(errorHandler);
+  installDiscovery(app, [pods, namespaces, leases], info);
+  return app.inject({ url, headers: { accept, ...headers } });
+}
+
+describe('discovery', () => {
+  it('lists the versions of the core group, and the address that the client used', async () => {
+    const answer = await get('/api', 'application/json', { host: 'pods.example:8080' });
+    expect(answer.body).toBe(
+      '{"kind":"APIVersions","versions":["v1"],"serverAddressByClientCIDRs":[{"clientCIDR":"0.0.0.0/0","serverAddress":"pods.example:8080"}]}\n',
+    );
+  });
+
+  it('lists the resources of the core group by name, each with its subresources behind it', async () => {
+    const answer = await get('/api/v1');
+    const sub = { singularName: '', namespaced: true, kind: 'Pod' };
+    expect(answer.json()).toEqual({
+      kind: 'APIResourceList',
+      groupVersion: 'v1',
+      resources: [
+        {
+          name: 'namespaces',
+          singularName: 'namespace',
+          namespaced: false,
+          kind: 'Namespace',
+          verbs: VERBS,
+          shortNames: ['ns'],
+          storageVersionHash: 'Q3oi5N2YM8M=',
+        },
+        {
+          name: 'pods',
+          singularName: 'pod',
+          namespaced: true,
+          kind: 'Pod',
+          verbs: VERBS,
+          shortNames: ['po'],
+          categories: ['all'],
+          storageVersionHash: 'xPOwRZ+Yhw8=',
+        },
+        { name: 'pods/resize', ...sub, verbs: ['get'] },
+        { name: 'pods/status', ...sub, verbs: ['get', 'patch', 'update'] },
+      ],
+    });
+    expect(Object.keys(answer.json().resources[1])).toEqual([
+      'name',
+      'singularName',
+      'namespaced',
+      'kind',
+      'verbs',
+      'shortNames',
+      'categories',
+      'storageVersionHash',
+    ]);
+  });
+
+  it('lists the resources of a named group with an apiVersion', async () => {
+    expect((await get('/apis/coordination.k8s.io/v1')).body).toMatch(
+      /^\{"kind":"APIResourceList","apiVersion":"v1","groupVersion":"coordination.k8s.io\/v1","resources":\[\{"name":"leases",/,
+    );
+  });
+
+  it('lists the named groups, without the core one', async () => {
+    const version = { groupVersion: 'coordination.k8s.io/v1', version: 'v1' };
+    const group = { name: 'coordination.k8s.io', versions: [version], preferredVersion: version };
+    expect((await get('/apis')).json()).toEqual({ kind: 'APIGroupList', apiVersion: 'v1', groups: [group] });
+    expect((await get('/apis/coordination.k8s.io')).json()).toEqual({ kind: 'APIGroup', apiVersion: 'v1', ...group });
+  });
+
+  it('answers YAML where it is asked for, and 406 where nothing that is accepted is served', async () => {
+    const yaml = await get('/apis', 'application/yaml');
+    expect(yaml.headers['content-type']).toBe('application/yaml');
+    expect(yaml.body).toContain('kind: APIGroupList\n');
+    expect((await get('/api/v1', 'text/html')).statusCode).toBe(406);
+  });
+
+  it.each([
+    ['xPOwRZ+Yhw8=', '', 'v1', 'Pod'],
+    ['r2yiGXH7wu8=', 'events.k8s.io', 'v1', 'Event'],
+    ['EVWiDmWqyJw=', 'policy', 'v1', 'PodDisruptionBudget'],
+  ])('hashes the storage version to %s as kube-apiserver does', (hash, group, version, kind) => {
+    // Events are stored in the core group, wherever they are read.
+    expect(storageVersionHash({ group: kind === 'Event' ? '' : group, version, kind })).toBe(hash);
+  });
+});
+
+describe('aggregated discovery', () => {
+  it('answers all resources of the core group at once', async () => {
+    const answer = await get('/api', `${AGGREGATED},application/json`);
+    expect(answer.headers).toMatchObject({ 'content-type': AGGREGATED, vary: 'Accept', 'cache-control': 'public' });
+    const responseKind = { group: '', version: '', kind: 'Pod' };
+    expect(answer.json()).toEqual({
+      kind: 'APIGroupDiscoveryList',
+      apiVersion: 'apidiscovery.k8s.io/v2',
+      metadata: {},
+      items: [
+        {
+          metadata: {},
+          versions: [
+            {
+              version: 'v1',
+              resources: [
+                {
+                  resource: 'namespaces',
+                  responseKind: { group: '', version: '', kind: 'Namespace' },
+                  scope: 'Cluster',
+                  singularResource: 'namespace',
+                  verbs: VERBS,
+                  shortNames: ['ns'],
+                },
+                {
+                  resource: 'pods',
+                  responseKind,
+                  scope: 'Namespaced',
+                  singularResource: 'pod',
+                  verbs: VERBS,
+                  shortNames: ['po'],
+                  categories: ['all'],
+                  subresources: [
+                    { subresource: 'resize', responseKind, verbs: ['get'] },
+                    { subresource: 'status', responseKind, verbs: ['get', 'patch', 'update'] },
+                  ],
+                },
+              ],
+              freshness: 'Current',
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('answers the named groups by name', async () => {
+    const { items } = (await get('/apis', AGGREGATED)).json();
+    expect(items).toMatchObject([{ metadata: { name: 'coordination.k8s.io' }, versions: [{ version: 'v1' }] }]);
+  });
+
+  it('answers the plain document where the client prefers it, or knows only versions that are not served', async () => {
+    const beta = AGGREGATED.replace('v=v2', 'v=v2beta1');
+    for (const accept of [`${AGGREGATED};q=0.5,application/json`, `${beta},application/json`, '*/*']) {
+      expect((await get('/api', accept)).json().kind).toBe('APIVersions');
+    }
+    expect((await get('/api', `${beta},${AGGREGATED}`)).json().kind).toBe('APIGroupDiscoveryList');
+  });
+
+  it('answers 304 Not Modified to a client that has it already', async () => {
+    const { etag } = (await get('/api', AGGREGATED)).headers;
+    expect(etag).toMatch(/^"[0-9A-F]{128}"$/);
+    const again = await get('/api', AGGREGATED, { 'if-none-match': String(etag) });
+    expect([again.statusCode, again.body]).toEqual([304, '']);
+  });
+});
+
+describe('/version', () => {
+  it('answers the Kubernetes version as indented JSON', async () => {
+    const answer = await get('/version', 'application/yaml');
+    expect(answer.headers['content-type']).toBe('application/json');
+    expect(answer.body).toMatch(/^\{\n {2}"major": "1",\n {2}"minor": "36",\n/);
+    expect(answer.json()).toEqual({
+      major: '1',
+      minor: '36',
+      emulationMajor: '1',
+      emulationMinor: '36',
+      minCompatibilityMajor: '1',
+      minCompatibilityMinor: '35',
+      gitVersion: 'v1.36.3+podledger-0.1.0',
+      gitCommit: '',
+      gitTreeState: '',
+      buildDate: '1970-01-01T00:00:00Z',
+      goVersion: 'node26.10.0',
+      compiler: 'v8',
+      platform: 'linux/amd64',
+    });
+  });
+});

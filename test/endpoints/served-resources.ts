@@ -1,0 +1,47 @@
+import { Type } from '@sinclair/typebox';
+import { Namespace, NamespaceList } from '../../schemas/core/v1/namespace.ts';
+import { Pod, PodList } from '../../schemas/core/v1/pod.ts';
+import type { ServedResource } from '../../src/endpoints/served-resource.ts';
+import type { Verb } from '../../src/registry/resource-definition.ts';
+
+const ALL: readonly Verb[] = ['create', 'delete', 'get', 'list', 'update', 'patch'];
+
+export const pods: ServedResource = {
+  kind: { group: '', version: 'v1', kind: 'Pod' },
+  resource: 'pods',
+  singularName: 'pod',
+  shortNames: ['po'],
+  categories: ['all'],
+  verbs: ALL,
+  schema: Pod,
+  listSchema: PodList,
+  strategy: { namespaced: true },
+  subresources: { status: { verbs: ['get', 'update', 'patch'] }, resize: { verbs: ['get'] } },
+};
+
+export const namespaces: ServedResource = {
+  kind: { group: '', version: 'v1', kind: 'Namespace' },
+  resource: 'namespaces',
+  singularName: 'namespace',
+  shortNames: ['ns'],
+  categories: [],
+  verbs: ALL,
+  schema: Namespace,
+  listSchema: NamespaceList,
+  strategy: { namespaced: false },
+  subresources: {},
+};
+
+/** A kind of a named group; its schemas say nothing. */
+export const leases: ServedResource = {
+  kind: { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease' },
+  resource: 'leases',
+  singularName: 'lease',
+  shortNames: [],
+  categories: [],
+  verbs: ALL,
+  schema: Type.Object({}, { $id: 'io.k8s.api.coordination.v1.Lease' }),
+  listSchema: Type.Object({}, { $id: 'io.k8s.api.coordination.v1.LeaseList' }),
+  strategy: { namespaced: true },
+  subresources: {},
+};
