@@ -1,12 +1,11 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { ObjectMeta } from '../../schemas/meta/v1/object-meta.ts';
-import { DecodeContext } from '../apimachinery/decode/decode-context.ts';
-import { decoderOf } from '../apimachinery/decode/decoder.ts';
-import { type FieldEncoder, fieldEncodersOf } from '../apimachinery/encode/encoder.ts';
-import { quote } from '../apimachinery/encode/quote.ts';
+import { type Decode, decoderOf } from '../apimachinery/decode/decoder.ts';
 import { apiVersionOf, type GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import { parseJson } from '../apimachinery/json/parse-json.ts';
+import { stringifyJson } from '../apimachinery/json/stringify-json.ts';
 import type { StoredValue } from '../storage/store.ts';
+import { lazyObjects } from './lazy-object.ts';
 
 /** What every object of the API has. */
 export interface ApiObject {
@@ -24,72 +23,75 @@ export interface Spliced {
 }
 
 /**
- * The form in which objects of one kind are stored: JSON text in segments, so that writing a status encodes the metadata
- * and the status and takes the text of the spec as it is. The segments are
+ * The form in which objects of one kind are stored: the members of their JSON text in segments, so that writing a status
+ * encodes the metadata and the status and takes the text of the spec as it is. The segments are
  *
- *     "metadata":{"name":"p","namespace":"n"    ,"uid":"u"    ,"generation":1,...}    ,"spec":{...}    ,"status":{...}
- *                                           selfLink    resourceVersion
+ *     "name":"p","namespace":"n"   "uid":"u"   "generation":1,"labels":{...}   "spec":{...}   "status":{...}
  *
- * with one segment for each top-level field, in the schema's order, empty where the object does not have it.
+ * The first three are the metadata, between whose parts selfLink and resourceVersion are spliced in; then comes one segment
+ * for each top-level field, in the schema's order. A segment is empty where the object has nothing to say in it. It begins with
+ * a space, which JSON does not mind, where it holds an integer that JSON.parse would round.
  */
 export interface ObjectCodec<T extends ApiObject> {
   /** Encodes an object; of `kept` fields the text is taken over from `from`, unread. */
   encode(object: T, kept?: readonly string[], from?: StoredValue): StoredValue;
   /** The object that a value holds. Each top-level field is decoded when it is first read; the object is not to be changed. */
   open(value: StoredValue, revision: number): T;
-  /** An object that says nothing yet; it is the caller's own. */
-  empty(): T;
   /** The object that a value holds, decoded whole; it is the caller's own. */
   copy(value: StoredValue, revision: number): T;
+  /** An object that says nothing yet; it is the caller's own. */
+  empty(): T;
   /** The object as one JSON document. */
   text(value: StoredValue, spliced: Spliced): string;
   /** The object as an item of a list, which leaves kind and apiVersion to the list. */
   itemText(value: StoredValue, revision: number): string;
 }
 
-const HEAD_FIELDS = ['name', 'generateName', 'namespace'];
-const SPLICED_FIELDS = ['selfLink', 'resourceVersion'];
 const HEAD = 0;
 const UID = 1;
 const TAIL = 2;
 const FIRST_FIELD = 3;
 
+const HEAD_FIELDS = ['name', 'generateName', 'namespace'];
+const UID_FIELDS = ['uid'];
+// Spliced in when the object is answered.
+const NOT_STORED = ['selfLink', 'resourceVersion'];
+
 /** Makes the codec of a kind from its schema. */
 export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVersionKind): ObjectCodec<T> {
   const metadataSchema: TSchema = schema.properties.metadata;
-  const metadata = fieldEncodersOf(metadataSchema);
-  const head = metadata.filter(({ name }) => HEAD_FIELDS.includes(name));
-  const uid = metadata.filter(({ name }) => name === 'uid');
-  const tail = metadata.filter(
-    ({ name }) => !HEAD_FIELDS.includes(name) && name !== 'uid' && !SPLICED_FIELDS.includes(name),
+  const tailFields = Object.keys(metadataSchema.properties).filter(
+    (name) => ![...HEAD_FIELDS, ...UID_FIELDS, ...NOT_STORED].includes(name),
   );
-  const fields = fieldEncodersOf(schema).filter(({ name }) => !['kind', 'apiVersion', 'metadata'].includes(name));
-  const opening = `{"kind":${quote(kind.kind)},"apiVersion":${quote(apiVersionOf(kind))},`;
-  const decodeMetadata = (value: StoredValue, revision: number): unknown =>
-    decodeText(metadataSchema, metadataText(value, { revision }).slice('"metadata":'.length));
-  const prototype = lazyPrototype(kind, schema, fields, decodeMetadata);
+  const metadata = [HEAD_FIELDS, UID_FIELDS, tailFields].map((names) => membersOf(metadataSchema, names));
+  const fieldNames = Object.keys(schema.properties).filter(
+    (name) => !['kind', 'apiVersion', 'metadata'].includes(name),
+  );
+  const fields = fieldNames.map((name) => ({ name, members: membersOf(schema, [name]) }));
+  const opening = `{"kind":"${kind.kind}","apiVersion":"${apiVersionOf(kind)}",`;
+  const decode = decoderOf(schema);
+  const objects = lazyObjects(kind, fieldNames, {
+    metadata: (value, revision) =>
+      parseMembers(decoderOf(metadataSchema), metadataMembers(value, { revision }), hasLongIntegers(value[TAIL])),
+    field: (value, position, name) => {
+      const text = value[FIRST_FIELD + position];
+      if (text === undefined || text === '') return undefined;
+      return parseMembers(decoderOf(membersSchema(schema, [name])), text, hasLongIntegers(text))[name];
+    },
+  });
   return {
-    encode(object, kept = [], from) {
-      const { metadata: meta } = object;
-      const segments = [
-        `"metadata":{${members(head, meta)}`,
-        prefixed(members(uid, meta)),
-        `${prefixed(members(tail, meta))}}`,
-      ];
-      for (const { name, member } of fields) {
-        segments.push(
-          from !== undefined && kept.includes(name)
-            ? (from[segments.length] ?? '')
-            : prefixed(member((object as Readonly<Record<string, unknown>>)[name])),
-        );
+    encode(object, kept = [], from = []) {
+      const segments = metadata.map((members) => members(object.metadata));
+      for (const { name, members } of fields) {
+        segments.push(kept.includes(name) ? (from[segments.length] ?? '') : members(object));
       }
       return segments;
     },
-    open: (value, revision) => Object.create(prototype, { [VALUE]: { value }, [REVISION]: { value: revision } }) as T,
-    empty: () => decodeText(schema, '{}') as T,
-    copy: (value, revision) => decodeText(schema, `{${metadataText(value, { revision })}${fieldsText(value)}}`) as T,
-    text: (value, spliced) => `${opening}${metadataText(value, spliced)}${fieldsText(value)}}`,
-    itemText: (value, revision) => `{${metadataText(value, { revision })}${fieldsText(value)}}`,
+    open: (value, revision) => objects(value, revision) as T,
+    copy: (value, revision) => decode(parseJson(objectText('{', value, { revision })).value, { keys: 0 }) as T,
+    empty: () => decode({}, { keys: 0 }) as T,
+    text: (value, spliced) => objectText(opening, value, spliced),
+    itemText: (value, revision) => objectText('{', value, { revision }),
   };
 }
 
@@ -102,65 +104,45 @@ export function takeLazily<T extends object>(object: T, field: string, from: T):
   });
 }
 
-function metadataText(value: StoredValue, { revision, selfLink }: Spliced): string {
-  const link = selfLink === undefined ? '' : `,"selfLink":${quote(selfLink)}`;
-  const version = revision === undefined ? '' : `,"resourceVersion":"${revision}"`;
-  return `${value[HEAD]}${link}${value[UID]}${version}${value[TAIL]}`;
+function objectText(opening: string, value: StoredValue, spliced: Spliced): string {
+  let text = `${opening}"metadata":{${metadataMembers(value, spliced)}}`;
+  for (let i = FIRST_FIELD; i < value.length; i += 1) if (value[i] !== '') text += `,${value[i]}`;
+  return `${text}}`;
 }
 
-function fieldsText(value: StoredValue): string {
-  let text = '';
-  for (let i = FIRST_FIELD; i < value.length; i += 1) text += value[i];
-  return text;
+function metadataMembers(value: StoredValue, { revision, selfLink }: Spliced): string {
+  // The name, and with it the first segment, is never empty.
+  let text = value[HEAD] ?? '';
+  if (selfLink !== undefined) text += `,"selfLink":${JSON.stringify(selfLink)}`;
+  if (value[UID] !== '') text += `,${value[UID]}`;
+  if (revision !== undefined) text += `,"resourceVersion":"${revision}"`;
+  return value[TAIL] === '' ? text : `${text},${value[TAIL]}`;
 }
 
-function members(fields: readonly FieldEncoder[], object: object): string {
-  let text = '';
-  for (const { name, member } of fields) {
-    const written = member((object as Readonly<Record<string, unknown>>)[name]);
-    if (written !== '') text += text === '' ? written : `,${written}`;
-  }
-  return text;
+/** Writes some members of objects of a schema, without the braces, in canonical form whatever was done to them. */
+function membersOf(schema: TSchema, names: readonly string[]): (object: object) => string {
+  const canonical = decoderOf(membersSchema(schema, names));
+  return (object) => {
+    const { text, longIntegers } = stringifyJson(canonical(object, { keys: 0 }));
+    const members = text.slice(1, -1);
+    return longIntegers ? LONG_INTEGERS + members : members;
+  };
 }
 
-function prefixed(text: string): string {
-  return text === '' ? '' : `,${text}`;
+function membersSchema(schema: TSchema, names: readonly string[]): TSchema {
+  const properties = Object.fromEntries(names.map((name) => [name, schema.properties[name]]));
+  return { ...schema, properties };
 }
 
-const VALUE = Symbol('value');
-const REVISION = Symbol('revision');
-
-interface Lazy {
-  readonly [VALUE]: StoredValue;
-  readonly [REVISION]: number;
+/** Reads members that the codec has written: they are canonical, so parsing is all there is to it. */
+function parseMembers(decode: Decode, members: string, longIntegers: boolean): Record<string, unknown> {
+  const text = `{${members}}`;
+  if (!longIntegers) return JSON.parse(text) as Record<string, unknown>;
+  return decode(parseJson(text).value, { keys: 0 }) as Record<string, unknown>;
 }
 
-function lazyPrototype(
-  kind: GroupVersionKind,
-  schema: TSchema,
-  fields: readonly FieldEncoder[],
-  decodeMetadata: (value: StoredValue, revision: number) => unknown,
-): object {
-  const prototype = { kind: kind.kind, apiVersion: apiVersionOf(kind) };
-  const lazily = (name: string, decode: (stored: Lazy) => unknown) =>
-    Object.defineProperty(prototype, name, {
-      get(this: Lazy) {
-        const value = decode(this);
-        Object.defineProperty(this, name, { value, enumerable: true });
-        return value;
-      },
-    });
-  lazily('metadata', (stored) => decodeMetadata(stored[VALUE], stored[REVISION]));
-  for (const [i, { name }] of fields.entries()) {
-    const start = `,${quote(name)}:`.length;
-    lazily(name, (stored) => {
-      const text = stored[VALUE][FIRST_FIELD + i] ?? '';
-      return text === '' ? undefined : decodeText(schema.properties[name], text.slice(start));
-    });
-  }
-  return prototype;
+function hasLongIntegers(segment: string | undefined): boolean {
+  return segment?.startsWith(LONG_INTEGERS) === true;
 }
 
-function decodeText(schema: TSchema, text: string): unknown {
-  return decoderOf(schema)(parseJson(text).value, new DecodeContext(), '');
-}
+const LONG_INTEGERS = ' ';

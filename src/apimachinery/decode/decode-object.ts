@@ -3,9 +3,8 @@ import { apiVersionOf, type GroupVersionKind } from '../group-version-kind.ts';
 import { type DocumentPath, duplicateKeys } from '../json/duplicate-keys.ts';
 import { JsonSyntaxError, parseJson } from '../json/parse-json.ts';
 import { badRequest, type StatusError } from '../status-error.ts';
-import { DecodeContext, DecodeError, MAX_STRICT_ERRORS, strictPath } from './decode-context.ts';
-import { decoderOf } from './decoder.ts';
-import { jsonType } from './scalars.ts';
+import { DecodeMismatch, decoderOf, type KeyCount } from './decoder.ts';
+import { diagnose, jsonType, strictPath } from './diagnose.ts';
 
 /** What becomes of fields that the schema does not have and of keys that stand twice: nothing, a warning, an error. */
 export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
@@ -45,20 +44,22 @@ export function decodeObject<T extends TSchema>(
   if (actual.kind !== kind.kind) {
     throw fail(`converting (v1.${actual.kind}) to (core.${kind.kind}): unknown conversion`);
   }
-  const context = new DecodeContext();
-  const object = decode(schema, value, context, fail);
-  if (options.fieldValidation === 'Ignore') return { object, warnings: [] };
-  // As many keys were met as the text has, or some stand twice: only then is it worth finding out which.
-  const duplicates = context.keys === keys ? [] : duplicateFields(schema, text);
-  const strictErrors = [...(options.strictErrors ?? []), ...duplicates, ...context.strictErrors].slice(
-    0,
-    MAX_STRICT_ERRORS,
-  );
+  const count = { keys: 0 };
+  const object = decode(schema, value, count, fail);
+  // As many keys were used as the text has: none is unknown and none stands twice. Otherwise it is worth finding out which.
+  if (options.fieldValidation === 'Ignore' || (count.keys === keys && options.strictErrors === undefined)) {
+    return { object, warnings: [] };
+  }
+  const found = count.keys === keys ? [] : [...duplicateFields(schema, text), ...diagnose(schema, value).unknownFields];
+  const strictErrors = [...(options.strictErrors ?? []), ...found].slice(0, MAX_STRICT_ERRORS);
   if (strictErrors.length > 0 && options.fieldValidation === 'Strict') {
     throw fail(`strict decoding error: ${strictErrors.join(', ')}`);
   }
   return { object, warnings: strictErrors };
 }
+
+// As in kube-apiserver: a body of nothing but unknown fields is not answered with as many complaints.
+const MAX_STRICT_ERRORS = 100;
 
 function parse(kind: GroupVersionKind, text: string): { value: unknown; keys: number } {
   try {
@@ -107,14 +108,14 @@ function summary(text: string): string {
 function decode<T extends TSchema>(
   schema: T,
   value: unknown,
-  context: DecodeContext,
+  count: KeyCount,
   fail: (why: string) => StatusError,
 ): Static<T> {
   try {
-    return decoderOf(schema)(value ?? {}, context, '') as Static<T>;
+    return decoderOf(schema)(value ?? {}, count) as Static<T>;
   } catch (error) {
-    if (error instanceof DecodeError) throw fail(error.message);
-    throw error;
+    if (!(error instanceof DecodeMismatch)) throw error;
+    throw fail(diagnose(schema, value).mismatch ?? 'a value has the wrong type');
   }
 }
 

@@ -1,103 +1,74 @@
-import type { TSchema } from '@sinclair/typebox';
 import { JsonNumber } from '../json/json-number.ts';
-import { canonicalQuantity, quantityProblem } from '../quantity.ts';
-import { canonicalMicroTime, canonicalTime, microTimeProblem, NO_TIME, timeProblem } from '../time.ts';
-import { type DecodeContext, DecodeError } from './decode-context.ts';
-import type { Decode } from './decoder.ts';
+import { canonicalQuantity } from '../quantity.ts';
+import { canonicalMicroTime, canonicalTime } from '../time.ts';
+import type { SchemaType } from './schema-type.ts';
 
-/** Decodes text. */
-export const decodeString: Decode = (value, context, owner) => {
-  if (typeof value !== 'string') throw context.typeError(jsonType(value), owner, 'string');
-  return value;
-};
+/** What a scalar decodes to where the value is none of its type. */
+export const MISMATCH = Symbol('mismatch');
 
-/** Decodes true or false. */
-export const decodeBoolean: Decode = (value, context, owner) => {
-  if (typeof value !== 'boolean') throw context.typeError(jsonType(value), owner, 'bool');
-  return value;
-};
+/** The types that are neither objects nor lists nor maps. */
+export type ScalarType = Exclude<SchemaType, 'struct' | 'list' | 'map' | 'raw'>;
 
-/** Decodes an integer of 32 bits. Nothing is rounded: `1.0` and `1e3` are no integers, as in Go. */
-export const decodeInt32: Decode = (value, context, owner) => {
-  if (typeof value === 'number' && value === (value | 0)) return value;
-  throw notAnInteger(value, context, owner, 'int32');
-};
-
-/** Decodes an integer of 64 bits: a bigint where a number cannot hold it. */
-export const decodeInt64: Decode = (value, context, owner) => {
-  if (typeof value === 'number') return value;
-  if (value instanceof JsonNumber && /^-?\d+$/.test(value.text)) {
+/**
+ * Decodes a scalar into its canonical form, or to MISMATCH. Nothing is converted: `1.0` is no integer, `"1"` neither, as in
+ * Go. null is not decoded here; a time that stands for none decodes to null.
+ */
+export const decodeScalar: Readonly<Record<ScalarType, (value: unknown) => unknown>> = {
+  string: (value) => (typeof value === 'string' ? value : MISMATCH),
+  boolean: (value) => (typeof value === 'boolean' ? value : MISMATCH),
+  int32,
+  int64: (value) => {
+    if (typeof value === 'number') return Number.isInteger(value) ? value : MISMATCH;
+    // The decoder has made a bigint of it before.
+    if (typeof value === 'bigint') return value;
+    if (!(value instanceof JsonNumber) || !/^-?\d+$/.test(value.text)) return MISMATCH;
     const exact = BigInt(value.text);
-    if (BigInt.asIntN(64, exact) === exact) return Number.isSafeInteger(Number(exact)) ? Number(exact) : exact;
-  }
-  throw notAnInteger(value, context, owner, 'int64');
-};
-
-/** Decodes a port number or a name. */
-export const decodeIntOrString: Decode = (value, context, owner) =>
-  typeof value === 'string' ? value : decodeInt32(value, context, owner);
-
-/** Decodes a quantity, as text or as a number, into its canonical form. */
-export const decodeQuantity: Decode = (value, context, owner) => {
-  const text = value instanceof JsonNumber ? value.text : typeof value === 'number' ? String(value) : value;
-  if (typeof text !== 'string') throw context.typeError(jsonType(value), owner, 'resource.Quantity');
-  const quantity = canonicalQuantity(text);
-  if (quantity === undefined) throw new DecodeError(quantityProblem(text));
-  return quantity;
-};
-
-/** Decodes an instant of whole seconds into UTC. */
-export const decodeTime: Decode = (value, context, owner) => {
-  if (typeof value !== 'string') throw context.typeError(jsonType(value), owner, 'string');
-  return instant(canonicalTime(value) ?? new DecodeError(timeProblem(value)));
-};
-
-/** Decodes an instant of microseconds into UTC. */
-export const decodeMicroTime: Decode = (value, context, owner) => {
-  if (typeof value !== 'string') throw context.typeError(jsonType(value), owner, 'string');
-  return instant(canonicalMicroTime(value) ?? new DecodeError(microTimeProblem(value)));
-};
-
-function instant(time: string | DecodeError): string | null {
-  if (time instanceof DecodeError) throw time;
-  return time === NO_TIME ? null : time;
-}
-
-/** The decoder of raw bytes, which are base64 text. */
-export const decodeBytes: Decode = (value, context, owner) => {
-  if (typeof value !== 'string') throw context.typeError(jsonType(value), owner, '[]uint8');
-  // Go's decoder skips line breaks and wants whole groups of four.
-  const text = value.replace(/[\r\n]/g, '');
-  if (text.length % 4 !== 0 || !BASE64.test(text)) throw new DecodeError('illegal base64 data at input byte 0');
-  return text;
+    if (BigInt.asIntN(64, exact) !== exact) return MISMATCH;
+    return Number.isSafeInteger(Number(exact)) ? Number(exact) : exact;
+  },
+  intOrString: (value) => (typeof value === 'string' ? value : int32(value)),
+  quantity: (value) => {
+    const text = value instanceof JsonNumber ? value.text : typeof value === 'number' ? String(value) : value;
+    return typeof text === 'string' ? (canonicalQuantity(text) ?? MISMATCH) : MISMATCH;
+  },
+  time: (value) => instant(value, canonicalTime),
+  microTime: (value) => instant(value, canonicalMicroTime),
+  bytes: (value) => {
+    if (typeof value !== 'string') return MISMATCH;
+    // Go's decoder passes over line breaks and wants whole groups of four.
+    const text = value.replace(/[\r\n]/g, '');
+    return text.length % 4 === 0 && BASE64.test(text) ? text : MISMATCH;
+  },
 };
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+// Go's zero time stands for no time at all.
+const NO_TIME = /^0001-01-01T00:00:00(?:\.0+)?Z$/;
 
-/** The name of a value's JSON type, as Go prints it; a number that does not fit is named with its text. */
-export function jsonType(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'boolean') return 'bool';
-  if (value instanceof JsonNumber) return 'number';
-  return typeof value;
+function int32(value: unknown): unknown {
+  return typeof value === 'number' && value === (value | 0) ? value : MISMATCH;
 }
 
-/** The name of a schema's type, as Go prints it. */
-export function typeName(schema: TSchema): string {
-  if (schema.type === 'array') return `[]${typeName(schema.items)}`;
-  if (schema.additionalProperties !== undefined) return `map[string]${typeName(schema.additionalProperties)}`;
-  if (schema.$id !== undefined) return `v1.${shortName(schema)}`;
-  if (schema.type === 'integer') return schema.format ?? 'int';
-  return schema.type === 'boolean' ? 'bool' : 'string';
+function instant(value: unknown, canonical: (text: string) => string | undefined): unknown {
+  const time = typeof value === 'string' ? canonical(value) : undefined;
+  if (time === undefined) return MISMATCH;
+  return time.startsWith('0001') && NO_TIME.test(time) ? null : time;
 }
 
-/** The last part of a schema's name: `PodStatus`. */
-export function shortName(schema: TSchema): string {
-  return schema.$id === undefined ? '' : schema.$id.slice(schema.$id.lastIndexOf('.') + 1);
-}
-
-function notAnInteger(value: unknown, context: DecodeContext, owner: string, type: string): DecodeError {
-  const number = value instanceof JsonNumber ? value.text : typeof value === 'number' ? String(value) : undefined;
-  return context.typeError(number === undefined ? jsonType(value) : `number ${number}`, owner, type);
+/** The zero value of a scalar type. */
+export function zeroScalar(type: ScalarType): unknown {
+  switch (type) {
+    case 'string':
+    case 'bytes':
+      return '';
+    case 'boolean':
+      return false;
+    case 'quantity':
+      return '0';
+    case 'time':
+    case 'microTime':
+      return null;
+    default:
+      return 0;
+  }
 }

@@ -1,7 +1,7 @@
 import { JsonNumber } from './json-number.ts';
 import { type JsonScan, scanJson } from './scan-json.ts';
 
-/** A parsed document: its value, and how many keys its text has (a repeated one counts each time). */
+/** A parsed document: its value, and how many keys its text has (see JsonScan). */
 export interface JsonDocument {
   readonly value: unknown;
   readonly keys: number;
@@ -25,7 +25,8 @@ export class JsonSyntaxError extends Error {
  */
 export function parseJson(text: string): JsonDocument {
   const scan = scanJson(text);
-  if (scan.depth > MAX_DEPTH) throw new JsonSyntaxError('exceeded max depth');
+  // A text can only be nested as deeply as it is long.
+  if (text.length > MAX_DEPTH && depthOf(text) > MAX_DEPTH) throw new JsonSyntaxError('exceeded max depth');
   try {
     return { value: JSON.parse(text, reviver(scan)), keys: scan.keys };
   } catch (error) {
@@ -33,6 +34,23 @@ export function parseJson(text: string): JsonDocument {
     if (error instanceof RangeError) throw new JsonSyntaxError('exceeded max depth');
     throw new JsonSyntaxError(inWordsOfGo(error instanceof Error ? error.message : String(error), text));
   }
+}
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const character = text[i];
+    if (character === '"') inString = !inString;
+    else if (inString) {
+      if (character === '\\') i += 1;
+    } else if (character === '{' || character === '[') {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else if (character === '}' || character === ']') depth -= 1;
+  }
+  return deepest;
 }
 
 type Reviver = (this: unknown, key: string, value: unknown, context?: { source?: string }) => unknown;

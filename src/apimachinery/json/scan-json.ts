@@ -1,57 +1,65 @@
-/** What one pass over a JSON text tells about it; meaningless where the text turns out not to be JSON. */
+/** What a quick look at a JSON text tells about it; meaningless where the text turns out not to be JSON. */
 export interface JsonScan {
-  /** How many object keys stand in the text, each as often as it stands there. */
+  /** At least as many as the keys in the text, a repeated one counted each time; more only where a string holds `\":`. */
   readonly keys: number;
-  /** How deeply objects and arrays are nested. */
-  readonly depth: number;
-  /** Whether a number stands in it that a double may not hold, or that is not written as a plain integer. */
+  /** Whether a number may stand in it that a double may not hold, or that is not written as a plain integer. */
   readonly unusualNumber: boolean;
-  /** Whether an escaped surrogate stands in it, which may be alone. */
+  /** Whether an escaped surrogate may stand in it, which may be alone. */
   readonly surrogateEscape: boolean;
 }
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 // Every integer of at most 15 digits is exact as a double.
 const EXACT_DIGITS = 15;
+const SPACES = [' :', '\n:', '\t:', '\r:'];
 
 /**
- * Reads a text once, character by character, for what `JSON.parse` does not tell: a key that stands twice, a number
- * that was rounded. It costs about a nanosecond per character and never fails.
+ * Looks a text over for what `JSON.parse` does not tell: a key that stands twice, a number that was rounded. Only the ends of
+ * keys are looked at, which native search finds; it costs a third of parsing and never fails.
  */
 export function scanJson(text: string): JsonScan {
   let keys = 0;
-  let depth = 0;
-  let deepest = 0;
   let unusualNumber = false;
-  let surrogateEscape = false;
-  const end = text.length;
-  for (let i = 0; i < end; i += 1) {
-    const code = text.charCodeAt(i);
-    if (code === QUOTE) {
-      for (i += 1; i < end; i += 1) {
-        const inner = text.charCodeAt(i);
-        if (inner === QUOTE) break;
-        if (inner === BACKSLASH) {
-          i += 1;
-          if (text.charCodeAt(i) === 0x75 && (text.charCodeAt(i + 1) | 0x20) === 0x64) surrogateEscape = true;
-        }
-      }
-    } else if (code === 0x3a) {
-      keys += 1;
-    } else if (code === 0x7b || code === 0x5b) {
-      depth += 1;
-      if (depth > deepest) deepest = depth;
-    } else if (code === 0x7d || code === 0x5d) {
-      depth -= 1;
-    } else if (code >= 0x30 && code <= 0x39) {
-      const start = i;
-      while (isDigit(text.charCodeAt(i + 1))) i += 1;
-      const next = text.charCodeAt(i + 1);
-      if (i - start >= EXACT_DIGITS || next === 0x2e || (next | 0x20) === 0x65) unusualNumber = true;
+  for (let at = text.indexOf('":'); at >= 0; at = text.indexOf('":', at)) {
+    keys += 1;
+    at = afterSpace(text, at + 2);
+    const code = text.charCodeAt(at);
+    if (code === OPEN_BRACKET) {
+      // Lists of numbers are rare: one is taken for unusual unread.
+      if (beginsNumber(text.charCodeAt(afterSpace(text, at + 1)))) unusualNumber = true;
+    } else if (beginsNumber(code)) {
+      let end = at + 1;
+      while (isDigit(text.charCodeAt(end))) end += 1;
+      if (end - at > EXACT_DIGITS || isFraction(text.charCodeAt(end))) unusualNumber = true;
     }
   }
-  return { keys, depth: deepest, unusualNumber, surrogateEscape };
+  return { keys: keys + spacedColons(text), unusualNumber, surrogateEscape: /\\u[dD]/.test(text) };
+}
+
+// A colon that does not stand right behind its key: those within strings make the count too large, which is harmless.
+function spacedColons(text: string): number {
+  let found = 0;
+  for (const spaced of SPACES) {
+    for (let at = text.indexOf(spaced); at >= 0; at = text.indexOf(spaced, at + 2)) found += 1;
+  }
+  return found;
+}
+
+const OPEN_BRACKET = 0x5b;
+
+function afterSpace(text: string, from: number): number {
+  let at = from;
+  for (let code = text.charCodeAt(at); code === 0x20 || (code >= 0x09 && code <= 0x0d); code = text.charCodeAt(at))
+    at += 1;
+  return at;
+}
+
+// What follows the digits of a number that is no plain integer: `.`, `e` or `E`.
+function isFraction(code: number): boolean {
+  return code === 0x2e || code === 0x65 || code === 0x45;
+}
+
+function beginsNumber(code: number): boolean {
+  return isDigit(code) || code === 0x2d;
 }
 
 function isDigit(code: number): boolean {

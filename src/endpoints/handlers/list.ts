@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { quote } from '../../apimachinery/encode/quote.ts';
+
 import { apiVersionOf } from '../../apimachinery/group-version-kind.ts';
 import { listObjects, type ObjectList } from '../../registry/list.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
@@ -27,5 +27,5 @@ function listText<T extends ApiObject>(
   { entries, revision }: ObjectList,
 ): string {
   const items = entries.map((entry) => codec.itemText(entry.value, entry.revision));
-  return `{"kind":${quote(`${kind.kind}List`)},"apiVersion":${quote(apiVersionOf(kind))},"metadata":{"resourceVersion":"${revision}"},"items":[${items.join(',')}]}`;
+  return `{"kind":"${kind.kind}List","apiVersion":"${apiVersionOf(kind)}","metadata":{"resourceVersion":"${revision}"},"items":[${items.join(',')}]}`;
 }

@@ -1,0 +1,90 @@
+import type { TSchema } from '@sinclair/typebox';
+import { EMBEDDED, EXPLICIT_PRESENCE } from '../../../schemas/schema.ts';
+
+/** How values of a schema are read and written: scalars by their format, the rest by their structure. */
+export type SchemaType =
+  | 'string'
+  | 'bytes'
+  | 'boolean'
+  | 'int32'
+  | 'int64'
+  | 'quantity'
+  | 'intOrString'
+  | 'time'
+  | 'microTime'
+  | 'struct'
+  | 'list'
+  | 'map'
+  | 'raw';
+
+/** Tells the type of a schema. */
+export function schemaType(schema: TSchema): SchemaType {
+  switch (shortName(schema)) {
+    case 'Quantity':
+      return 'quantity';
+    case 'IntOrString':
+      return 'intOrString';
+    case 'Time':
+      return 'time';
+    case 'MicroTime':
+      return 'microTime';
+  }
+  switch (schema.type) {
+    case 'string':
+      return schema.format === 'byte' ? 'bytes' : 'string';
+    case 'integer':
+      return schema.format === 'int64' ? 'int64' : 'int32';
+    case 'boolean':
+      return 'boolean';
+    case 'array':
+      return 'list';
+    default:
+      if (schema.properties !== undefined) return 'struct';
+      return schema.additionalProperties === undefined ? 'raw' : 'map';
+  }
+}
+
+/**
+ * What becomes of a member that is absent, null or empty:
+ * - `filled`: it has its zero value (required and embedded members);
+ * - `explicit`: absent stays absent, and a zero that was sent is kept;
+ * - `implicit`: a zero that was sent is as good as none.
+ */
+export type Presence = 'filled' | 'explicit' | 'implicit';
+
+/** Tells the presence of a member of an object schema. */
+export function presenceOf(property: TSchema, mandatory: boolean): Presence {
+  if (mandatory || property[EMBEDDED] === true) return 'filled';
+  // A pointer to an object or to an amount is there or it is not, whatever it holds.
+  if (property.properties !== undefined || property.oneOf !== undefined) return 'explicit';
+  return property[EXPLICIT_PRESENCE] === true ? 'explicit' : 'implicit';
+}
+
+/** The name of a schema's type, as Go prints it. */
+export function typeName(schema: TSchema): string {
+  const type = schemaType(schema);
+  switch (type) {
+    case 'list':
+      return `[]${typeName(schema.items)}`;
+    case 'map':
+      return `map[string]${typeName(schema.additionalProperties)}`;
+    case 'struct':
+      return `v1.${shortName(schema)}`;
+    case 'quantity':
+      return 'resource.Quantity';
+    case 'boolean':
+      return 'bool';
+    case 'bytes':
+      return '[]uint8';
+    case 'int32':
+    case 'int64':
+      return type;
+    default:
+      return 'string';
+  }
+}
+
+/** The last part of a schema's name: `PodStatus`. */
+export function shortName(schema: TSchema): string {
+  return schema.$id === undefined ? '' : schema.$id.slice(schema.$id.lastIndexOf('.') + 1);
+}

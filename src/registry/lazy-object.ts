@@ -1,0 +1,50 @@
+import { apiVersionOf, type GroupVersionKind } from '../apimachinery/group-version-kind.ts';
+import type { StoredValue } from '../storage/store.ts';
+
+/** How the parts of a stored object are read. */
+export interface PartReaders {
+  readonly metadata: (value: StoredValue, revision: number) => unknown;
+  readonly field: (value: StoredValue, position: number, name: string) => unknown;
+}
+
+/**
+ * Makes objects of one kind that read each of their parts when it is first asked for, and only then: a status write needs the
+ * stored metadata and status, and hardly ever the spec.
+ */
+export function lazyObjects(
+  kind: GroupVersionKind,
+  fields: readonly string[],
+  read: PartReaders,
+): (value: StoredValue, revision: number) => object {
+  class StoredObject {
+    readonly kind = kind.kind;
+    readonly apiVersion = apiVersionOf(kind);
+    readonly #value: StoredValue;
+    readonly #revision: number;
+    readonly #parts: unknown[] = [];
+    #metadata: unknown;
+
+    constructor(value: StoredValue, revision: number) {
+      this.#value = value;
+      this.#revision = revision;
+    }
+
+    get metadata(): unknown {
+      this.#metadata ??= read.metadata(this.#value, this.#revision);
+      return this.#metadata;
+    }
+
+    part(position: number, name: string): unknown {
+      this.#parts[position] ??= read.field(this.#value, position, name);
+      return this.#parts[position];
+    }
+  }
+  for (const [position, name] of fields.entries()) {
+    Object.defineProperty(StoredObject.prototype, name, {
+      get(this: StoredObject) {
+        return this.part(position, name);
+      },
+    });
+  }
+  return (value, revision) => new StoredObject(value, revision);
+}
