@@ -59,14 +59,14 @@ class LogDestination {
   }
 }
 
-// `10:20:30 WARN message key=value`, with a stack on lines of its own. What the message already says is not said again.
+// `10:20:30 WARN message key=value`, with a stack on lines of its own. Text that the message already says is not said again.
 function readable(line: string): string {
   const { level, time, msg = '', err, ...fields } = JSON.parse(line) as Record<string, unknown>;
   const clock = new Date(String(time)).toTimeString().slice(0, 8);
   let text = `${clock} ${String(level).toUpperCase()} ${msg}`;
   for (const [key, value] of Object.entries(fields)) {
-    const shown = typeof value === 'string' ? value : JSON.stringify(value);
-    if (!text.includes(shown)) text += ` ${key}=${shown}`;
+    const said = typeof value === 'string' && String(msg).includes(value);
+    if (!said) text += ` ${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`;
   }
   if (typeof err === 'object' && err !== null && 'stack' in err) text += `\n${err.stack}`;
   return `${text}\n`;

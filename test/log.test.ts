@@ -42,11 +42,11 @@ describe('where nobody reads along', () => {
 });
 
 describe('on a terminal', () => {
-  test('a line is text, and a field that the message already says is not said again', () => {
+  test('a line is text, and text that the message already says is not said again', () => {
     const { lines, streams } = capture(true);
-    createLogger('info', streams).info({ url: 'http://x', store: 'memory', count: 3 }, 'listens on http://x');
+    createLogger('info', streams).info({ url: 'http://x', store: 'memory', count: 3 }, 'listens on http://x:3');
     expect(lines.stdout).toEqual([
-      expect.stringMatching(/^\d\d:\d\d:\d\d INFO listens on http:\/\/x store=memory count=3\n$/),
+      expect.stringMatching(/^\d\d:\d\d:\d\d INFO listens on http:\/\/x:3 store=memory count=3\n$/),
     ]);
   });
 
