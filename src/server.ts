@@ -5,9 +5,10 @@ import { StatusError } from './apimachinery/status-error.ts';
 import type { Config } from './config.ts';
 import { buildApp } from './endpoints/app.ts';
 import { type Deadlines, deadlines } from './endpoints/deadlines.ts';
+import { versionInfo } from './endpoints/discovery/version-info.ts';
 import type { Endpoint } from './endpoints/endpoint.ts';
 import type { HealthCheck } from './endpoints/health.ts';
-import { createLogger } from './log.ts';
+import { createLogger, type Logger } from './log.ts';
 import { createObject } from './registry/create.ts';
 import { deleteNamespaceContents } from './registry/namespace-contents.ts';
 import type { ApiObject } from './registry/object-codec.ts';
@@ -45,10 +46,15 @@ export async function createServer(config: Config): Promise<RunningServer> {
       endpoints: [endpoint(registries.namespaces, limits, config), endpoint(registries.pods, limits, config)],
       deadlines: limits,
       health: healthOf(store),
-      logger: createLogger(config.logLevel),
+      version: versionInfo(config.gitVersion, {
+        nodeVersion: process.versions.node,
+        platform: process.platform,
+        architecture: process.arch,
+      }),
+      logger: appLogger(config),
       requestLog: config.requestLog,
     });
-    await app.listen({ host: config.bindAddress, port: config.port, listenTextResolver: () => '' });
+    await app.listen({ host: config.bindAddress, port: config.port });
     const { address, family, port } = app.server.address() as AddressInfo;
     return {
       url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
@@ -107,6 +113,11 @@ function endpoint<T extends ApiObject>(
 ): Endpoint<ApiObject> {
   // The routes hand an object of the kind to its own strategy only; which kind it is does not matter to them.
   return { registry: registry as unknown as Registry<ApiObject>, deadlines: limits, selfLink };
+}
+
+/** Fastify's own lines say nothing that ours do not, unless each request is to be logged: then only its warnings count. */
+function appLogger({ logLevel, requestLog }: Config): Logger {
+  return createLogger(requestLog || logLevel !== 'info' ? logLevel : 'warn');
 }
 
 function healthOf(store: Store): { healthz: HealthCheck[]; livez: HealthCheck[]; readyz: HealthCheck[] } {

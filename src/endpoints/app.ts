@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { Info } from '../../schemas/version/info.ts';
 import type { ApiObject } from '../registry/object-codec.ts';
 import { DECODING_DECORATOR } from './body-decoding.ts';
 import { answerClientError } from './client-error.ts';
 import type { Deadlines } from './deadlines.ts';
+import { installDiscovery } from './discovery/install-discovery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { errorHandler, notFoundHandler } from './error-handler.ts';
 import { type HealthPaths, installHealth } from './health.ts';
@@ -17,6 +19,7 @@ export interface AppOptions {
   readonly endpoints: readonly Endpoint<ApiObject>[];
   readonly deadlines: Deadlines;
   readonly health: HealthPaths;
+  readonly version: Info;
   readonly logger: FastifyBaseLogger;
   /** Whether each request is logged. */
   readonly requestLog: boolean;
@@ -26,10 +29,10 @@ export interface AppOptions {
 const MAX_PARAMETER_LENGTH = 4096;
 
 /** Builds the app, ready to listen: routes, bodies, errors. */
-export function buildApp({ endpoints, deadlines, health, logger, requestLog }: AppOptions): FastifyInstance {
+export function buildApp({ endpoints, deadlines, health, version, logger, requestLog }: AppOptions): FastifyInstance {
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: !requestLog,
+    logController: new LogController({ disableRequestLogging: !requestLog }),
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER_LENGTH },
     // An answer to the last requests of a connection is worth more than a refusal; the listening socket is closed already.
@@ -53,7 +56,9 @@ export function buildApp({ endpoints, deadlines, health, logger, requestLog }: A
   });
   app.setErrorHandler(errorHandler);
   app.setNotFoundHandler(notFoundHandler(['/api/']));
+  const resources = endpoints.map(({ registry }) => registry.definition);
   installHealth(app, health, deadlines.signal);
+  installDiscovery(app, resources, version);
   for (const endpoint of endpoints) installResource(app, endpoint);
   return app;
 }

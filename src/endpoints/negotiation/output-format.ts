@@ -10,6 +10,8 @@ export interface OutputFormat {
 
 const PLAIN_JSON: OutputFormat = { format: 'json', pretty: false };
 const SERVED = Object.values(MEDIA_TYPES);
+// kube-apiserver's message, which names protobuf too.
+const REPRESENTATIONS = [...SERVED, 'application/vnd.kubernetes.protobuf'];
 
 // Clients send the same few headers over and over; this many are remembered.
 const REMEMBERED = 256;
@@ -28,7 +30,7 @@ export function outputFormat(accept: string | undefined): OutputFormat {
     if (remembered.size >= REMEMBERED) remembered.clear();
     remembered.set(accept, chosen);
   }
-  if (chosen === undefined) throw notAcceptable(SERVED);
+  if (chosen === undefined) throw notAcceptable(REPRESENTATIONS);
   return chosen;
 }
 
