@@ -11,15 +11,6 @@ import { computeQosClass } from './qos-class.ts';
 import { validatePodUpdate } from './validation/pod-update.ts';
 import { validatePodCreate } from './validation.ts';
 
-const SCHEDULING_GATED: PodCondition = {
-  type: 'PodScheduled',
-  status: 'False',
-  lastProbeTime: null,
-  lastTransitionTime: null,
-  reason: 'SchedulingGated',
-  message: 'Scheduling is blocked due to non-empty scheduling gates',
-};
-
 /** How pods are created and, but for their status, replaced. */
 export const podStrategy: CreateStrategy<Pod> & UpdateStrategy<Pod> = {
   namespaced: true,
@@ -34,7 +25,7 @@ export const podStrategy: CreateStrategy<Pod> & UpdateStrategy<Pod> = {
     metadata.generation = 1;
     pod.status = { phase: 'Pending', qosClass: computeQosClass(spec) };
     dropDisabledSpecFields(spec);
-    if (spec.schedulingGates !== undefined) pod.status.conditions = [{ ...SCHEDULING_GATED }];
+    if (spec.schedulingGates !== undefined) pod.status.conditions = [schedulingGated(metadata.creationTimestamp)];
     applyLabelKeys(spec, metadata.labels);
     applyAppArmorAnnotations(pod);
   },
@@ -63,3 +54,15 @@ export const podStrategy: CreateStrategy<Pod> & UpdateStrategy<Pod> = {
     return [];
   },
 };
+
+/** Tells from the start why a pod with scheduling gates is not scheduled (KEP-3521). */
+function schedulingGated(since: string | undefined): PodCondition {
+  return {
+    type: 'PodScheduled',
+    status: 'False',
+    lastProbeTime: null,
+    lastTransitionTime: since ?? null,
+    reason: 'SchedulingGated',
+    message: 'Scheduling is blocked due to non-empty scheduling gates',
+  };
+}

@@ -13,7 +13,8 @@ export function preserveObservedGeneration(next: PodStatus, old: PodStatus): voi
   if (kept === undefined) return;
   for (const condition of next.conditions ?? []) {
     const generation = kept.get(condition.type)?.shift();
-    if (generation !== undefined && isAbsent(condition.observedGeneration)) condition.observedGeneration = generation;
+    if (generation !== undefined && !isAbsent(generation) && isAbsent(condition.observedGeneration))
+      condition.observedGeneration = generation;
   }
 }
 

@@ -29,23 +29,26 @@ function read(text: string): Toleration[] | string {
     throw error;
   }
   if (!Array.isArray(list)) return `json: cannot unmarshal ${jsonType(list)} into Go value of type []v1.Toleration`;
-  for (const entry of list) {
-    const problem = mismatch(entry);
-    if (problem !== undefined) return problem;
-  }
-  return list;
+  const tolerations = list.map(withoutNulls);
+  return tolerations.map(mismatch).find((problem) => problem !== undefined) ?? tolerations;
+}
+
+/** Null is the same as nothing. */
+function withoutNulls(entry: unknown): Toleration {
+  if (typeof entry !== 'object' || Array.isArray(entry)) return entry as Toleration;
+  return Object.fromEntries(Object.entries(entry ?? {}).filter(([, value]) => value !== null));
 }
 
 const TEXTS = ['key', 'operator', 'value', 'effect'];
 
-function mismatch(entry: unknown): string | undefined {
-  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+function mismatch(entry: Toleration): string | undefined {
+  if (typeof entry !== 'object' || Array.isArray(entry)) {
     return `json: cannot unmarshal ${jsonType(entry)} into Go value of type v1.Toleration`;
   }
   for (const [name, value] of Object.entries(entry)) {
     const type = TEXTS.includes(name) ? 'string' : name === 'tolerationSeconds' ? 'int64' : undefined;
     const fits = type === 'string' ? typeof value === 'string' : Number.isInteger(value);
-    if (type === undefined || value === null || fits) continue;
+    if (type === undefined || fits) continue;
     return `json: cannot unmarshal ${jsonType(value)} into Go struct field Toleration.${name} of type ${type}`;
   }
   return undefined;
