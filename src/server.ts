@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { AddressInfo } from 'node:net';
 import { namespaceLifecycle, SYSTEM_NAMESPACES } from './admission/namespace-lifecycle.ts';
 import { StatusError } from './apimachinery/status-error.ts';
@@ -59,8 +60,15 @@ export async function createServer(config: Config): Promise<RunningServer> {
     return {
       url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
       stop: async () => {
-        await app.close();
-        await close();
+        // A connection that was busy when the stop began is closed when its answer has gone out.
+        const sweep = (): void => void setImmediate(() => app.server.closeIdleConnections());
+        subscribe('http.server.response.finish', sweep);
+        try {
+          await app.close();
+          await close();
+        } finally {
+          unsubscribe('http.server.response.finish', sweep);
+        }
       },
       kill: () => app.server.closeAllConnections(),
     };
