@@ -52,6 +52,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
         platform: process.platform,
         architecture: process.arch,
       }),
+      productVersion: config.version,
       logger: appLogger(config),
       requestLog: config.requestLog,
     });

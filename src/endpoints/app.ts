@@ -11,6 +11,7 @@ import type { Endpoint } from './endpoint.ts';
 import { errorHandler, notFoundHandler } from './error-handler.ts';
 import { type HealthPaths, installHealth } from './health.ts';
 import { installResource } from './install.ts';
+import { installOpenapi } from './openapi/install-openapi.ts';
 import { readBody } from './read-body.ts';
 import { RequestDocument } from './request-document.ts';
 
@@ -19,7 +20,10 @@ export interface AppOptions {
   readonly endpoints: readonly Endpoint<ApiObject>[];
   readonly deadlines: Deadlines;
   readonly health: HealthPaths;
+  /** What `/version` answers. */
   readonly version: Info;
+  /** The version of this package. */
+  readonly productVersion: string;
   readonly logger: FastifyBaseLogger;
   /** Whether each request is logged. */
   readonly requestLog: boolean;
@@ -29,7 +33,15 @@ export interface AppOptions {
 const MAX_PARAMETER_LENGTH = 4096;
 
 /** Builds the app, ready to listen: routes, bodies, errors. */
-export function buildApp({ endpoints, deadlines, health, version, logger, requestLog }: AppOptions): FastifyInstance {
+export function buildApp({
+  endpoints,
+  deadlines,
+  health,
+  version,
+  productVersion,
+  logger,
+  requestLog,
+}: AppOptions): FastifyInstance {
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: !requestLog }),
@@ -59,6 +71,7 @@ export function buildApp({ endpoints, deadlines, health, version, logger, reques
   const resources = endpoints.map(({ registry }) => registry.definition);
   installHealth(app, health, deadlines.signal);
   installDiscovery(app, resources, version);
+  installOpenapi(app, resources, { version: productVersion, gitVersion: version.gitVersion });
   for (const endpoint of endpoints) installResource(app, endpoint);
   return app;
 }

@@ -5,7 +5,8 @@ export function documentHash(text: string): string {
   return createHash('sha512').update(text).digest('hex').toUpperCase();
 }
 
-/** The ETag of a document (RFC 9110), with its quotes. */
-export function entityTag(text: string): string {
-  return `"${documentHash(text)}"`;
+/** Whether an If-None-Match header names the document that has `tag`, which carries its quotes (RFC 9110). */
+export function isNamedBy(tag: string, ifNoneMatch: string | undefined): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return ifNoneMatch.split(',').some((named) => ['*', tag, `W/${tag}`].includes(named.trim()));
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Info } from '../../../schemas/version/info.ts';
 import { basePath } from '../base-path.ts';
-import { entityTag } from '../entity-tag.ts';
+import { documentHash, isNamedBy } from '../entity-tag.ts';
 import { checkAcceptable } from '../negotiation/output-format.ts';
 import { asIs, respond, respondAs } from '../respond.ts';
 import type { ServedResource } from '../served-resource.ts';
@@ -44,12 +44,12 @@ function installGroups(
   plain: (request: FastifyRequest) => string,
 ): void {
   const aggregated = JSON.stringify(apiGroupDiscoveryList(groups));
-  const tag = entityTag(aggregated);
+  const tag = `"${documentHash(aggregated)}"`;
   app.get(url, (request, reply): FastifyReply | Promise<FastifyReply> => {
     const form = aggregatedForm(request.headers.accept);
     if (form === undefined) return respond(request, reply, { code: 200, json: plain(request) });
     reply.header('etag', tag).header('vary', 'Accept').header('cache-control', 'public');
-    if (request.headers['if-none-match'] === tag) return reply.code(304).send();
+    if (isNamedBy(tag, request.headers['if-none-match'])) return reply.code(304).send();
     return respondAs(request, reply, { code: 200, json: aggregated }, form, AGGREGATED_PARAMETERS);
   });
 }

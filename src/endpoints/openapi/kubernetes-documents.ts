@@ -1,0 +1,93 @@
+import type { TSchema } from '@sinclair/typebox';
+import { APIGroupList } from '../../../schemas/meta/v1/api-group.ts';
+import { APIResourceList } from '../../../schemas/meta/v1/api-resource.ts';
+import { APIVersions } from '../../../schemas/meta/v1/api-versions.ts';
+import { Info } from '../../../schemas/version/info.ts';
+import { basePath } from '../base-path.ts';
+import { type GroupVersion, groupVersionsOf } from '../discovery/group-versions.ts';
+import type { ServedResource } from '../served-resource.ts';
+import type { JsonObject } from './json.ts';
+import { kubernetesDialect } from './kubernetes-dialect.ts';
+import { kubernetesOperation, kubernetesParameter, responses, SHARED_PARAMETER } from './kubernetes-operation.ts';
+import { indexSchemas } from './named-schemas.ts';
+import { groupVersionName } from './operation-names.ts';
+import { type Operation, operationsOf, pathParametersOf } from './operations.ts';
+import { QUERY_PARAMETERS } from './query-parameters.ts';
+import { SchemaWriter } from './schema-writer.ts';
+
+/**
+ * The documents below `/openapi/v3`, by the path that follows it, in kube-apiserver's own form: one for each group version,
+ * and one for each path of discovery. Each is made when it is called for. `version` is that of the server.
+ */
+export function kubernetesDocuments(
+  resources: readonly ServedResource[],
+  version: string,
+): ReadonlyMap<string, () => JsonObject> {
+  const write = (make: (schemas: SchemaWriter) => JsonObject): JsonObject => {
+    const schemas = new SchemaWriter(indexSchemas(resources.flatMap(schemasOf)), kubernetesDialect);
+    const paths = make(schemas);
+    return {
+      openapi: '3.0.0',
+      info: { title: 'Kubernetes', version },
+      paths,
+      components: { schemas: schemas.components() },
+    };
+  };
+  const discovery = (url: string, operationId: string, description: string, schema: TSchema) =>
+    [
+      url.slice(1),
+      () => write((schemas) => ({ [`${url}/`]: readOnly(operationId, description, schemas.reference(schema)) })),
+    ] as const;
+  return new Map([
+    discovery('/api', 'getCoreAPIVersions', 'get available API versions', APIVersions),
+    discovery('/apis', 'getAPIVersions', 'get available API versions', APIGroupList),
+    ...groupVersionsOf(resources).map(
+      (groupVersion) =>
+        [basePath(groupVersion).slice(1), () => write((schemas) => groupVersionPaths(groupVersion, schemas))] as const,
+    ),
+    discovery('/version', 'getCodeVersion', 'get the version of the server', Info),
+  ]);
+}
+
+function groupVersionPaths(groupVersion: GroupVersion, schemas: SchemaWriter): JsonObject {
+  const paths = Map.groupBy(operationsOf(groupVersion.resources), ({ path }) => path);
+  const own = readOnly(
+    `get${groupVersionName(groupVersion)}APIResources`,
+    'get available resources',
+    schemas.reference(APIResourceList),
+  );
+  return {
+    [`${basePath(groupVersion)}/`]: own,
+    ...Object.fromEntries([...paths].map(([path, operations]) => [path, pathItem(path, operations, schemas)])),
+  };
+}
+
+function pathItem(path: string, operations: readonly Operation[], schemas: SchemaWriter): JsonObject {
+  const methods = operations.map((operation) => [operation.method, kubernetesOperation(operation, schemas)]);
+  return {
+    ...Object.fromEntries(methods),
+    parameters: [
+      ...pathParametersOf(path).map((name) => ({
+        name,
+        in: 'path',
+        description: PATH_PARAMETERS[name],
+        required: true,
+        schema: { type: 'string' },
+      })),
+      ...QUERY_PARAMETERS.filter(({ name }) => name === SHARED_PARAMETER).map(kubernetesParameter),
+    ],
+  };
+}
+
+const PATH_PARAMETERS: Readonly<Record<string, string>> = {
+  namespace: 'Namespace that the objects live in.',
+  name: 'Name of the object.',
+};
+
+function readOnly(operationId: string, description: string, schema: JsonObject): JsonObject {
+  return { get: { description, operationId, responses: responses([[200, 'OK']], schema) } };
+}
+
+function schemasOf({ schema, listSchema }: ServedResource): TSchema[] {
+  return [schema, listSchema];
+}
