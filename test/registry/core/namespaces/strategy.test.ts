@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { Namespace } from '../../../../schemas/core/v1/namespace.ts';
+import type { ObjectMeta } from '../../../../schemas/meta/v1/object-meta.ts';
+import { namespaceStrategy } from '../../../../src/registry/core/namespaces/strategy.ts';
+
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+
+function namespace(metadata: Partial<ObjectMeta> = {}, rest: Partial<Namespace> = {}): Namespace {
+  return { metadata: { name: 'team-a', ...metadata }, spec: {}, status: {}, ...rest };
+}
+const texts = (errors: readonly { field: string; message: string }[]) =>
+  errors.map(({ field, message }) => `${field}: ${message}`);
+
+describe('a new namespace', () => {
+  it('is labelled with its name, active, and held until its contents are gone', () => {
+    const object = namespace({ labels: { team: 'a', [NAME_LABEL]: 'other' } }, { status: { phase: 'Terminating' } });
+    namespaceStrategy.setDefaults(object);
+    namespaceStrategy.prepareForCreate(object);
+    expect(object.metadata.labels).toEqual({ team: 'a', [NAME_LABEL]: 'team-a' });
+    expect(object.spec).toEqual({ finalizers: ['kubernetes'] });
+    expect(object.status).toEqual({ phase: 'Active' });
+    expect(namespaceStrategy.warningsOnCreate(object)).toEqual([]);
+  });
+
+  it('is labelled with a name that was generated', () => {
+    const object = namespace({ name: '', generateName: 'team-' });
+    namespaceStrategy.setDefaults(object);
+    expect(object.metadata).not.toHaveProperty('labels');
+    object.metadata.name = 'team-x7k2p';
+    namespaceStrategy.prepareForCreate(object);
+    expect(object.metadata.labels).toEqual({ [NAME_LABEL]: 'team-x7k2p' });
+  });
+
+  it('is prepared twice as once', () => {
+    const object = namespace({}, { spec: { finalizers: ['example.com/mine'] } });
+    namespaceStrategy.prepareForCreate(object);
+    namespaceStrategy.prepareForCreate(object);
+    expect(object.spec.finalizers).toEqual(['example.com/mine', 'kubernetes']);
+  });
+
+  it('has a DNS label for its name, and lives in no namespace', () => {
+    expect(namespaceStrategy.validate(namespace())).toEqual([]);
+    expect(texts(namespaceStrategy.validate(namespace({ name: 'a.b', namespace: 'default' })))).toEqual([
+      'metadata.name: Invalid value: "a.b": must not contain dots',
+      'metadata.namespace: Forbidden: not allowed on this type',
+    ]);
+  });
+
+  it('has finalizers that are qualified', () => {
+    const object = namespace({}, { spec: { finalizers: ['kubernetes', 'example.com/mine', 'mine'] } });
+    expect(texts(namespaceStrategy.validate(object))).toEqual([
+      'spec.finalizers: Invalid value: "mine": name is neither a standard finalizer name nor is it fully qualified',
+    ]);
+  });
+});
+
+describe('an update of a namespace', () => {
+  it('changes metadata only', () => {
+    expect(namespaceStrategy.keptFields).toEqual(['spec', 'status']);
+  });
+
+  it('puts the label of its name back', () => {
+    const next = namespace({ labels: { team: 'b' } });
+    namespaceStrategy.setDefaults(next);
+    expect(next.metadata.labels).toEqual({ team: 'b', [NAME_LABEL]: 'team-a' });
+  });
+
+  it('checks the metadata', () => {
+    const old = namespace({ resourceVersion: '7' });
+    const next = namespace({ resourceVersion: '7', labels: { team: 'no good' } });
+    namespaceStrategy.prepareForUpdate(next, old);
+    expect(namespaceStrategy.validateUpdate(next, old).map(({ field }) => field)).toEqual(['metadata.labels']);
+    expect(namespaceStrategy.warningsOnUpdate(next, old)).toEqual([]);
+  });
+});
