@@ -82,41 +82,60 @@ function parseIPv4(text: string): IPAddress | undefined {
   return parts.length === 4 ? { family: 4, parts, leadingZeros } : undefined;
 }
 
-const GROUP = /^[0-9a-fA-F]+$/;
+const GROUPS = 8;
 
 function parseIPv6(text: string): IPAddress | undefined {
-  const gap = text.indexOf('::');
-  const left = groups(gap < 0 ? text : text.slice(0, gap), gap < 0);
-  const right = gap < 0 ? { parts: [], leadingZeros: false } : groups(text.slice(gap + 2), true);
-  if (left === undefined || right === undefined) return undefined;
-  const missing = 8 - left.parts.length - right.parts.length;
-  if (gap < 0 ? missing !== 0 : missing < 1) return undefined;
-  return {
-    family: 6,
-    parts: [...left.parts, ...new Array<number>(missing).fill(0), ...right.parts],
-    leadingZeros: left.leadingZeros || right.leadingZeros,
-  };
-}
-
-/** The groups between colons; the last one may be a whole IPv4 address where the text ends the address. */
-function groups(text: string, last: boolean): { parts: number[]; leadingZeros: boolean } | undefined {
   const parts: number[] = [];
   let leadingZeros = false;
-  if (text === '') return { parts, leadingZeros };
-  const pieces = text.split(':', 9);
-  for (const [i, piece] of pieces.entries()) {
-    if (last && i === pieces.length - 1 && piece.includes('.')) {
-      const embedded = parseIPv4(piece);
-      if (embedded === undefined) return undefined;
+  let gap = -1;
+  let at = 0;
+  if (text.startsWith('::')) {
+    gap = 0;
+    at = 2;
+  }
+  while (at < text.length) {
+    if (parts.length === GROUPS) return undefined;
+    const { value, end } = hexadecimal(text, at);
+    if (end === at || value > 0xffff) return undefined;
+    if (text[end] === '.') {
+      // The last two groups may be written as an IPv4 address.
+      const embedded = parseIPv4(text.slice(at));
+      if (embedded === undefined || parts.length > GROUPS - 2) return undefined;
       const [a = 0, b = 0, c = 0, d = 0] = embedded.parts;
       parts.push(a * 256 + b, c * 256 + d);
       leadingZeros ||= embedded.leadingZeros;
-    } else {
-      const value = GROUP.test(piece) ? Number.parseInt(piece, 16) : Number.NaN;
-      if (!(value <= 0xffff)) return undefined;
-      parts.push(value);
-      leadingZeros ||= piece.length > 4;
+      at = text.length;
+      break;
+    }
+    parts.push(value);
+    leadingZeros ||= end - at > 4;
+    at = end;
+    if (at === text.length) break;
+    if (text[at] !== ':' || at + 1 === text.length) return undefined;
+    at += 1;
+    if (text[at] === ':') {
+      if (gap >= 0) return undefined;
+      gap = parts.length;
+      at += 1;
     }
   }
-  return { parts, leadingZeros };
+  const missing = GROUPS - parts.length;
+  if (gap < 0 ? missing !== 0 : missing < 1) return undefined;
+  for (let i = 0; i < missing; i += 1) parts.push(0);
+  if (gap >= 0) parts.copyWithin(gap + missing, gap).fill(0, gap, gap + missing);
+  return { family: 6, parts, leadingZeros };
 }
+
+/** The hexadecimal number at `from`, and where it ends. */
+function hexadecimal(text: string, from: number): { value: number; end: number } {
+  let value = 0;
+  let end = from;
+  for (; value <= 0xffff; end += 1) {
+    const digit = HEXADECIMAL.indexOf(text.charAt(end));
+    if (digit < 0 || end === text.length) break;
+    value = value * 16 + (digit < 16 ? digit : digit - 6);
+  }
+  return { value, end };
+}
+
+const HEXADECIMAL = '0123456789abcdefABCDEF';

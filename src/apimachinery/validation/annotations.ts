@@ -14,7 +14,9 @@ export function validateAnnotations(
   const errors: FieldError[] = [];
   let length = 0;
   for (const key in annotations) {
-    for (const problem of isQualifiedName(key.toLowerCase())) errors.push(invalid(path, key, problem));
+    if (isQualifiedName(key).length > 0) {
+      for (const problem of isQualifiedName(key.toLowerCase())) errors.push(invalid(path, key, problem));
+    }
     length += key.length + (annotations[key]?.length ?? 0);
   }
   // Bytes are counted only where the characters, of up to three bytes each, come near the limit.

@@ -14,19 +14,21 @@ export function isIPAddress(value: string): string[] {
 
 /** Whether there are addresses of both families; a text is the reason why that cannot be told. */
 export function isDualStack(values: readonly string[]): boolean | string {
-  const families = new Set<4 | 6>();
+  let four = false;
+  let six = false;
   for (const [i, value] of values.entries()) {
     const address = parseIPAddress(value);
     if (address === undefined) return `invalid IP[${i}]: ${value}`;
-    families.add(familyOf(address));
+    if (familyOf(address) === 4) four = true;
+    else six = true;
   }
-  return families.size === 2;
+  return four && six;
 }
 
 /** The warning that an address is not written as RFC 5952 and common sense have it; undefined where it is. */
 export function nonStandardIPAddress(path: FieldPath, value: string): string | undefined {
   const address = parseIPAddress(value);
-  if (address === undefined) return undefined;
+  if (address === undefined || (address.family === 4 && !address.leadingZeros)) return undefined;
   const canonical = canonicalIPAddress(address);
   if (address.leadingZeros || isIPv4Mapped(address)) {
     return `${path}: non-standard IP address ${goQuote(value)} is invalid: use ${goQuote(canonical)}`;

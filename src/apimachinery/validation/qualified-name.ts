@@ -1,11 +1,12 @@
 import { isLongerThan } from './byte-length.ts';
-import { isQualifiedNamePrefix } from './dns-names.ts';
+import { isQualifiedNamePrefix, SUBDOMAIN_FORMAT } from './dns-names.ts';
 import { mustMatch } from './messages.ts';
 
 const NAME_FORMAT = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const VALUE_FORMAT = `(${NAME_FORMAT})?`;
 const NAME = new RegExp(`^${NAME_FORMAT}$`);
 const VALUE = new RegExp(`^${VALUE_FORMAT}$`);
+const WHOLE = new RegExp(`^(?:${SUBDOMAIN_FORMAT}/)?${NAME_FORMAT}$`);
 
 const NOT_A_NAME = mustMatch(
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
@@ -32,8 +33,10 @@ const NONE: readonly string[] = [];
  * them. Keys of labels and annotations, finalizers and condition types are such names.
  */
 export function isQualifiedName(value: string): readonly string[] {
+  // What is short enough altogether has no part that is too long.
+  if (value.length <= LIMIT && WHOLE.test(value)) return NONE;
   const slash = value.indexOf('/');
-  if (slash < 0) return value.length <= LIMIT && NAME.test(value) ? NONE : nameProblems(value);
+  if (slash < 0) return nameProblems(value);
   if (value.indexOf('/', slash + 1) >= 0) {
     return [
       `a valid label key ${NOT_A_NAME} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,

@@ -2,10 +2,9 @@ import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import type { UpdateStrategy } from '../../strategy.ts';
 import { setStatusDefaults } from './defaults/status.ts';
+import { addressWarnings } from './status/addresses.ts';
 import { dropDisabledStatusFields } from './status/disabled-fields.ts';
-import { hostIPWarnings } from './status/host-ips.ts';
 import { preserveObservedGeneration } from './status/observed-generation.ts';
-import { podIPWarnings } from './status/pod-ips.ts';
 import { validatePodStatusUpdate } from './status/validate-status-update.ts';
 import { podStrategy } from './strategy.ts';
 
@@ -39,6 +38,7 @@ export const podStatusStrategy: UpdateStrategy<Pod> = {
   validateUpdate: validatePodStatusUpdate,
 
   warningsOnUpdate({ status }) {
-    return [...podIPWarnings(status, STATUS), ...hostIPWarnings(status, STATUS)];
+    const { podIPs = [], hostIPs = [] } = status;
+    return [...addressWarnings(podIPs, STATUS.child('podIPs')), ...addressWarnings(hostIPs, STATUS.child('hostIPs'))];
   },
 };

@@ -1,6 +1,6 @@
 import { type FieldError, internal, invalid } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
-import { isDualStack, isIPAddress } from '../../../../apimachinery/validation/ip-addresses.ts';
+import { isDualStack, isIPAddress, nonStandardIPAddress } from '../../../../apimachinery/validation/ip-addresses.ts';
 
 /** An entry of podIPs or hostIPs. */
 interface Address {
@@ -13,10 +13,12 @@ export function validateNewAddresses(
   old: readonly Address[] | undefined,
   path: FieldPath,
 ): FieldError[] {
-  return next.flatMap(({ ip }, i) => {
-    if (old?.some((stored) => stored.ip === ip) === true) return [];
-    return isIPAddress(ip).map((problem) => invalid(path.index(i), ip, problem));
-  });
+  const errors: FieldError[] = [];
+  for (const [i, { ip }] of next.entries()) {
+    if (old?.some((stored) => stored.ip === ip) === true) continue;
+    for (const problem of isIPAddress(ip)) errors.push(invalid(path.index(i), ip, problem));
+  }
+  return errors;
 }
 
 /** There is at most one address of each family (KEP-563). */
@@ -32,4 +34,14 @@ export function validateAddressesPerFamily(addresses: readonly Address[], path: 
     errors.push(invalid(path, shown, 'may specify no more than one IP for each IP family'));
   }
   return errors;
+}
+
+/** A warning for each address that is not written in canonical form. */
+export function addressWarnings(addresses: readonly Address[], path: FieldPath): string[] {
+  const warnings: string[] = [];
+  for (const [i, { ip }] of addresses.entries()) {
+    const warning = nonStandardIPAddress(path.index(i).child('ip'), ip);
+    if (warning !== undefined) warnings.push(warning);
+  }
+  return warnings;
 }

@@ -1,7 +1,6 @@
 import type { PodStatus } from '../../../../../schemas/core/v1/pod-status.ts';
 import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
-import { nonStandardIPAddress } from '../../../../apimachinery/validation/ip-addresses.ts';
 import { validateAddressesPerFamily, validateNewAddresses } from './addresses.ts';
 
 /**
@@ -17,10 +16,4 @@ export function validateHostIPs(next: PodStatus, old: PodStatus, path: FieldPath
   if (first.ip !== hostIP) errors.push(invalid(at.index(0).child('ip'), first.ip, 'must be equal to `hostIP`'));
   errors.push(...validateNewAddresses(hostIPs, old.hostIPs, at), ...validateAddressesPerFamily(hostIPs, at));
   return errors;
-}
-
-/** A warning for each of the hostIPs that is not written in canonical form. */
-export function hostIPWarnings({ hostIPs = [] }: PodStatus, path: FieldPath): string[] {
-  const at = path.child('hostIPs');
-  return hostIPs.flatMap(({ ip }, i) => nonStandardIPAddress(at.index(i).child('ip'), ip) ?? []);
 }

@@ -9,9 +9,10 @@ export function preserveObservedGeneration(next: PodStatus, old: PodStatus): voi
   if (isAbsent(next.observedGeneration) && old.observedGeneration !== undefined) {
     next.observedGeneration = old.observedGeneration;
   }
+  if (next.conditions?.some((condition) => isAbsent(condition.observedGeneration)) !== true) return;
   const kept = generationsByType(old);
   if (kept === undefined) return;
-  for (const condition of next.conditions ?? []) {
+  for (const condition of next.conditions) {
     const generation = kept.get(condition.type)?.shift();
     if (generation !== undefined && !isAbsent(generation) && isAbsent(condition.observedGeneration))
       condition.observedGeneration = generation;

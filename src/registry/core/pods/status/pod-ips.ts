@@ -1,7 +1,6 @@
 import type { PodStatus } from '../../../../../schemas/core/v1/pod-status.ts';
 import type { FieldError } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
-import { nonStandardIPAddress } from '../../../../apimachinery/validation/ip-addresses.ts';
 import { validateAddressesPerFamily, validateNewAddresses } from './addresses.ts';
 
 /** podIPs are IP addresses, at most one of each family. Odd ones that are stored already may stay. */
@@ -9,12 +8,6 @@ export function validatePodIPs(next: PodStatus, old: PodStatus, path: FieldPath)
   const podIPs = next.podIPs ?? [];
   const at = path.child('podIPs');
   return [...validateNewAddresses(podIPs, old.podIPs, at), ...validateAddressesPerFamily(podIPs, at)];
-}
-
-/** A warning for each podIP that is not written in canonical form. */
-export function podIPWarnings({ podIPs = [] }: PodStatus, path: FieldPath): string[] {
-  const at = path.child('podIPs');
-  return podIPs.flatMap(({ ip }, i) => nonStandardIPAddress(at.index(i).child('ip'), ip) ?? []);
 }
 
 /**

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PodStatus } from '../../../../../schemas/core/v1/pod-status.ts';
 import { FieldPath } from '../../../../../src/apimachinery/field-path.ts';
-import { hostIPWarnings, validateHostIPs } from '../../../../../src/registry/core/pods/status/host-ips.ts';
+import { addressWarnings } from '../../../../../src/registry/core/pods/status/addresses.ts';
+import { validateHostIPs } from '../../../../../src/registry/core/pods/status/host-ips.ts';
 import {
   podIPWarnings,
   reconcilePodIPs,
@@ -81,9 +82,8 @@ describe('podIPs', () => {
   });
 
   it('bring a warning where they are not written in canonical form', () => {
-    expect(
-      podIPWarnings({ podIPs: ips('10.0.0.1', 'FD00:0:0::1', '010.0.0.1', '::ffff:10.0.0.1', 'x') }, STATUS),
-    ).toEqual([
+    const list = ips('10.0.0.1', 'FD00:0:0::1', '010.0.0.1', '::ffff:10.0.0.1', 'x');
+    expect(addressWarnings(list, STATUS.child('podIPs'))).toEqual([
       'status.podIPs[1].ip: IPv6 address "FD00:0:0::1" should be in RFC 5952 canonical format ("fd00::1")',
       'status.podIPs[2].ip: non-standard IP address "010.0.0.1" is invalid: use "10.0.0.1"',
       'status.podIPs[3].ip: non-standard IP address "::ffff:10.0.0.1" is invalid: use "10.0.0.1"',
@@ -105,7 +105,6 @@ describe('hostIPs', () => {
       'status.hostIPs[0]: Invalid value: "x": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
     ]);
     expect(validateHostIPs({ hostIP: 'x', hostIPs }, { hostIPs }, STATUS)).toEqual([]);
-    expect(hostIPWarnings({ hostIPs: ips('FD00::1') }, STATUS)).toHaveLength(1);
   });
 
   it('leave hostIP unchecked where it stands alone', () => {
