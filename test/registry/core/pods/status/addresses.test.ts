@@ -3,11 +3,7 @@ import type { PodStatus } from '../../../../../schemas/core/v1/pod-status.ts';
 import { FieldPath } from '../../../../../src/apimachinery/field-path.ts';
 import { addressWarnings } from '../../../../../src/registry/core/pods/status/addresses.ts';
 import { validateHostIPs } from '../../../../../src/registry/core/pods/status/host-ips.ts';
-import {
-  podIPWarnings,
-  reconcilePodIPs,
-  validatePodIPs,
-} from '../../../../../src/registry/core/pods/status/pod-ips.ts';
+import { reconcilePodIPs, validatePodIPs } from '../../../../../src/registry/core/pods/status/pod-ips.ts';
 
 const STATUS = FieldPath.of('status');
 const ips = (...list: string[]) => list.map((ip) => ({ ip }));
