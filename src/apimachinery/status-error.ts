@@ -1,5 +1,5 @@
-import { goQuote } from './go-quote.ts';
 import type { FieldError } from './field-error.ts';
+import { goQuote } from './go-quote.ts';
 import type { GroupKind, GroupResource } from './group-version-kind.ts';
 
 /** Why a request failed, in the API's own words (`Status.reason`). */

@@ -1,6 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { ObjectMeta } from '../../schemas/meta/v1/object-meta.ts';
-import { type Decode, decoderOf } from '../apimachinery/decode/decoder.ts';
+import type { Decode } from '../apimachinery/decode/decode.ts';
+import { decoderOf } from '../apimachinery/decode/decoder.ts';
 import { apiVersionOf, type GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import { parseJson } from '../apimachinery/json/parse-json.ts';
 import { stringifyJson } from '../apimachinery/json/stringify-json.ts';

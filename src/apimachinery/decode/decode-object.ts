@@ -1,10 +1,12 @@
 import type { Static, TSchema } from '@sinclair/typebox';
 import { apiVersionOf, type GroupVersionKind } from '../group-version-kind.ts';
-import { type DocumentPath, duplicateKeys } from '../json/duplicate-keys.ts';
+import { parseJsonTree } from '../json/json-tree.ts';
 import { JsonSyntaxError, parseJson } from '../json/parse-json.ts';
 import { badRequest, type StatusError } from '../status-error.ts';
-import { DecodeMismatch, decoderOf, type KeyCount } from './decoder.ts';
-import { diagnose, jsonType, strictPath } from './diagnose.ts';
+import { DecodeMismatch, type KeyCount } from './decode.ts';
+import { decoderOf } from './decoder.ts';
+import { diagnose, jsonType } from './diagnose.ts';
+import { mergeRepeats } from './merge-repeats.ts';
 
 /** What becomes of fields that the schema does not have and of keys that stand twice: nothing, a warning, an error. */
 export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
@@ -44,22 +46,15 @@ export function decodeObject<T extends TSchema>(
   if (actual.kind !== kind.kind) {
     throw fail(`converting (v1.${actual.kind}) to (core.${kind.kind}): unknown conversion`);
   }
-  const count = { keys: 0 };
-  const object = decode(schema, value, count, fail);
-  // As many keys were used as the text has: none is unknown and none stands twice. Otherwise it is worth finding out which.
-  if (options.fieldValidation === 'Ignore' || (count.keys === keys && options.strictErrors === undefined)) {
-    return { object, warnings: [] };
-  }
-  const found = count.keys === keys ? [] : [...duplicateFields(schema, text), ...diagnose(schema, value).unknownFields];
-  const strictErrors = [...(options.strictErrors ?? []), ...found].slice(0, MAX_STRICT_ERRORS);
+  const { object, found } = decode(schema, text, value ?? {}, keys, fail);
+  if (options.fieldValidation === 'Ignore') return { object, warnings: [] };
+  const before = options.strictErrors ?? [];
+  const strictErrors = before.length === 0 ? found : [...before, ...found];
   if (strictErrors.length > 0 && options.fieldValidation === 'Strict') {
     throw fail(`strict decoding error: ${strictErrors.join(', ')}`);
   }
   return { object, warnings: strictErrors };
 }
-
-// As in kube-apiserver: a body of nothing but unknown fields is not answered with as many complaints.
-const MAX_STRICT_ERRORS = 100;
 
 function parse(kind: GroupVersionKind, text: string): { value: unknown; keys: number } {
   try {
@@ -105,32 +100,32 @@ function summary(text: string): string {
   return shown.length > limit ? `${shown.slice(0, limit)} ...` : shown;
 }
 
+/** The object that a document's value makes, and what strict decoding would refuse of it. */
 function decode<T extends TSchema>(
   schema: T,
+  text: string,
   value: unknown,
-  count: KeyCount,
+  keys: number,
   fail: (why: string) => StatusError,
-): Static<T> {
+): { object: Static<T>; found: readonly string[] } {
+  const count = { keys: 0 };
+  const object = tryToDecode(schema, value, count);
+  // As many keys were used as the text has: none is unknown and none stands twice. Otherwise it is worth finding out which.
+  if (object !== undefined && count.keys === keys) return { object, found: [] };
+  const tree = parseJsonTree(text);
+  const { mismatch, strictErrors, repeats } = diagnose(schema, tree);
+  if (mismatch !== undefined) throw fail(mismatch);
+  if (object !== undefined && !repeats) return { object, found: strictErrors };
+  const merged = tryToDecode(schema, mergeRepeats(schema, tree, text), { keys: 0 });
+  if (merged === undefined) throw fail('a value has the wrong type');
+  return { object: merged, found: strictErrors };
+}
+
+function tryToDecode<T extends TSchema>(schema: T, value: unknown, count: KeyCount): Static<T> | undefined {
   try {
-    return decoderOf(schema)(value ?? {}, count) as Static<T>;
+    return decoderOf(schema)(value, count) as Static<T>;
   } catch (error) {
-    if (!(error instanceof DecodeMismatch)) throw error;
-    throw fail(diagnose(schema, value).mismatch ?? 'a value has the wrong type');
+    if (error instanceof DecodeMismatch) return undefined;
+    throw error;
   }
-}
-
-function duplicateFields(schema: TSchema, text: string): string[] {
-  return duplicateKeys(text)
-    .filter((path) => isKnown(schema, path))
-    .map((path) => `duplicate field "${strictPath(path)}"`);
-}
-
-// What lies below an unknown field is not looked at.
-function isKnown(schema: TSchema, path: DocumentPath): boolean {
-  let at: TSchema | undefined = schema;
-  for (const part of path) {
-    if (at === undefined) return false;
-    at = typeof part === 'number' ? at.items : (at.properties?.[part] ?? at.additionalProperties);
-  }
-  return at !== undefined;
 }

@@ -1,5 +1,8 @@
 import type { TSchema } from '@sinclair/typebox';
 import { JsonNumber } from '../json/json-number.ts';
+import { JsonMembers } from '../json/json-tree.ts';
+import { quantityProblem } from '../quantity.ts';
+import { microTimeProblem, timeProblem } from '../time.ts';
 import { decodeScalar, MISMATCH, type ScalarType } from './scalars.ts';
 import { schemaType, shortName, typeName } from './schema-type.ts';
 
@@ -7,28 +10,23 @@ import { schemaType, shortName, typeName } from './schema-type.ts';
 export interface Diagnosis {
   /** The first value of a wrong type, in the words of Go's encoding/json; undefined where there is none. */
   readonly mismatch: string | undefined;
-  /** The fields that the schema does not have, in document order: `unknown field "status.surprise"`. */
-  readonly unknownFields: readonly string[];
+  /** What strict decoding refuses, in document order and each once: `unknown field "status.surprise"`, `duplicate field "spec"`. */
+  readonly strictErrors: readonly string[];
+  /** Whether some member that the schema knows stands twice. */
+  readonly repeats: boolean;
 }
 
-/** Reads a document against its schema in search of what the decoder has stumbled over. */
-export function diagnose(schema: TSchema, value: unknown): Diagnosis {
+/** Reads a document (see parseJsonTree) against its schema in search of what the decoder has stumbled over. */
+export function diagnose(schema: TSchema, document: unknown): Diagnosis {
   const walk = new Walk();
+  let mismatch: string | undefined;
   try {
-    walk.value(schema, value, '');
-    return { mismatch: undefined, unknownFields: walk.unknownFields };
+    walk.value(schema, document, '');
   } catch (error) {
-    if (error instanceof Mismatch) return { mismatch: error.message, unknownFields: walk.unknownFields };
-    throw error;
+    if (!(error instanceof Mismatch)) throw error;
+    mismatch = error.message;
   }
-}
-
-/** A place as strict decoding writes it: `status.conditions[0].colour`. */
-export function strictPath(path: readonly (string | number)[]): string {
-  return path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
-    '',
-  );
+  return { mismatch, strictErrors: [...walk.strictErrors], repeats: walk.repeats };
 }
 
 /** The name of a value's JSON type, as Go prints it. */
@@ -39,11 +37,18 @@ export function jsonType(value: unknown): string {
   return value instanceof JsonNumber ? 'number' : typeof value;
 }
 
+// As in kube-apiserver: a body of nothing but unknown fields is not answered with as many complaints.
+const MAX_STRICT_ERRORS = 100;
+
 class Mismatch extends Error {}
 
 class Walk {
-  readonly unknownFields: string[] = [];
-  readonly #path: (string | number)[] = [];
+  readonly strictErrors = new Set<string>();
+  repeats = false;
+  /** The way to the value, as strict decoding writes it (`status.conditions[0]`). */
+  #path = '';
+  /** The way to the value by the fields of structs alone, as errors of type write it (`status.conditions`). */
+  #fields = '';
 
   /** `owner` is the name of the type whose field the value is. */
   value(schema: TSchema, value: unknown, owner: string): void {
@@ -53,46 +58,76 @@ class Walk {
       case 'raw':
         break;
       case 'struct':
-        this.#struct(schema, value, owner);
+        if (!(value instanceof JsonMembers)) throw this.#mismatch(schema, value, owner);
+        this.#struct(schema, value);
         break;
       case 'list':
         if (!Array.isArray(value)) throw this.#mismatch(schema, value, owner);
-        this.#each(value.entries(), (item) => this.value(schema.items, item, owner));
+        for (const [i, item] of value.entries())
+          this.#at(`${this.#path}[${i}]`, () => this.value(schema.items, item, owner));
         break;
       case 'map':
-        if (!isObject(value)) throw this.#mismatch(schema, value, owner);
-        this.#each(Object.entries(value), (entry) => this.value(schema.additionalProperties, entry, owner));
+        if (!(value instanceof JsonMembers)) throw this.#mismatch(schema, value, owner);
+        this.#map(schema.additionalProperties, value, owner);
         break;
       default:
         if (decodeScalar[type](value) === MISMATCH) throw this.#scalarMismatch(type, schema, value, owner);
     }
   }
 
-  #struct(schema: TSchema, value: unknown, owner: string): void {
-    if (!isObject(value)) throw this.#mismatch(schema, value, owner);
-    for (const [key, member] of Object.entries(value)) {
-      const property: TSchema | undefined = Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined;
-      if (property === undefined) this.unknownFields.push(`unknown field "${strictPath([...this.#path, key])}"`);
-      else this.#at(key, () => this.value(property, member, shortName(schema)));
+  #struct(schema: TSchema, { entries }: JsonMembers): void {
+    const seen = new Set<string>();
+    const owner = shortName(schema);
+    for (const [name, member] of entries) {
+      const property: TSchema | undefined = Object.hasOwn(schema.properties, name)
+        ? schema.properties[name]
+        : undefined;
+      if (property === undefined) {
+        this.#strictError('unknown', name);
+        continue;
+      }
+      this.#once(seen, name);
+      const outer = this.#fields;
+      this.#fields = joined(outer, name);
+      this.#at(joined(this.#path, name), () => this.value(property, member, owner));
+      this.#fields = outer;
     }
   }
 
-  #each<K extends string | number>(entries: Iterable<readonly [K, unknown]>, visit: (value: unknown) => void): void {
-    for (const [key, value] of entries) this.#at(key, () => visit(value));
+  #map(values: TSchema, { entries }: JsonMembers, owner: string): void {
+    const seen = new Set<string>();
+    for (const [name, member] of entries) {
+      this.#once(seen, name);
+      this.#at(joined(this.#path, name), () => this.value(values, member, owner));
+    }
   }
 
-  #at(part: string | number, visit: () => void): void {
-    this.#path.push(part);
+  #once(seen: Set<string>, name: string): void {
+    if (seen.has(name)) {
+      this.repeats = true;
+      this.#strictError('duplicate', name);
+    }
+    seen.add(name);
+  }
+
+  #strictError(what: string, name: string): void {
+    if (this.strictErrors.size < MAX_STRICT_ERRORS)
+      this.strictErrors.add(`${what} field "${joined(this.#path, name)}"`);
+  }
+
+  #at(path: string, visit: () => void): void {
+    const outer = this.#path;
+    this.#path = path;
     visit();
-    this.#path.pop();
+    this.#path = outer;
   }
 
   #scalarMismatch(type: ScalarType, schema: TSchema, value: unknown, owner: string): Mismatch {
-    if (type === 'quantity' && typeof value === 'string') return new Mismatch(QUANTITY_RULE);
-    if (type === 'bytes' && typeof value === 'string') return new Mismatch('illegal base64 data at input byte 0');
-    if ((type === 'time' || type === 'microTime') && typeof value === 'string') {
-      const text = JSON.stringify(value);
-      return new Mismatch(`parsing time ${text} as "${LAYOUTS[type]}": cannot parse ${text}`);
+    if (type === 'quantity') return new Mismatch(quantityProblem(typeof value === 'string' ? value : ''));
+    if (typeof value === 'string') {
+      if (type === 'bytes') return new Mismatch('illegal base64 data at input byte 0');
+      if (type === 'time') return new Mismatch(timeProblem(value));
+      if (type === 'microTime') return new Mismatch(microTimeProblem(value));
     }
     return this.#mismatch(schema, value, owner);
   }
@@ -101,15 +136,11 @@ class Walk {
     const integer = /^int/.test(schemaType(schema));
     const text = value instanceof JsonNumber ? value.text : typeof value === 'number' ? String(value) : undefined;
     const found = integer && text !== undefined ? `number ${text}` : jsonType(value);
-    const fields = this.#path.filter((part) => typeof part === 'string').join('.');
-    const where = fields === '' ? 'value' : `struct field ${owner}.${fields}`;
+    const where = this.#fields === '' ? 'value' : `struct field ${owner}.${this.#fields}`;
     return new Mismatch(`json: cannot unmarshal ${found} into Go ${where} of type ${typeName(schema)}`);
   }
 }
 
-const LAYOUTS = { time: '2006-01-02T15:04:05Z07:00', microTime: '2006-01-02T15:04:05.000000Z07:00' } as const;
-const QUANTITY_RULE = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
+function joined(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
 }

@@ -1,5 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
-import { type Decode, DecodeMismatch } from './decoder.ts';
+import { type Decode, DecodeMismatch } from './decode.ts';
 import { type Presence, presenceOf, type SchemaType, schemaType } from './schema-type.ts';
 
 /**

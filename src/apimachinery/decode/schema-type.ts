@@ -79,6 +79,8 @@ export function typeName(schema: TSchema): string {
     case 'int32':
     case 'int64':
       return type;
+    case 'intOrString':
+      return 'int32';
     default:
       return 'string';
   }

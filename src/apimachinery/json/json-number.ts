@@ -1,3 +1,5 @@
+import { rawJson } from './raw-json.ts';
+
 /** A number whose text matters, because a double does not hold it exactly or because it is not a plain integer. */
 export class JsonNumber {
   /** As it stands in the document. */
@@ -7,8 +9,8 @@ export class JsonNumber {
     this.text = text;
   }
 
-  /** Written into JSON again, it is a number: what is lost there was never asked for. */
-  toJSON(): number {
-    return Number(this.text);
+  /** Written into JSON again, it is the same text. */
+  toJSON(): unknown {
+    return rawJson(this.text);
   }
 }

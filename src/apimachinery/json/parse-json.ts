@@ -1,4 +1,6 @@
 import { JsonNumber } from './json-number.ts';
+import { endOfString } from './json-string.ts';
+import { PLAIN_INTEGER } from './json-tree.ts';
 import { type JsonScan, scanJson } from './scan-json.ts';
 
 /** A parsed document: its value, and how many keys its text has (see JsonScan). */
@@ -39,13 +41,10 @@ export function parseJson(text: string): JsonDocument {
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const character = text[i];
-    if (character === '"') inString = !inString;
-    else if (inString) {
-      if (character === '\\') i += 1;
-    } else if (character === '{' || character === '[') {
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '"') at = endOfString(text, at) - 1;
+    else if (character === '{' || character === '[') {
       depth += 1;
       if (depth > deepest) deepest = depth;
     } else if (character === '}' || character === ']') depth -= 1;
@@ -60,12 +59,16 @@ function reviver({ unusualNumber, surrogateEscape }: JsonScan): Reviver | undefi
   if (!unusualNumber && !surrogateEscape) return undefined;
   return (_, value, context) => {
     if (typeof value === 'string') return value.toWellFormed();
+    if (typeof value === 'object' && value !== null) return surrogateEscape ? withWellFormedKeys(value) : value;
     if (typeof value !== 'number' || context?.source === undefined) return value;
     return PLAIN_INTEGER.test(context.source) ? value : new JsonNumber(context.source);
   };
 }
 
-const PLAIN_INTEGER = /^-?\d{1,15}$/;
+function withWellFormedKeys(value: object): object {
+  if (Array.isArray(value) || Object.keys(value).every((key) => key.isWellFormed())) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key.toWellFormed(), member]));
+}
 
 function inWordsOfGo(message: string, text: string): string {
   if (/end of JSON input|Unterminated|Expected .* at end/i.test(message)) return 'unexpected end of JSON input';
@@ -83,5 +86,9 @@ function inWordsOfGo(message: string, text: string): string {
           : /after JSON|non-whitespace/.test(message)
             ? 'after top-level value'
             : 'looking for beginning of value';
-  return `invalid character '${character}' ${where}`;
+  return `invalid character '${printed(character)}' ${where}`;
+}
+
+function printed(character: string): string {
+  return character === "'" ? "\\'" : character === '"' ? character : JSON.stringify(character).slice(1, -1);
 }

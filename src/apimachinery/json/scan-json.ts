@@ -1,6 +1,6 @@
 /** What a quick look at a JSON text tells about it; meaningless where the text turns out not to be JSON. */
 export interface JsonScan {
-  /** At least as many as the keys in the text, a repeated one counted each time; more only where a string holds `\":`. */
+  /** At least as many as the keys in the text, a repeated one counted each time; more where a string looks like the end of one. */
   readonly keys: number;
   /** Whether a number may stand in it that a double may not hold, or that is not written as a plain integer. */
   readonly unusualNumber: boolean;
@@ -10,7 +10,8 @@ export interface JsonScan {
 
 // Every integer of at most 15 digits is exact as a double.
 const EXACT_DIGITS = 15;
-const SPACES = [' :', '\n:', '\t:', '\r:'];
+// Most writers put a colon right behind its key. Where whitespace stands between them, the colon is found by its last character.
+const COLONS = ['":', ' :', '\n:', '\t:', '\r:'];
 
 /**
  * Looks a text over for what `JSON.parse` does not tell: a key that stands twice, a number that was rounded. Only the ends of
@@ -19,32 +20,32 @@ const SPACES = [' :', '\n:', '\t:', '\r:'];
 export function scanJson(text: string): JsonScan {
   let keys = 0;
   let unusualNumber = false;
-  for (let at = text.indexOf('":'); at >= 0; at = text.indexOf('":', at)) {
-    keys += 1;
-    at = afterSpace(text, at + 2);
-    const code = text.charCodeAt(at);
-    if (code === OPEN_BRACKET) {
-      // Lists of numbers are rare: one is taken for unusual unread.
-      if (beginsNumber(text.charCodeAt(afterSpace(text, at + 1)))) unusualNumber = true;
-    } else if (beginsNumber(code)) {
-      let end = at + 1;
-      while (isDigit(text.charCodeAt(end))) end += 1;
-      if (end - at > EXACT_DIGITS || isFraction(text.charCodeAt(end))) unusualNumber = true;
+  for (const colon of COLONS) {
+    for (let at = text.indexOf(colon); at >= 0; at = text.indexOf(colon, at)) {
+      keys += 1;
+      at = afterSpace(text, at + 2);
+      unusualNumber ||= mayBeUnusual(text, at);
     }
   }
-  return { keys: keys + spacedColons(text), unusualNumber, surrogateEscape: /\\u[dD]/.test(text) };
+  return { keys, unusualNumber, surrogateEscape: /\\u[dD]/.test(text) };
 }
 
-// A colon that does not stand right behind its key: those within strings make the count too large, which is harmless.
-function spacedColons(text: string): number {
-  let found = 0;
-  for (const spaced of SPACES) {
-    for (let at = text.indexOf(spaced); at >= 0; at = text.indexOf(spaced, at + 2)) found += 1;
+/** Whether the value at a position may be or hold a number of the unusual kind. */
+function mayBeUnusual(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code === OPEN_BRACKET) {
+    // Lists of numbers are rare: what may be one is taken for unusual unread. Its first entry may be null.
+    const first = text.charCodeAt(afterSpace(text, at + 1));
+    return beginsNumber(first) || first === LETTER_N;
   }
-  return found;
+  if (!beginsNumber(code)) return false;
+  let end = at + 1;
+  while (isDigit(text.charCodeAt(end))) end += 1;
+  return end - at > EXACT_DIGITS || isFraction(text.charCodeAt(end));
 }
 
 const OPEN_BRACKET = 0x5b;
+const LETTER_N = 0x6e;
 
 function afterSpace(text: string, from: number): number {
   let at = from;

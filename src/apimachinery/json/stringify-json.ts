@@ -1,3 +1,5 @@
+import { rawJson } from './raw-json.ts';
+
 /** JSON text, and whether it holds integers that JSON.parse would round. */
 export interface JsonText {
   readonly text: string;
@@ -11,12 +13,9 @@ export function stringifyJson(value: unknown): JsonText {
   } catch (error) {
     // Only a bigint is refused, which is rare enough to be found out this way.
     if (!(error instanceof TypeError)) throw error;
-    const text = JSON.stringify(value, (_, member: unknown) => (typeof member === 'bigint' ? exactly(member) : member));
+    const text = JSON.stringify(value, (_, member: unknown) =>
+      typeof member === 'bigint' ? rawJson(String(member)) : member,
+    );
     return { text, longIntegers: true };
   }
-}
-
-// From "JSON.parse source text access" (ECMA-262), which the library's types do not have yet.
-function exactly(integer: bigint): unknown {
-  return (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(String(integer));
 }

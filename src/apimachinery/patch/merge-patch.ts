@@ -14,7 +14,12 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
     }
     const own = Object.hasOwn(result, name) ? result[name] : undefined;
     // Assigning to `__proto__` would set the prototype; defining it makes a member like any other.
-    Object.defineProperty(result, name, { configurable: true, enumerable: true, writable: true, value: mergePatch(own, change) });
+    Object.defineProperty(result, name, {
+      configurable: true,
+      enumerable: true,
+      writable: true,
+      value: mergePatch(own, change),
+    });
   }
   return result;
 }
