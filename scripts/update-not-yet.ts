@@ -11,7 +11,7 @@ const { values: flags } = parseArgs({ options: { 'allow-additions': { type: 'str
 const reason = flags['allow-additions'];
 
 if (!hasKubectl()) throw new Error('there is no kubectl on the PATH, and the list holds kubectl sessions too');
-const server = await startServerProcess(['--log-level', 'error']);
+const server = await startServerProcess();
 const verdicts = new Map([
   ...(await playScenarios(server.url, readScenarios())),
   ...(await playSessions(server.url, await readSessions())),

@@ -19,7 +19,7 @@ describe.runIf(present)('kubectl sessions recorded with kube-apiserver', () => {
   let verdicts: Verdicts;
 
   beforeAll(async () => {
-    server = await startServerProcess(['--log-level', 'error']);
+    server = await startServerProcess();
     verdicts = await playSessions(server.url, sessions);
   }, 300_000);
 

@@ -36,7 +36,7 @@ describe.runIf(shared !== undefined)('the copies of recordings and players', () 
 
 test('a replay within the tests gives the verdicts of replay.mjs', async () => {
   const only = 'pod-status/';
-  const server = await startServerProcess(['--log-level', 'error']);
+  const server = await startServerProcess();
   try {
     const verdicts = await playScenarios(
       server.url,

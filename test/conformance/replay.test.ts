@@ -13,7 +13,7 @@ describe('recordings of kube-apiserver', () => {
   let verdicts: Verdicts;
 
   beforeAll(async () => {
-    server = await startServerProcess(['--log-level', 'error']);
+    server = await startServerProcess();
     verdicts = await playScenarios(server.url, scenarios);
   }, 300_000);
 
