@@ -14,7 +14,7 @@ describe('recordings of kube-apiserver', () => {
 
   beforeAll(async () => {
     server = await startServerProcess();
-    verdicts = await playScenarios(server.url, scenarios);
+    verdicts = await playScenarios(server.url, scenarios, (name) => reasonFor(notYet, name) !== undefined);
   }, 300_000);
 
   afterAll(async () => {

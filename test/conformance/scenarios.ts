@@ -22,8 +22,15 @@ export function readScenarios(): Scenario[] {
   });
 }
 
-/** Plays scenarios against the server at `url`, eight at a time, with the verdicts of replay.mjs. */
-export async function playScenarios(url: string, scenarios: readonly Scenario[]): Promise<Verdicts> {
+/**
+ * Plays scenarios against the server at `url`, eight at a time, with the verdicts of replay.mjs. What is expected to fail
+ * does so whether it runs alone or not; those that `expectFailure` names therefore need not wait for each other.
+ */
+export async function playScenarios(
+  url: string,
+  scenarios: readonly Scenario[],
+  expectFailure: (name: string) => boolean = () => false,
+): Promise<Verdicts> {
   const client = new Client({ server: url });
   const verdicts = new Map<string, string | undefined>();
   const drain = async (queue: Scenario[]): Promise<void> => {
@@ -31,9 +38,10 @@ export async function playScenarios(url: string, scenarios: readonly Scenario[])
       verdicts.set(scenario.name, await play(client, scenario));
     }
   };
-  const together = scenarios.filter(({ name }) => !ALONE.test(name));
+  const isAlone = ({ name }: Scenario) => ALONE.test(name) && !expectFailure(name);
+  const together = scenarios.filter((scenario) => !isAlone(scenario));
   await Promise.all(Array.from({ length: 8 }, () => drain(together)));
-  await drain(scenarios.filter(({ name }) => ALONE.test(name)));
+  await drain(scenarios.filter(isAlone));
   client.close();
   return verdicts;
 }
