@@ -46,7 +46,7 @@ describe('/openapi/v3/api/v1', () => {
       const { method, path, operation, pathItem } = documented;
       const route = routes.find((candidate) => candidate.path === path && candidate.method === method.toUpperCase());
       const parameters = [pathItem, operation].flatMap((place) => (place.parameters ?? []) as JsonObject[]);
-      const inQuery = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+      const inQuery = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => String(name));
       expect(route?.parameters).toEqual(expect.arrayContaining(inQuery));
       const { content = {} } = (operation.requestBody ?? {}) as { content?: JsonObject };
       expect(route?.consumes).toEqual(expect.arrayContaining(Object.keys(content)));
