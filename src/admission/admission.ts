@@ -25,10 +25,11 @@ export interface AdmissionPlugin {
 /** The plugins of a server, in order. */
 export type AdmissionChain = readonly AdmissionPlugin[];
 
-/** Asks every plugin in turn; rejects with the first refusal. */
-export async function admit(chain: AdmissionChain, attributes: AdmissionAttributes): Promise<void> {
-  for (const plugin of chain) {
+/** Asks every plugin in turn; rejects with the first refusal. Undefined where none of them has to wait for anything. */
+export function admit(chain: AdmissionChain, attributes: AdmissionAttributes): Promise<void> | undefined {
+  for (const [i, plugin] of chain.entries()) {
     const pending = plugin.admit(attributes);
-    if (pending !== undefined) await pending;
+    if (pending !== undefined) return pending.then(() => admit(chain.slice(i + 1), attributes));
   }
+  return undefined;
 }

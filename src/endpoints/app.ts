@@ -51,6 +51,8 @@ export function buildApp({
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     genReqId: auditId,
+    // A child per request is only worth making where each request is logged.
+    ...(!requestLog && { childLoggerFactory: (parent: FastifyBaseLogger) => parent }),
     clientErrorHandler: answerClientError,
     frameworkErrors: errorHandler,
     // What limits a request is its deadline, which also bounds how long its body may take: see readBody.
@@ -63,8 +65,9 @@ export function buildApp({
   app.addContentTypeParser('*', async (request: { headers: IncomingMessage['headers'] }, message: IncomingMessage) => {
     return new RequestDocument(await readBody(message, deadlines.signal()), request.headers['content-type']);
   });
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('audit-id', request.id).header('cache-control', 'no-cache, private');
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers({ 'audit-id': request.id, 'cache-control': 'no-cache, private' });
+    done();
   });
   app.setErrorHandler(errorHandler);
   app.setNotFoundHandler(notFoundHandler(['/api/']));

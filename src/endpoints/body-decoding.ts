@@ -1,6 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
-import type { FastifyRequest, FastifySchemaCompiler } from 'fastify';
+import type { FastifyRequest, FastifySchemaCompiler, onRequestHookHandler, preValidationHookHandler } from 'fastify';
 import type { GroupVersionKind } from '../apimachinery/group-version-kind.ts';
+import type { StatusError } from '../apimachinery/status-error.ts';
 import { checkAcceptable } from './negotiation/output-format.ts';
 import type { Query } from './options/query.ts';
 import { type WriteOptions, type WriteOptionsKind, writeOptions } from './options/write-options.ts';
@@ -30,20 +31,25 @@ export interface BodyDecoding<T> {
  * of Ajv, so that there is one way in and `request.body` is what the schema says.
  */
 export function bodyDecoding<T>({ kind, optionsKind, setDefaults }: BodyDecoding<T>): {
-  onRequest: (request: FastifyRequest) => Promise<void>;
-  preValidation: (request: FastifyRequest) => Promise<void>;
+  onRequest: onRequestHookHandler;
+  preValidation: preValidationHookHandler;
   validatorCompiler: FastifySchemaCompiler<unknown>;
 } {
   return {
     onRequest: checkAcceptable,
-    preValidation: async (request) => {
-      const document = documentOf(request);
-      const options = writeOptions(request.query as Query, optionsKind);
-      const decoding: DecodingBody = { document, options, warnings: [] };
-      const preparing = document.prepare(kind);
-      if (preparing !== undefined) await preparing;
-      request.setDecorator(DECODING, decoding);
-      request.body = decoding;
+    preValidation: (request, _, done) => {
+      try {
+        const document = documentOf(request);
+        const options = writeOptions(request.query as Query, optionsKind);
+        const decoding: DecodingBody = { document, options, warnings: [] };
+        request.setDecorator(DECODING, decoding);
+        request.body = decoding;
+        const preparing = document.prepare(kind);
+        if (preparing === undefined) done();
+        else preparing.then(() => done(), done);
+      } catch (error) {
+        done(error as StatusError);
+      }
     },
     validatorCompiler:
       ({ schema, httpPart }) =>

@@ -11,7 +11,7 @@ import { generateName } from './generate-name.ts';
 import type { ApiObject } from './object-codec.ts';
 import { type Registry, type RequestContext, timestamp, type Written } from './registry.ts';
 import { keyOf } from './resource-definition.ts';
-import { fromStore } from './store-errors.ts';
+import { storeFailed } from './store-errors.ts';
 
 // With 27^5 suffixes and a million objects of one prefix, eight attempts fail once in 10^9 creates.
 const GENERATED_NAME_ATTEMPTS = 8;
@@ -53,10 +53,11 @@ export async function createObject<T extends ApiObject>(
     const value = codec.encode(object);
     const warnings = strategy.warningsOnCreate(object);
     if (dryRun) {
-      if ((await fromStore(store.get(key, signal))) === undefined) return { value, revision: undefined, warnings };
+      if ((await store.get(key, signal).catch(storeFailed)) === undefined)
+        return { value, revision: undefined, warnings };
     } else {
       if (namesVersion) throw resourceVersionOnCreate();
-      const written = await fromStore(store.put(key, value, ABSENT, signal));
+      const written = await store.put(key, value, ABSENT, signal).catch(storeFailed);
       if (written.ok) return { value, revision: written.revision, warnings };
     }
     if (!generated) throw alreadyExists(definition, name);

@@ -5,7 +5,7 @@ import type { StoredValue, StoreEntry } from '../storage/store.ts';
 import type { ApiObject } from './object-codec.ts';
 import { type Registry, type RequestContext, type StoredObject, timestamp } from './registry.ts';
 import { keyOf, type ResourceDefinition } from './resource-definition.ts';
-import { fromStore } from './store-errors.ts';
+import { storeFailed } from './store-errors.ts';
 
 /**
  * Deletes an object at once and resolves to its last state, marked as deleted.
@@ -21,11 +21,11 @@ export async function deleteObject<T extends ApiObject>(
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
   await admit(admission, { operation: 'DELETE', resource: definition, subresource: '', namespace, name, signal });
-  let entry = await fromStore(store.get(key, signal));
+  let entry = await store.get(key, signal).catch(storeFailed);
   while (entry !== undefined) {
     checkPreconditions(definition, entry, preconditions);
     if (dryRun !== undefined && dryRun.length > 0) return { value: marked(registry, entry), revision: entry.revision };
-    const deleted = await fromStore(store.delete(key, entry.revision, signal));
+    const deleted = await store.delete(key, entry.revision, signal).catch(storeFailed);
     if (deleted.ok) {
       await registry.afterDelete?.(name, signal);
       return { value: marked(registry, entry), revision: deleted.revision };

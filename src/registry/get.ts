@@ -2,7 +2,7 @@ import { notFound } from '../apimachinery/status-error.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, RequestContext, StoredObject } from './registry.ts';
 import { keyOf } from './resource-definition.ts';
-import { fromStore } from './store-errors.ts';
+import { storeFailed } from './store-errors.ts';
 
 /** The newest state of an object. @throws StatusError 404 where it does not exist. */
 export async function getObject<T extends ApiObject>(
@@ -10,7 +10,7 @@ export async function getObject<T extends ApiObject>(
   name: string,
   { namespace, signal }: RequestContext,
 ): Promise<StoredObject> {
-  const entry = await fromStore(store.get(keyOf(definition, namespace, name), signal));
+  const entry = await store.get(keyOf(definition, namespace, name), signal).catch(storeFailed);
   if (entry === undefined) throw notFound(definition, name);
   return entry;
 }

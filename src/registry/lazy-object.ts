@@ -8,6 +8,38 @@ export interface PartReaders {
 }
 
 /**
+ * Makes objects of one kind that take some of their fields from another one, when these are first read, if ever.
+ * The rest is theirs: it is handed over, not copied.
+ */
+export function keepingObjects(
+  fields: readonly string[],
+  kept: readonly string[],
+): (next: object, old: object) => object {
+  class Candidate {
+    readonly #old: Readonly<Record<string, unknown>>;
+
+    constructor(next: Readonly<Record<string, unknown>>, old: object) {
+      this.#old = old as Readonly<Record<string, unknown>>;
+      const own = this as Record<string, unknown>;
+      own.metadata = next.metadata;
+      for (const name of fields) if (!kept.includes(name)) own[name] = next[name];
+    }
+
+    part(name: string): unknown {
+      return this.#old[name];
+    }
+  }
+  for (const name of kept) {
+    Object.defineProperty(Candidate.prototype, name, {
+      get(this: Candidate) {
+        return this.part(name);
+      },
+    });
+  }
+  return (next, old) => new Candidate(next as Readonly<Record<string, unknown>>, old);
+}
+
+/**
  * Makes objects of one kind that read each of their parts when it is first asked for, and only then: a status write needs the
  * stored metadata and status, and hardly ever the spec.
  */

@@ -1,7 +1,7 @@
 import type { StoreEntry } from '../storage/store.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, RequestContext } from './registry.ts';
-import { fromStore } from './store-errors.ts';
+import { storeFailed } from './store-errors.ts';
 
 /** The objects of one namespace, or of all, in order of namespace and name; and the version of the list as a whole. */
 export interface ObjectList {
@@ -21,7 +21,7 @@ export function listObjects<T extends ApiObject>(
   { exactly }: ListOptions,
 ): Promise<ObjectList> {
   const prefix = namespace === undefined ? definition.keyPrefix : `${definition.keyPrefix}${namespace}/`;
-  return fromStore(store.list({ from: prefix, to: afterPrefix(prefix) }, exactly, signal));
+  return store.list({ from: prefix, to: afterPrefix(prefix) }, exactly, signal).catch(storeFailed);
 }
 
 /** The first key after all that begin with a prefix that ends in a slash. */

@@ -6,7 +6,7 @@ import { apiVersionOf, type GroupVersionKind } from '../apimachinery/group-versi
 import { parseJson } from '../apimachinery/json/parse-json.ts';
 import { stringifyJson } from '../apimachinery/json/stringify-json.ts';
 import type { StoredValue } from '../storage/store.ts';
-import { lazyObjects } from './lazy-object.ts';
+import { keepingObjects, lazyObjects } from './lazy-object.ts';
 
 /** What every object of the API has. */
 export interface ApiObject {
@@ -34,8 +34,10 @@ export interface Spliced {
  * a space, which JSON does not mind, where it holds an integer that JSON.parse would round.
  */
 export interface ObjectCodec<T extends ApiObject> {
-  /** Encodes an object; of `kept` fields the text is taken over from `from`, unread. */
-  encode(object: T, kept?: readonly string[], from?: StoredValue): StoredValue;
+  /** Encodes an object. Of one that replaces another, the text of what is kept is taken over unread. */
+  encode(object: T, replaced?: Replaced<T>): StoredValue;
+  /** `next` with some of its fields taken from `old`, decoded when they are first read, if ever. */
+  keep(next: T, fields: readonly string[], old: T): T;
   /** The object that a value holds. Each top-level field is decoded when it is first read; the object is not to be changed. */
   open(value: StoredValue, revision: number): T;
   /** The object that a value holds, decoded whole; it is the caller's own. */
@@ -46,6 +48,15 @@ export interface ObjectCodec<T extends ApiObject> {
   text(value: StoredValue, spliced: Spliced): string;
   /** The object as an item of a list, which leaves kind and apiVersion to the list. */
   itemText(value: StoredValue, revision: number): string;
+}
+
+/** What an encoded object replaces. */
+export interface Replaced<T> {
+  readonly old: T;
+  /** The stored form of `old`. */
+  readonly from: StoredValue;
+  /** The fields whose text is taken from there. */
+  readonly kept: readonly string[];
 }
 
 const HEAD = 0;
@@ -80,14 +91,27 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
       return parseMembers(decoderOf(membersSchema(schema, [name])), text, hasLongIntegers(text))[name];
     },
   });
+  const keepers = new Map<string, ReturnType<typeof keepingObjects>>();
+  const keeping = (names: readonly string[]): ReturnType<typeof keepingObjects> => {
+    const known = keepers.get(names.join());
+    if (known !== undefined) return known;
+    const made = keepingObjects(fieldNames, names);
+    keepers.set(names.join(), made);
+    return made;
+  };
   return {
-    encode(object, kept = [], from = []) {
-      const segments = metadata.map((members) => members(object.metadata));
+    encode(object, replaced) {
+      // The name and the uid do not change, but generateName may.
+      const sameHead = replaced !== undefined && isSameHead(object.metadata, replaced.old.metadata);
+      const segments = metadata.map((members, i) =>
+        sameHead && i !== TAIL ? (replaced.from[i] ?? '') : members(object.metadata),
+      );
       for (const { name, members } of fields) {
-        segments.push(kept.includes(name) ? (from[segments.length] ?? '') : members(object));
+        segments.push(replaced?.kept.includes(name) ? (replaced.from[segments.length] ?? '') : members(object));
       }
       return segments;
     },
+    keep: (next, names, old) => keeping(names)(next, old) as T,
     open: (value, revision) => objects(value, revision) as T,
     copy: (value, revision) => decode(parseJson(objectText('{', value, { revision })).value, { keys: 0 }) as T,
     empty: () => decode({}, { keys: 0 }) as T,
@@ -96,13 +120,8 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
   };
 }
 
-/** Makes a field of `object` the one of `from`, decoded when it is first read, if ever. */
-export function takeLazily<T extends object>(object: T, field: string, from: T): void {
-  Object.defineProperty(object, field, {
-    configurable: true,
-    enumerable: true,
-    get: () => (from as Readonly<Record<string, unknown>>)[field],
-  });
+function isSameHead(a: ObjectMeta, b: ObjectMeta): boolean {
+  return a.name === b.name && a.namespace === b.namespace && a.generateName === b.generateName && a.uid === b.uid;
 }
 
 function objectText(opening: string, value: StoredValue, spliced: Spliced): string {

@@ -1,13 +1,12 @@
 import { expired, internalError, timedOut, unavailable } from '../apimachinery/status-error.ts';
 import { StoreError } from '../storage/store-error.ts';
 
-/** Waits for the store, and turns what it rejects with into the StatusError that a client is answered. */
-export async function fromStore<T>(pending: Promise<T>): Promise<T> {
-  try {
-    return await pending;
-  } catch (error) {
-    throw error instanceof StoreError ? statusOf(error) : error;
-  }
+/**
+ * Rejects with the StatusError that a client is answered in place of what the store rejected with. Handed to `catch` of every
+ * promise of a store.
+ */
+export function storeFailed(error: unknown): never {
+  throw error instanceof StoreError ? statusOf(error) : error;
 }
 
 function statusOf(error: StoreError): Error {

@@ -2,12 +2,13 @@ import { admit } from '../admission/admission.ts';
 import type { GroupResource } from '../apimachinery/group-version-kind.ts';
 import { parseResourceVersion } from '../apimachinery/resource-version.ts';
 import { conflict, invalidObject, notFound, staleResourceVersion } from '../apimachinery/status-error.ts';
+import { unset } from '../apimachinery/unset.ts';
 import { validateCommonMetadataUpdate } from '../apimachinery/validation/object-meta.ts';
 import type { StoredValue, StoreEntry } from '../storage/store.ts';
-import { type ApiObject, takeLazily } from './object-codec.ts';
+import type { ApiObject } from './object-codec.ts';
 import type { Registry, RequestContext, Written } from './registry.ts';
 import { keyOf } from './resource-definition.ts';
-import { fromStore } from './store-errors.ts';
+import { storeFailed } from './store-errors.ts';
 import type { UpdateStrategy } from './strategy.ts';
 
 /** An update, whichever way it was asked for: PUT, a patch, a subresource. */
@@ -22,7 +23,7 @@ export interface Update<T extends ApiObject> {
    * Makes the object that is to be stored from the JSON text of the one that is. Called again with the winner when a race
    * is lost; each call returns an object of its own, which the registry fills in.
    */
-  readonly change: (stored: () => string) => T | Promise<T>;
+  readonly change: (stored: () => string) => T;
   readonly dryRun: boolean;
 }
 
@@ -41,16 +42,22 @@ export async function updateObject<T extends ApiObject>(
   const { name, subresource, dryRun } = update;
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
-  if (admission.length > 0) {
-    await admit(admission, { operation: 'UPDATE', resource: definition, subresource, namespace, name, signal });
-  }
-  let entry = await fromStore(store.get(key, signal));
+  const admitting = admit(admission, {
+    operation: 'UPDATE',
+    resource: definition,
+    subresource,
+    namespace,
+    name,
+    signal,
+  });
+  if (admitting !== undefined) await admitting;
+  let entry = await store.get(key, signal).catch(storeFailed);
   while (entry !== undefined) {
-    const { value, warnings } = await candidate(registry, update, entry);
+    const { value, warnings } = candidate(registry, update, entry);
     if (dryRun || sameText(value, entry.value)) {
       return { value: dryRun ? value : entry.value, revision: entry.revision, warnings };
     }
-    const written = await fromStore(store.put(key, value, entry.revision, signal));
+    const written = await store.put(key, value, entry.revision, signal).catch(storeFailed);
     if (written.ok) return { value, revision: written.revision, warnings };
     entry = written.current;
   }
@@ -58,28 +65,28 @@ export async function updateObject<T extends ApiObject>(
 }
 
 /** What is to be stored in place of `entry`: prepared, validated and encoded. */
-async function candidate<T extends ApiObject>(
+function candidate<T extends ApiObject>(
   { definition }: Registry<T>,
   { strategy, change, name, uid }: Update<T>,
   entry: StoreEntry,
-): Promise<{ value: StoredValue; warnings: readonly string[] }> {
+): { value: StoredValue; warnings: readonly string[] } {
   const { codec, groupKind } = definition;
   const old = codec.open(entry.value, entry.revision);
   checkUid(definition, uid, old, entry.key);
-  const changed = change(() => codec.text(entry.value, entry));
-  const next = changed instanceof Promise ? await changed : changed;
+  const next = codec.keep(
+    change(() => codec.text(entry.value, entry)),
+    strategy.keptFields,
+    old,
+  );
   checkVersion(definition, next, name, entry.revision, strategy);
-  for (const field of strategy.keptFields) takeLazily(next, field, old);
   keepGeneration(next, old);
   strategy.prepareForUpdate(next, old);
   keepSystemMetadata(next, old);
-  const errors = [
-    ...validateCommonMetadataUpdate(next.metadata, old.metadata, strategy.namespaced),
-    ...strategy.validateUpdate(next, old),
-  ];
+  const errors = validateCommonMetadataUpdate(next.metadata, old.metadata, strategy.namespaced);
+  errors.push(...strategy.validateUpdate(next, old));
   if (errors.length > 0) throw invalidObject(groupKind, name, errors);
   return {
-    value: codec.encode(next, strategy.keptFields, entry.value),
+    value: codec.encode(next, { kept: strategy.keptFields, from: entry.value, old }),
     warnings: strategy.warningsOnUpdate(next, old),
   };
 }
@@ -107,7 +114,7 @@ function checkVersion<T extends ApiObject>(
 }
 
 function keepGeneration<T extends ApiObject>({ metadata }: T, old: T): void {
-  if (old.metadata.generation === undefined) delete metadata.generation;
+  if (old.metadata.generation === undefined) unset(metadata, 'generation');
   else metadata.generation = old.metadata.generation;
 }
 
@@ -115,7 +122,7 @@ function keepGeneration<T extends ApiObject>({ metadata }: T, old: T): void {
 function keepSystemMetadata<T extends ApiObject>({ metadata }: T, old: T): void {
   const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds } = old.metadata;
   if (metadata.uid === undefined && uid !== undefined) metadata.uid = uid;
-  if (creationTimestamp === undefined) delete metadata.creationTimestamp;
+  if (creationTimestamp === undefined) unset(metadata, 'creationTimestamp');
   else metadata.creationTimestamp = creationTimestamp;
   if (deletionTimestamp !== undefined) metadata.deletionTimestamp = deletionTimestamp;
   if (metadata.deletionGracePeriodSeconds === undefined && deletionGracePeriodSeconds !== undefined) {

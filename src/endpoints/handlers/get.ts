@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { timedOut } from '../../apimachinery/status-error.ts';
 import { getObject } from '../../registry/get.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
-import { fromStore } from '../../registry/store-errors.ts';
+import { storeFailed } from '../../registry/store-errors.ts';
 import { contextOf, type Endpoint, objectAnswer, type PathParameters, pathOf } from '../endpoint.ts';
 import { notOlderThan } from '../options/get-options.ts';
 import type { Query } from '../options/query.ts';
@@ -26,6 +26,6 @@ export async function checkReached<T extends ApiObject>(
   revision: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const current = await fromStore(store.currentRevision(signal));
+  const current = await store.currentRevision(signal).catch(storeFailed);
   if (revision > current) throw timedOut(`Too large resource version: ${revision}, current: ${current}`);
 }

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import { decodeObject } from '../../apimachinery/decode/decode-object.ts';
 import { JsonSyntaxError, parseJson } from '../../apimachinery/json/parse-json.ts';
 import { mergePatch } from '../../apimachinery/patch/merge-patch.ts';
@@ -15,11 +15,11 @@ import { respond } from '../respond.ts';
 /** The media types of the patches that are served. */
 export const PATCH_TYPES = ['application/merge-patch+json'] as const;
 
-/** Refuses a patch of a type that is not served, before its body is read. @throws StatusError 415 */
-export async function checkPatchType(request: FastifyRequest): Promise<void> {
+/** Refuses a patch of a type that is not served, before its body is read: 415. */
+export const checkPatchType: onRequestHookHandler = (request, _, done) => {
   const { mediaType } = documentOf(request);
-  if (!PATCH_TYPES.some((type) => type === mediaType)) throw unsupportedPatchType();
-}
+  done(PATCH_TYPES.some((type) => type === mediaType) ? undefined : unsupportedPatchType());
+};
 
 /**
  * PATCH of an object or of one of its subresources with a JSON merge patch (RFC 7386): 200 with the object; 404, 409, 422.

@@ -1,4 +1,5 @@
-import { notAcceptable } from '../../apimachinery/status-error.ts';
+import type { onRequestHookHandler } from 'fastify';
+import { notAcceptable, type StatusError } from '../../apimachinery/status-error.ts';
 import { type Format, MEDIA_TYPES, type MediaRange, parseMediaRange } from './media-types.ts';
 
 /** What an answer looks like, as far as the Accept header decides it. */
@@ -67,11 +68,12 @@ function formatOf({ type, parameters }: MediaRange): Format | undefined {
   return type === MEDIA_TYPES.yaml ? 'yaml' : undefined;
 }
 
-/** Refuses a request whose answer its client would not accept, before anything is done. @throws StatusError 406 */
-export async function checkAcceptable({
-  headers,
-}: {
-  readonly headers: { readonly accept?: string | undefined };
-}): Promise<void> {
-  outputFormat(headers.accept);
-}
+/** Refuses a request whose answer its client would not accept, before anything is done: 406. */
+export const checkAcceptable: onRequestHookHandler = (request, _, done) => {
+  try {
+    outputFormat(request.headers.accept);
+    done();
+  } catch (error) {
+    done(error as StatusError);
+  }
+};

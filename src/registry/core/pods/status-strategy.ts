@@ -1,5 +1,6 @@
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
+import { unset } from '../../../apimachinery/unset.ts';
 import type { UpdateStrategy } from '../../strategy.ts';
 import { setStatusDefaults } from './defaults/status.ts';
 import { addressWarnings } from './status/addresses.ts';
@@ -24,10 +25,10 @@ export const podStatusStrategy: UpdateStrategy<Pod> = {
 
   prepareForUpdate(next, old) {
     const { metadata, status } = next;
-    delete metadata.deletionTimestamp;
+    unset(metadata, 'deletionTimestamp');
     // Old kubelets send owners back without what they do not know, which would break garbage collection.
     const { ownerReferences } = old.metadata;
-    if (ownerReferences === undefined) delete metadata.ownerReferences;
+    if (ownerReferences === undefined) unset(metadata, 'ownerReferences');
     else metadata.ownerReferences = ownerReferences;
     // Kubelets that reject a pod leave the class out.
     if (status.qosClass === undefined && old.status.qosClass !== undefined) status.qosClass = old.status.qosClass;
