@@ -89,6 +89,13 @@ export function isZeroQuantity(text: string): boolean {
   return text === '0' || signOf(valid(text)) === 0;
 }
 
+/** Whether the amount has no fraction. */
+export function isWholeQuantity(text: string): boolean {
+  const { digits, scale } = valid(text);
+  if (scale >= 0 || digits === '0') return true;
+  return /^0*$/.test(digits.length > -scale ? digits.slice(scale) : digits);
+}
+
 /** The sum of two amounts, in canonical form, written with the suffixes of `a` unless that is zero. */
 export function addQuantities(a: string, b: string): string {
   const x = valid(a);

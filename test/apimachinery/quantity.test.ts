@@ -4,6 +4,7 @@ import {
   addQuantities,
   canonicalQuantity,
   compareQuantities,
+  isWholeQuantity,
   isZeroQuantity,
   quantityProblem,
   roundUpToMilli,
@@ -156,6 +157,11 @@ describe('comparing and adding amounts', () => {
   it('tells zero from the rest', () => {
     expect(['0', '0m', '0.0', '-0'].map(isZeroQuantity)).toEqual([true, true, true, true]);
     expect(['1n', '-1', '1Ki'].map(isZeroQuantity)).toEqual([false, false, false]);
+  });
+
+  it('tells whole amounts from fractions', () => {
+    expect(['0', '5', '1000m', '1Gi', '1.500k', '1e3', '-2'].map(isWholeQuantity)).not.toContain(false);
+    expect(['1m', '1500m', '1.500', '-1m', '1n', '1e-3'].map(isWholeQuantity)).not.toContain(true);
   });
 
   it.each([

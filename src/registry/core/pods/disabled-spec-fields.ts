@@ -11,11 +11,11 @@ export function dropDisabledSpecFields(spec: PodSpec): void {
   for (const container of [...initContainers, ...containers, ...ephemeralContainers]) dropStopSignal(container);
   for (const { projected } of spec.volumes ?? []) {
     for (const source of projected?.sources ?? []) {
-      delete source.clusterTrustBundle;
-      delete source.podCertificate;
+      if (source.clusterTrustBundle !== undefined) delete source.clusterTrustBundle;
+      if (source.podCertificate !== undefined) delete source.podCertificate;
     }
   }
-  delete spec.schedulingGroup;
+  if (spec.schedulingGroup !== undefined) delete spec.schedulingGroup;
 }
 
 function dropStopSignal(container: Container | EphemeralContainer): void {

@@ -1,7 +1,6 @@
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import type { PodCondition } from '../../../../schemas/core/v1/pod-status.ts';
 import { isSemanticallyEqual } from '../../../apimachinery/semantic-equal.ts';
-import { isDNS1123Label } from '../../../apimachinery/validation/dns-names.ts';
 import type { CreateStrategy, UpdateStrategy } from '../../strategy.ts';
 import { applyAppArmorAnnotations } from './app-armor.ts';
 import { setPodDefaults } from './defaults.ts';
@@ -10,11 +9,13 @@ import { applyLabelKeys } from './label-keys.ts';
 import { computeQosClass } from './qos-class.ts';
 import { validatePodUpdate } from './validation/pod-update.ts';
 import { validatePodCreate } from './validation.ts';
+import { warningsForPod } from './warnings.ts';
 
 /** How pods are created and, but for their status, replaced. */
 export const podStrategy: CreateStrategy<Pod> & UpdateStrategy<Pod> = {
   namespaced: true,
   keptFields: ['status'],
+  leavesCanonical: false,
   allowUnconditionalUpdate: true,
   allowCreateOnUpdate: false,
 
@@ -32,13 +33,7 @@ export const podStrategy: CreateStrategy<Pod> & UpdateStrategy<Pod> = {
 
   validate: validatePodCreate,
 
-  warningsOnCreate({ metadata: { name = '' } }) {
-    const problems = isDNS1123Label(name);
-    if (problems.length === 0) return [];
-    const advice =
-      "this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended";
-    return [`metadata.name: ${advice}: [${problems.join(' ')}]`];
-  },
+  warningsOnCreate: warningsForPod,
 
   prepareForUpdate(next, old) {
     dropDisabledSpecFields(next.spec);

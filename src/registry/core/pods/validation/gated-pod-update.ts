@@ -1,3 +1,4 @@
+import type { Affinity } from '../../../../../schemas/core/v1/affinity.ts';
 import type {
   NodeAffinity,
   NodeSelectorRequirement,
@@ -29,12 +30,19 @@ export function withoutGatedChanges(
   const after = next.affinity?.nodeAffinity;
   if (!isSemanticallyEqual(after, before)) {
     errors.push(...validateNodeAffinityChange(after, before, path.child('affinity').child('nodeAffinity')));
-    const { nodeAffinity: _, ...others } = next.affinity ?? {};
-    const affinity = before === undefined ? others : { ...others, nodeAffinity: before };
-    if (old.affinity === undefined && Object.keys(affinity).length === 0) delete spec.affinity;
-    else spec.affinity = affinity;
+    const { podAffinity, podAntiAffinity } = next.affinity ?? {};
+    const nodeAffinityOnly = podAffinity === undefined && podAntiAffinity === undefined;
+    if (old.affinity === undefined && nodeAffinityOnly) delete spec.affinity;
+    else spec.affinity = withNodeAffinity(next.affinity, before);
   }
   return { spec, errors };
+}
+
+function withNodeAffinity(affinity: Affinity | undefined, nodeAffinity: NodeAffinity | undefined): Affinity {
+  const copy = { ...affinity };
+  if (nodeAffinity === undefined) delete copy.nodeAffinity;
+  else copy.nodeAffinity = nodeAffinity;
+  return copy;
 }
 
 function validateNodeSelectorChange(

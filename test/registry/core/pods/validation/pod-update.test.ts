@@ -108,6 +108,9 @@ describe('an update of a pod that a gate holds back', () => {
 
   it('may require anything of the node where nothing was required', () => {
     expect(update(requiring({ matchExpressions: [disk] }), gate)).toEqual([]);
+    const { affinity } = requiring({ matchExpressions: [disk] });
+    const decoded = { ...affinity, podAffinity: undefined, podAntiAffinity: undefined } as PodSpec['affinity'] & object;
+    expect(update({ ...gate, affinity: decoded }, gate)).toEqual([]);
     expect(update({ ...gate, affinity: {} }, gate)).toEqual([OTHER_FIELDS]);
   });
 

@@ -1,0 +1,43 @@
+import type { Pod } from '../../../../schemas/core/v1/pod.ts';
+import { FieldPath } from '../../../apimachinery/field-path.ts';
+import { isDNS1123Label } from '../../../apimachinery/validation/dns-names.ts';
+import { containersWithPaths } from './containers.ts';
+import {
+  deprecatedAnnotationWarnings,
+  deprecatedNodeLabelWarnings,
+  deprecatedVolumeWarnings,
+} from './warnings/deprecated.ts';
+import { containerWarnings, duplicateWarnings, fractionalByteWarnings } from './warnings/odd-values.ts';
+import { portWarnings } from './warnings/ports.ts';
+import { nullSelectorWarnings } from './warnings/selectors.ts';
+
+const SPEC = FieldPath.of('spec');
+
+/** What a client should be told of a new pod though it is accepted, in the order in which kube-apiserver tells it. */
+export function warningsForPod({ metadata, spec }: Pod): string[] {
+  const grace = spec.terminationGracePeriodSeconds ?? 0;
+  return [
+    ...hostnameWarnings(metadata.name ?? ''),
+    ...deprecatedNodeLabelWarnings(spec, SPEC),
+    ...deprecatedAnnotationWarnings(metadata.annotations ?? {}),
+    ...deprecatedVolumeWarnings(spec.volumes ?? [], SPEC.child('volumes')),
+    ...duplicateWarnings(spec, SPEC),
+    ...fractionalByteWarnings(spec.overhead, SPEC.child('overhead')),
+    ...containersWithPaths(spec, SPEC).flatMap(([container, path]) => containerWarnings(container, path)),
+    ...portWarnings(spec, SPEC),
+    ...(grace < 0
+      ? [
+          `${SPEC.child('terminationGracePeriodSeconds')}: must be >= 0; negative values are invalid and will be treated as 1`,
+        ]
+      : []),
+    ...nullSelectorWarnings(spec, SPEC.child('affinity')),
+  ];
+}
+
+function hostnameWarnings(name: string): string[] {
+  const problems = isDNS1123Label(name);
+  if (problems.length === 0) return [];
+  const advice =
+    "this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended";
+  return [`metadata.name: ${advice}: [${problems.join(' ')}]`];
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import type { ContainerPort } from '../../../../schemas/core/v1/container-port.ts';
+import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
+import type { ObjectMeta } from '../../../../schemas/meta/v1/object-meta.ts';
+import { warningsForPod } from '../../../../src/registry/core/pods/warnings.ts';
+import { container, pod } from './objects.ts';
+
+const warnings = (spec: Partial<PodSpec>, metadata: Partial<ObjectMeta> = {}) =>
+  warningsForPod(pod({ spec, metadata }));
+
+describe('a new pod brings no warning', () => {
+  it('where there is nothing odd about it', () => {
+    const selector = { matchLabels: { app: 'web' } };
+    const spec: Partial<PodSpec> = {
+      containers: [
+        container('a', {
+          ports: [{ name: 'http', containerPort: 80, protocol: 'TCP', hostIP: '10.0.0.1', hostPort: 80 }],
+        }),
+        container('b', {
+          env: [
+            { name: 'A', value: 'x' },
+            { name: 'A', value: '$(A)y' },
+          ],
+        }),
+      ],
+      affinity: {
+        podAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone', labelSelector: selector }],
+        },
+      },
+      terminationGracePeriodSeconds: 0,
+    };
+    expect(warnings(spec)).toEqual([]);
+  });
+});
+
+describe('a new pod brings a warning of', () => {
+  it('terms and constraints without a selector', () => {
+    const term = { topologyKey: 'zone' };
+    const text = 'a null labelSelector results in matching no pod';
+    const spec: Partial<PodSpec> = {
+      topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' }],
+      affinity: {
+        podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] },
+        podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, podAffinityTerm: term }] },
+      },
+    };
+    expect(warnings(spec)).toEqual([
+      `spec.topologySpreadConstraints[0].labelSelector: ${text}`,
+      `spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector: ${text}`,
+      `spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.labelSelector: ${text}`,
+    ]);
+  });
+
+  it.each<[string, ContainerPort, ContainerPort, string[]]>([
+    [
+      'ports that are the same',
+      { containerPort: 80 },
+      { containerPort: 80 },
+      ['duplicate port definition with spec.initContainers[0].ports[0]'],
+    ],
+    [
+      'a port with and without a host port',
+      { containerPort: 80, hostPort: 80 },
+      { containerPort: 80 },
+      ['overlapping port definition with spec.initContainers[0].ports[0]'],
+    ],
+    [
+      'a host port with and without a host IP',
+      { containerPort: 80, hostPort: 80, hostIP: '10.0.0.1' },
+      { containerPort: 80, hostPort: 80 },
+      ['dangerously ambiguous port definition with spec.initContainers[0].ports[0]'],
+    ],
+    ['different host ports', { containerPort: 80, hostPort: 80 }, { containerPort: 80, hostPort: 81 }, []],
+    ['different protocols', { containerPort: 80, protocol: 'TCP' }, { containerPort: 80, protocol: 'UDP' }, []],
+    [
+      'a host IP without a host port',
+      { containerPort: 80 },
+      { containerPort: 81, protocol: 'UDP', hostIP: '10.0.0.1' },
+      ['hostIP set without hostPort: {Name: HostPort:0 ContainerPort:81 Protocol:UDP HostIP:10.0.0.1}'],
+    ],
+    [
+      'a name that stands twice',
+      { containerPort: 80, name: 'http' },
+      { containerPort: 81, name: 'http' },
+      [
+        'duplicate port name "http" with spec.initContainers[0].ports[0], services and probes that select ports by name will use spec.initContainers[0].ports[0]',
+      ],
+    ],
+  ])('%s', (_, first, second, texts) => {
+    const spec = {
+      initContainers: [container('i', { ports: [first] })],
+      containers: [container('a', { ports: [second] })],
+    };
+    expect(warnings(spec)).toEqual(texts.map((text) => `spec.containers[0].ports[0]: ${text}`));
+  });
+
+  it('node labels, annotations and volumes that are out of date', () => {
+    const term = { matchExpressions: [{ key: 'beta.kubernetes.io/os', operator: 'Exists' }] };
+    const spec: Partial<PodSpec> = {
+      nodeSelector: { 'node-role.kubernetes.io/master': '', disk: 'ssd' },
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] },
+          preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: term }],
+        },
+      },
+      topologySpreadConstraints: [
+        {
+          maxSkew: 1,
+          topologyKey: 'failure-domain.beta.kubernetes.io/zone',
+          whenUnsatisfiable: 'DoNotSchedule',
+          labelSelector: {},
+        },
+      ],
+      volumes: [
+        { name: 'r', rbd: { monitors: [], image: 'i' } },
+        { name: 's', storageos: {} },
+        { name: 'p', projected: { sources: [{}] } },
+      ],
+    };
+    const os = 'beta.kubernetes.io/os is deprecated since v1.14; use "kubernetes.io/os" instead';
+    expect(warnings(spec, { annotations: { 'scheduler.alpha.kubernetes.io/critical-pod': '' } })).toEqual([
+      'spec.nodeSelector[node-role.kubernetes.io/master]: use "node-role.kubernetes.io/control-plane" instead',
+      `spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].key: ${os}`,
+      `spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].preference.matchExpressions[0].key: ${os}`,
+      'spec.topologySpreadConstraints[0].topologyKey: failure-domain.beta.kubernetes.io/zone is deprecated since v1.17; use "topology.kubernetes.io/zone" instead',
+      'metadata.annotations[scheduler.alpha.kubernetes.io/critical-pod]: non-functional in v1.16+; use the "priorityClassName" field instead',
+      'spec.volumes[0].rbd: deprecated in v1.28, non-functional in v1.31+',
+      'spec.volumes[1].storageOS: deprecated in v1.22, non-functional in v1.25+',
+      'volume "p" (Projected) has no sources provided',
+    ]);
+  });
+
+  it('values that count only once, or not as they stand', () => {
+    const spec: Partial<PodSpec> = {
+      hostAliases: [{ ip: '10.0.0.1' }, { ip: '10.0.0.1' }],
+      imagePullSecrets: [{ name: 'a' }, { name: 'a' }, {}],
+      overhead: { memory: '1500m' },
+      containers: [
+        container('a', {
+          resources: { limits: { memory: '100m', cpu: '100m' }, requests: { 'ephemeral-storage': '1' } },
+          env: [
+            { name: 'A', value: 'x' },
+            { name: 'A', value: 'y' },
+            { name: 'A', value: '$(A)' },
+            { name: 'A', value: '$(A)z' },
+          ],
+        }),
+      ],
+      terminationGracePeriodSeconds: -1,
+    };
+    const hides = 'hides previous definition of "A", which may be dropped when using apply';
+    expect(warnings(spec)).toEqual([
+      'spec.hostAliases[1].ip: duplicate ip "10.0.0.1"',
+      'spec.imagePullSecrets[1].name: duplicate name "a"',
+      'spec.imagePullSecrets[2].name: invalid empty name ""',
+      'spec.overhead[memory]: fractional byte value "1500m" is invalid, must be an integer',
+      'spec.containers[0].resources.limits[memory]: fractional byte value "100m" is invalid, must be an integer',
+      `spec.containers[0].env[1]: ${hides}`,
+      `spec.containers[0].env[2]: ${hides}`,
+      'spec.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1',
+    ]);
+  });
+});
