@@ -11,6 +11,7 @@ import type { Endpoint } from './endpoints/endpoint.ts';
 import type { HealthCheck } from './endpoints/health.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createObject } from './registry/create.ts';
+import { decodedObjects } from './registry/decoded-objects.ts';
 import { deleteNamespaceContents } from './registry/namespace-contents.ts';
 import type { ApiObject } from './registry/object-codec.ts';
 import type { Registry, Sources } from './registry/registry.ts';
@@ -79,6 +80,9 @@ export async function createServer(config: Config): Promise<RunningServer> {
   }
 }
 
+// A decoded status takes about 5 KB, so that this many take 10 MB at most.
+const REMEMBERED_OBJECTS = 2048;
+
 type Registries = { readonly [Name in keyof typeof resources]: Registry<KindOf<(typeof resources)[Name]>> };
 type KindOf<D> = D extends ResourceDefinition<infer T> ? T : never;
 
@@ -92,10 +96,11 @@ function openRegistries(store: Store, { now, randomUUID }: Config): Registries {
     strategy.namespaced ? [keyPrefix] : [],
   );
   return {
-    pods: { ...shared, definition: pods },
+    pods: { ...shared, definition: pods, decoded: decodedObjects(REMEMBERED_OBJECTS) },
     namespaces: {
       ...shared,
       definition: namespaces,
+      decoded: decodedObjects(REMEMBERED_OBJECTS),
       afterDelete: (name, signal) => deleteNamespaceContents(store, namespaced, name, signal),
     },
   };

@@ -1,6 +1,12 @@
 import { apiVersionOf, type GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import type { StoredValue } from '../storage/store.ts';
 
+/** Parts of a stored object that are decoded already; fields by their position, undefined where they are not. */
+export interface KnownParts {
+  readonly metadata: unknown;
+  readonly fields: readonly unknown[];
+}
+
 /** How the parts of a stored object are read. */
 export interface PartReaders {
   readonly metadata: (value: StoredValue, revision: number) => unknown;
@@ -47,18 +53,20 @@ export function lazyObjects(
   kind: GroupVersionKind,
   fields: readonly string[],
   read: PartReaders,
-): (value: StoredValue, revision: number) => object {
+): (value: StoredValue, revision: number, known?: KnownParts) => object {
   class StoredObject {
     readonly kind = kind.kind;
     readonly apiVersion = apiVersionOf(kind);
     readonly #value: StoredValue;
     readonly #revision: number;
-    readonly #parts: unknown[] = [];
+    readonly #parts: unknown[];
     #metadata: unknown;
 
-    constructor(value: StoredValue, revision: number) {
+    constructor(value: StoredValue, revision: number, known: KnownParts | undefined) {
       this.#value = value;
       this.#revision = revision;
+      this.#metadata = known?.metadata;
+      this.#parts = known === undefined ? [] : [...known.fields];
     }
 
     get metadata(): unknown {
@@ -78,5 +86,5 @@ export function lazyObjects(
       },
     });
   }
-  return (value, revision) => new StoredObject(value, revision);
+  return (value, revision, known) => new StoredObject(value, revision, known);
 }

@@ -40,6 +40,8 @@ export interface ObjectCodec<T extends ApiObject> {
   keep(next: T, fields: readonly string[], old: T): T;
   /** The object that a value holds. Each top-level field is decoded when it is first read; the object is not to be changed. */
   open(value: StoredValue, revision: number): T;
+  /** The same for a value that was made of `object`, which is still at hand: only `kept` fields are left to be decoded. */
+  reopen(value: StoredValue, revision: number, object: T, kept: readonly string[]): T;
   /** The object that a value holds, decoded whole; it is the caller's own. */
   copy(value: StoredValue, revision: number): T;
   /** An object that says nothing yet; it is the caller's own. */
@@ -57,6 +59,8 @@ export interface Replaced<T> {
   readonly from: StoredValue;
   /** The fields whose text is taken from there. */
   readonly kept: readonly string[];
+  /** Whether the other fields are canonical already (see Decode). */
+  readonly canonical: boolean;
 }
 
 const HEAD = 0;
@@ -107,12 +111,23 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
         sameHead && i !== TAIL ? (replaced.from[i] ?? '') : members(object.metadata),
       );
       for (const { name, members } of fields) {
-        segments.push(replaced?.kept.includes(name) ? (replaced.from[segments.length] ?? '') : members(object));
+        segments.push(
+          replaced?.kept.includes(name)
+            ? (replaced.from[segments.length] ?? '')
+            : members(object, replaced?.canonical === true),
+        );
       }
       return segments;
     },
     keep: (next, names, old) => keeping(names)(next, old) as T,
     open: (value, revision) => objects(value, revision) as T,
+    reopen(value, revision, object, kept) {
+      const own = fieldNames.map((name) =>
+        kept.includes(name) ? undefined : (object as Record<string, unknown>)[name],
+      );
+      const metadata = { ...object.metadata, resourceVersion: String(revision) };
+      return objects(value, revision, { metadata, fields: own }) as T;
+    },
     copy: (value, revision) => decode(parseJson(objectText('{', value, { revision })).value, { keys: 0 }) as T,
     empty: () => decode({}, { keys: 0 }) as T,
     text: (value, spliced) => objectText(opening, value, spliced),
@@ -140,10 +155,14 @@ function metadataMembers(value: StoredValue, { revision, selfLink }: Spliced): s
 }
 
 /** Writes some members of objects of a schema, without the braces, in canonical form whatever was done to them. */
-function membersOf(schema: TSchema, names: readonly string[]): (object: object) => string {
+function membersOf(schema: TSchema, names: readonly string[]): (object: object, isCanonical?: boolean) => string {
   const canonical = decoderOf(membersSchema(schema, names));
-  return (object) => {
-    const { text, longIntegers } = stringifyJson(canonical(object, { keys: 0 }));
+  const [name = ''] = names;
+  return (object, isCanonical = false) => {
+    const written = isCanonical
+      ? { [name]: (object as Record<string, unknown>)[name] }
+      : canonical(object, { keys: 0 });
+    const { text, longIntegers } = stringifyJson(written);
     const members = text.slice(1, -1);
     return longIntegers ? LONG_INTEGERS + members : members;
   };

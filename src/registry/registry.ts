@@ -1,5 +1,6 @@
 import type { AdmissionChain } from '../admission/admission.ts';
 import type { Store, StoredValue } from '../storage/store.ts';
+import type { DecodedObjects } from './decoded-objects.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 
@@ -17,6 +18,7 @@ export interface Registry<T extends ApiObject> {
   readonly definition: ResourceDefinition<T>;
   readonly store: Store;
   readonly admission: AdmissionChain;
+  readonly decoded: DecodedObjects<T>;
   readonly sources: Sources;
   /** What has to follow the deletion of an object, such as that of a namespace's contents. */
   readonly afterDelete?: (name: string, signal: AbortSignal | undefined) => Promise<void>;

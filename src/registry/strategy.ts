@@ -22,8 +22,9 @@ interface Strategy<T> {
 export interface CreateStrategy<T> extends Strategy<T> {
   /**
    * Brings the object into the form in which it is stored: resets what clients may not set, such as the status. Called after
-   * the registry has filled in the system's metadata (name, namespace, uid, creationTimestamp). Mutates `object`, but leaves
-   * what `validate` would refuse.
+   * the registry has filled in the system's metadata (name, namespace, uid, creationTimestamp), and again on the same object
+   * where a generated name turns out to be taken: doing it twice is the same as once. Mutates `object`, but leaves what
+   * `validate` would refuse.
    */
   prepareForCreate(object: T): void;
 
@@ -48,6 +49,13 @@ export interface CreateStrategy<T> extends Strategy<T> {
 export interface UpdateStrategy<T> extends Strategy<T> {
   /** The top-level fields of `next` that the registry takes from the stored object, unread, before `prepareForUpdate`. */
   readonly keptFields: readonly (keyof T & string)[];
+
+  /**
+   * Whether `prepareForUpdate` leaves `next` as canonical as the decoder made it: members are set in place, those it adds are
+   * whole objects in the schema's order, and what is empty is undefined. The object is then encoded as it is, which saves a
+   * status write an eighth of its time.
+   */
+  readonly leavesCanonical: boolean;
 
   /** Whether an update that names no resourceVersion is applied to whatever is stored. */
   readonly allowUnconditionalUpdate: boolean;

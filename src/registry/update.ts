@@ -53,12 +53,16 @@ export async function updateObject<T extends ApiObject>(
   if (admitting !== undefined) await admitting;
   let entry = await store.get(key, signal).catch(storeFailed);
   while (entry !== undefined) {
-    const { value, warnings } = candidate(registry, update, entry);
+    const { next, value, warnings } = candidate(registry, update, entry);
     if (dryRun || sameText(value, entry.value)) {
       return { value: dryRun ? value : entry.value, revision: entry.revision, warnings };
     }
     const written = await store.put(key, value, entry.revision, signal).catch(storeFailed);
-    if (written.ok) return { value, revision: written.revision, warnings };
+    if (written.ok) {
+      const decoded = definition.codec.reopen(value, written.revision, next, update.strategy.keptFields);
+      registry.decoded.set(key, written.revision, decoded);
+      return { value, revision: written.revision, warnings };
+    }
     entry = written.current;
   }
   throw notFound(definition, name);
@@ -66,12 +70,12 @@ export async function updateObject<T extends ApiObject>(
 
 /** What is to be stored in place of `entry`: prepared, validated and encoded. */
 function candidate<T extends ApiObject>(
-  { definition }: Registry<T>,
+  { definition, decoded }: Registry<T>,
   { strategy, change, name, uid }: Update<T>,
   entry: StoreEntry,
-): { value: StoredValue; warnings: readonly string[] } {
+): { next: T; value: StoredValue; warnings: readonly string[] } {
   const { codec, groupKind } = definition;
-  const old = codec.open(entry.value, entry.revision);
+  const old = decoded.get(entry) ?? codec.open(entry.value, entry.revision);
   checkUid(definition, uid, old, entry.key);
   const next = codec.keep(
     change(() => codec.text(entry.value, entry)),
@@ -85,8 +89,10 @@ function candidate<T extends ApiObject>(
   const errors = validateCommonMetadataUpdate(next.metadata, old.metadata, strategy.namespaced);
   errors.push(...strategy.validateUpdate(next, old));
   if (errors.length > 0) throw invalidObject(groupKind, name, errors);
+  const { keptFields: kept, leavesCanonical: canonical } = strategy;
   return {
-    value: codec.encode(next, { kept: strategy.keptFields, from: entry.value, old }),
+    next,
+    value: codec.encode(next, { old, from: entry.value, kept, canonical }),
     warnings: strategy.warningsOnUpdate(next, old),
   };
 }

@@ -18,6 +18,7 @@ const STATUS = FieldPath.of('status');
 export const podStatusStrategy: UpdateStrategy<Pod> = {
   ...podStrategy,
   keptFields: ['spec'],
+  leavesCanonical: true,
 
   setDefaults({ status }) {
     setStatusDefaults(status);
