@@ -2,7 +2,6 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
-import { methodNotAllowed } from '../apimachinery/status-error.ts';
 import type { ApiObject } from '../registry/object-codec.ts';
 import type { Subresource, Verb } from '../registry/resource-definition.ts';
 import { basePath } from './base-path.ts';
@@ -15,6 +14,7 @@ import { listHandler } from './handlers/list.ts';
 import { checkPatchType, patchHandler } from './handlers/patch.ts';
 import { updateHandler } from './handlers/update.ts';
 import { checkAcceptable } from './negotiation/output-format.ts';
+import { refuseOthers } from './refuse-others.ts';
 
 type App = FastifyInstance;
 
@@ -120,18 +120,3 @@ const PARAMETERS = Type.Partial(Type.Object({ namespace: Type.String(), name: Ty
 
 // Path parameters are text, whatever they hold; bodies are decoded by their handler where there is more than one kind of them.
 const READ = { onRequest: checkAcceptable, validatorCompiler: () => () => true };
-
-const ALL_METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-
-/** Answers 405 to every method that a path does not take, and names those that it does. */
-function refuseOthers(app: App, url: string, allowed: readonly HTTPMethods[]): void {
-  const method = ALL_METHODS.filter((candidate) => !allowed.includes(candidate));
-  app.route({
-    method,
-    url,
-    handler: async (_, reply) => {
-      reply.header('allow', allowed.join(', '));
-      throw methodNotAllowed();
-    },
-  });
-}

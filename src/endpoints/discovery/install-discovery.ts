@@ -3,6 +3,7 @@ import type { Info } from '../../../schemas/version/info.ts';
 import { basePath } from '../base-path.ts';
 import { documentHash, isNamedBy } from '../entity-tag.ts';
 import { checkAcceptable } from '../negotiation/output-format.ts';
+import { refuseOthers } from '../refuse-others.ts';
 import { asIs, respond, respondAs } from '../respond.ts';
 import type { ServedResource } from '../served-resource.ts';
 import { apiGroupDiscoveryList } from './aggregated-discovery.ts';
@@ -29,11 +30,13 @@ export function installDiscovery(app: FastifyInstance, resources: readonly Serve
   const info = JSON.stringify(version, null, 2);
   // Indented JSON whatever the client asks for, as kube-apiserver has it.
   app.get('/version', (_, reply) => reply.header('content-type', 'application/json').serializer(asIs).send(info));
+  refuseOthers(app, '/version', ['GET']);
 }
 
 function installDocument(app: FastifyInstance, url: string, body: object): void {
   const json = JSON.stringify(body);
   app.get(url, ACCEPTABLE, (request, reply) => respond(request, reply, { code: 200, json }));
+  refuseOthers(app, url, ['GET']);
 }
 
 /** Installs a path that answers the groups below it in two forms: by themselves, or with all that they hold. */
@@ -52,6 +55,7 @@ function installGroups(
     if (isNamedBy(tag, request.headers['if-none-match'])) return reply.code(304).send();
     return respondAs(request, reply, { code: 200, json: aggregated }, form, AGGREGATED_PARAMETERS);
   });
+  refuseOthers(app, url, ['GET']);
 }
 
 const ACCEPTABLE = { onRequest: checkAcceptable };

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { notAcceptable } from '../../apimachinery/status-error.ts';
 import { documentHash, isNamedBy } from '../entity-tag.ts';
 import { parseMediaRange } from '../negotiation/media-types.ts';
@@ -22,19 +22,21 @@ export function installOpenapi(
   resources: readonly ServedResource[],
   { version, gitVersion }: DocumentVersions,
 ): void {
+  // HEAD too, as kube-apiserver answers it here.
+  const read = (url: string, handler: RouteHandlerMethod) => app.route({ method: ['GET', 'HEAD'], url, handler });
   let yaml: Promise<Document> | undefined;
-  app.get('/openapi.yaml', async (request, reply) => {
+  read('/openapi.yaml', async (request, reply) => {
     yaml ??= openapiYaml(clientDocument(resources, version)).then(asDocument);
     return send(request, reply, await yaml, 'application/yaml');
   });
 
   const documents = new Map([...kubernetesDocuments(resources, gitVersion)].map(([path, make]) => [path, once(make)]));
   let index: Document | undefined;
-  app.get(BASE, (request, reply) => {
+  read(BASE, (request, reply) => {
     index ??= asDocument(JSON.stringify({ paths: Object.fromEntries([...documents].map(entry)) }));
     return send(request, reply, index, JSON_TYPE);
   });
-  app.get(`${BASE}/*`, (request, reply) => {
+  read(`${BASE}/*`, (request, reply) => {
     const path = (request.params as { '*': string })['*'].replace(/\/$/, '');
     const document = documents.get(path)?.();
     if (document === undefined) return reply.callNotFound();

@@ -12,7 +12,7 @@ const VERBS = ['create', 'delete', 'get', 'list', 'patch', 'update'];
 const info = versionInfo('v1.36.3+podledger-0.1.0', { nodeVersion: '26.10.0', platform: 'linux', architecture: 'x64' });
 
 function get(url: string, accept = 'application/json', headers: Record<string, string> = {}) {
-  const app = fastify().setErrorHandler(errorHandler);
+  const app = fastify({ exposeHeadRoutes: false }).setErrorHandler(errorHandler);
   installDiscovery(app, [pods, namespaces, leases], info);
   return app.inject({ url, headers: { accept, ...headers } });
 }
@@ -85,6 +85,16 @@ describe('discovery', () => {
     expect(yaml.headers['content-type']).toBe('application/yaml');
     expect(yaml.body).toContain('kind: APIGroupList\n');
     expect((await get('/api/v1', 'text/html')).statusCode).toBe(406);
+  });
+
+  it('answers 405 Method Not Allowed to anything but GET', async () => {
+    const app = fastify({ exposeHeadRoutes: false }).setErrorHandler(errorHandler);
+    installDiscovery(app, [pods, leases], info);
+    for (const url of ['/api', '/api/v1', '/apis', '/apis/coordination.k8s.io', '/version']) {
+      const answer = await app.inject({ method: 'POST', url });
+      expect(answer.json()).toMatchObject({ reason: 'MethodNotAllowed', code: 405 });
+      expect(answer.headers.allow).toBe('GET');
+    }
   });
 
   it.each([

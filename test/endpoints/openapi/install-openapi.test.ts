@@ -4,7 +4,7 @@ import { errorHandler } from '../../../src/endpoints/error-handler.ts';
 import { installOpenapi } from '../../../src/endpoints/openapi/install-openapi.ts';
 import { namespaces, pods } from '../served-resources.ts';
 
-const app = fastify().setErrorHandler(errorHandler);
+const app = fastify({ exposeHeadRoutes: false }).setErrorHandler(errorHandler);
 installOpenapi(app, [pods, namespaces], { version: '0.1.0', gitVersion: 'v1.36.3+podledger-0.1.0' });
 
 function get(url: string, headers: Record<string, string> = {}) {
@@ -58,6 +58,12 @@ describe('GET /openapi/v3', () => {
     for (const accept of [`${protobuf},application/json`, '*/*', 'application/*;q=0.5']) {
       expect((await get(url, { accept })).statusCode).toBe(200);
     }
+  });
+
+  it('answers HEAD with the headers alone', async () => {
+    const answer = await app.inject({ method: 'HEAD', url });
+    expect([answer.statusCode, answer.body]).toEqual([200, '']);
+    expect(answer.headers.etag).toBe((await get(url)).headers.etag);
   });
 
   it('answers 404 for a group version that is not served', async () => {
