@@ -82,7 +82,7 @@ function queryParameters(): JsonObject {
 
 const ERROR_DESCRIPTIONS: Readonly<Record<keyof typeof ERRORS, string>> = {
   400: 'The request cannot be read, or contradicts itself.',
-  403: 'The request is understood and refused.',
+  403: 'The request is understood and refused: the namespaces that the system needs are not deleted.',
   404: 'The object, or the namespace that it is to be created in, does not exist.',
   406: 'None of the media types that the client accepts is served.',
   409: 'The object exists already, or has another version or uid than the request says.',

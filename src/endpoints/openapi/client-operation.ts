@@ -120,7 +120,10 @@ function words({ verb, resource, subresource, allNamespaces }: Operation): { sum
         description: `Creates ${one} and answers it with its defaults and what the server adds to its metadata.`,
       };
     case 'get':
-      return { summary: `Read ${part}`, description: `Answers the whole ${singularName}.` };
+      return {
+        summary: `Read ${part}`,
+        description: `Answers the ${subresource === '' ? '' : 'whole '}${singularName}.`,
+      };
     case 'update':
       return {
         summary: `Replace ${part}`,
