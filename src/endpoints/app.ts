@@ -62,8 +62,10 @@ export function buildApp({
   });
   app.decorateRequest(DECODING_DECORATOR);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', async (request: { headers: IncomingMessage['headers'] }, message: IncomingMessage) => {
-    return new RequestDocument(await readBody(message, deadlines.signal()), request.headers['content-type']);
+  app.addContentTypeParser('*', (_, message, done) => {
+    readBody(message, deadlines.current(), (error, text = '') =>
+      error === null ? done(null, new RequestDocument(text, message.headers['content-type'])) : done(error),
+    );
   });
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers({ 'audit-id': request.id, 'cache-control': 'no-cache, private' });
@@ -72,7 +74,7 @@ export function buildApp({
   app.setErrorHandler(errorHandler);
   app.setNotFoundHandler(notFoundHandler(['/api/']));
   const resources = endpoints.map(({ registry }) => registry.definition);
-  installHealth(app, health, deadlines.signal);
+  installHealth(app, health, deadlines);
   installDiscovery(app, resources, version);
   installOpenapi(app, resources, { version: productVersion, gitVersion: version.gitVersion });
   for (const endpoint of endpoints) installResource(app, endpoint);

@@ -1,18 +1,27 @@
-/** Hands out the signals that end requests whose time is up. */
+/** When the requests that began within the same second have used up their time. */
+export interface Deadline {
+  /** Aborts then. */
+  readonly signal: AbortSignal;
+  /** Called then, each once. Cheaper than listening to the signal, which is why whoever waits for every request stands here. */
+  readonly callbacks: Set<() => void>;
+}
+
+/** Hands out the deadlines of requests. */
 export interface Deadlines {
-  /** A signal that aborts when a request that begins now has used up its time, at most GRANULARITY_MS late. */
-  signal(): AbortSignal;
-  /** Forgets all timers; signals handed out do not abort any more. */
+  /** The deadline of a request that begins now. It passes at most GRANULARITY_MS late. */
+  current(): Deadline;
+  /** Forgets all timers: deadlines handed out do not pass any more. */
   stop(): void;
 }
 
-// Requests that begin within the same second share a signal: one timer a second, whatever the rate of requests.
+// Requests that begin within the same second share a deadline: one timer a second, whatever the rate of requests.
 const GRANULARITY_MS = 1000;
 
 /** Makes the deadlines of a server whose requests may take `timeoutMs`. */
 export function deadlines(timeoutMs: number): Deadlines {
   const timers = new Set<NodeJS.Timeout>();
-  let current: AbortSignal | undefined;
+  const granularity = Math.min(GRANULARITY_MS, timeoutMs);
+  let current: Deadline | undefined;
   const after = (milliseconds: number, run: () => void): void => {
     const timer = setTimeout(() => {
       timers.delete(timer);
@@ -22,14 +31,18 @@ export function deadlines(timeoutMs: number): Deadlines {
     timers.add(timer);
   };
   return {
-    signal() {
+    current() {
       if (current !== undefined) return current;
       const controller = new AbortController();
-      current = controller.signal;
-      after(Math.min(GRANULARITY_MS, timeoutMs), () => {
+      const callbacks = new Set<() => void>();
+      current = { signal: controller.signal, callbacks };
+      after(granularity, () => {
         current = undefined;
       });
-      after(timeoutMs + Math.min(GRANULARITY_MS, timeoutMs), () => controller.abort());
+      after(timeoutMs + granularity, () => {
+        controller.abort();
+        for (const callback of callbacks) callback();
+      });
       return current;
     },
     stop() {

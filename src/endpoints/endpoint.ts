@@ -24,7 +24,7 @@ export function contextOf(
   request: FastifyRequest,
 ): RequestContext {
   const { namespace } = request.params as PathParameters;
-  return { namespace, signal: deadlines.signal() };
+  return { namespace, signal: deadlines.current().signal };
 }
 
 /** An answer that is one object. `link` is its path, for `metadata.selfLink`; dry runs and what was never stored have none. */

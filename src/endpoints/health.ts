@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Deadlines } from './deadlines.ts';
 import { first, type Query } from './options/query.ts';
 
 /** One thing that has to be well for the server to be. */
@@ -16,13 +17,13 @@ export interface HealthPaths {
 }
 
 /** Installs `/healthz`, `/livez` and `/readyz`: 200 `ok`, or 500 with the checks that failed; `?verbose` names them all. */
-export function installHealth(app: FastifyInstance, paths: HealthPaths, deadline: () => AbortSignal): void {
+export function installHealth(app: FastifyInstance, paths: HealthPaths, deadlines: Deadlines): void {
   for (const [name, checks] of Object.entries(paths) as [string, readonly HealthCheck[]][]) {
     app.get(`/${name}`, async (request, reply) => {
       const lines: string[] = [];
       let failed = false;
       for (const { name: check, check: run } of checks) {
-        const well = await run(deadline()).then(
+        const well = await run(deadlines.current().signal).then(
           () => true,
           (error: unknown) => {
             request.log.error({ err: error, check }, 'health check failed');
