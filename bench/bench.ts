@@ -41,7 +41,7 @@ for (const [name, measure] of chosen) {
 console.table(rows.map(readable));
 const idle = rows.filter(({ busy }) => busy !== undefined && Math.min(...busy) < 0.9);
 for (const { measure } of idle) {
-  console.log(`${measure}: the load generator did not keep a server busy; read the ratio of processor time instead.`);
+  console.log(`${measure}: a server was not busy throughout (a slow load generator, or other work on this machine).`);
 }
 
 /** A row for people: the ratio, or the figure where there is none, beside its target. */

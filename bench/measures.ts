@@ -107,7 +107,7 @@ export async function measureMemory({ memorySeconds }: Plan): Promise<Row[]> {
   const pods = 10_000;
   const podledger = await startProgram('podledger', PODLEDGER, ...FLAGS);
   try {
-    await createPods(podledger.url, pods, 1_250);
+    await createPods(podledger.url, pods, 1_000);
     await inParallel(podNames(pods), (name) =>
       send('PUT', podledger.url + podPath(name, 'status'), statusBody(name, 0)),
     );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
-import { LOG_LEVELS, type LogLevel } from './log.ts';
+import { LOG_LEVELS, type LogLevel } from './log-level.ts';
 import { parseStoreSpec, type StoreSpec } from './storage/open-store.ts';
 import { GIT_VERSION, VERSION } from './version.ts';
 

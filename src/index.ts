@@ -15,7 +15,7 @@ export type { ListMeta } from '../schemas/meta/v1/list-meta.ts';
 export type { ObjectMeta } from '../schemas/meta/v1/object-meta.ts';
 export type { Status, StatusCause, StatusDetails } from '../schemas/meta/v1/status.ts';
 export type { ServerOptions } from './config.ts';
-export type { LogLevel } from './log.ts';
+export type { LogLevel } from './log-level.ts';
 
 /** A server that runs in this process. */
 export interface PodledgerServer {

@@ -1,12 +1,7 @@
 import { type Logger, pino } from 'pino';
+import type { LogLevel } from './log-level.ts';
 
 export type { Logger } from 'pino';
-
-/** How much is logged: a level and all that are graver. `silent` logs nothing. */
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-
-/** One of LOG_LEVELS. */
-export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Where lines go; each ends in a newline. `process` fits. */
 export interface LogStreams {
