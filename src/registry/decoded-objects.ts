@@ -1,4 +1,4 @@
-import type { StoreEntry } from '../storage/store.ts';
+import type { StoreEntry } from '../storage/store-entry.ts';
 
 /** The newest objects of one kind in decoded form. */
 export interface DecodedObjects<T> {

@@ -1,7 +1,7 @@
 import type { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
 import { admit } from '../admission/admission.ts';
 import { failedPrecondition, notFound } from '../apimachinery/status-error.ts';
-import type { StoredValue, StoreEntry } from '../storage/store.ts';
+import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
 import type { ApiObject } from './object-codec.ts';
 import { type Registry, type RequestContext, type StoredObject, timestamp } from './registry.ts';
 import { keyOf, type ResourceDefinition } from './resource-definition.ts';

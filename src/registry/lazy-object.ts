@@ -1,5 +1,5 @@
 import { apiVersionOf, type GroupVersionKind } from '../apimachinery/group-version-kind.ts';
-import type { StoredValue } from '../storage/store.ts';
+import type { StoredValue } from '../storage/store-entry.ts';
 
 /** Parts of a stored object that are decoded already; fields by their position, undefined where they are not. */
 export interface KnownParts {

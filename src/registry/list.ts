@@ -1,4 +1,4 @@
-import type { StoreEntry } from '../storage/store.ts';
+import type { StoreEntry } from '../storage/store-entry.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, RequestContext } from './registry.ts';
 import { storeFailed } from './store-errors.ts';

@@ -5,7 +5,7 @@ import { decoderOf } from '../apimachinery/decode/decoder.ts';
 import { apiVersionOf, type GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import { parseJson } from '../apimachinery/json/parse-json.ts';
 import { stringifyJson } from '../apimachinery/json/stringify-json.ts';
-import type { StoredValue } from '../storage/store.ts';
+import type { StoredValue } from '../storage/store-entry.ts';
 import { keepingObjects, lazyObjects } from './lazy-object.ts';
 
 /** What every object of the API has. */

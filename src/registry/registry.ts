@@ -1,5 +1,6 @@
 import type { AdmissionChain } from '../admission/admission.ts';
-import type { Store, StoredValue } from '../storage/store.ts';
+import type { Store } from '../storage/store.ts';
+import type { StoredValue } from '../storage/store-entry.ts';
 import type { DecodedObjects } from './decoded-objects.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { ResourceDefinition } from './resource-definition.ts';

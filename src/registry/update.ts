@@ -4,7 +4,7 @@ import { parseResourceVersion } from '../apimachinery/resource-version.ts';
 import { conflict, invalidObject, notFound, staleResourceVersion } from '../apimachinery/status-error.ts';
 import { unset } from '../apimachinery/unset.ts';
 import { validateCommonMetadataUpdate } from '../apimachinery/validation/object-meta.ts';
-import type { StoredValue, StoreEntry } from '../storage/store.ts';
+import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, RequestContext, Written } from './registry.ts';
 import { keyOf } from './resource-definition.ts';

@@ -1,4 +1,4 @@
-import type { StoreEntry } from './store.ts';
+import type { StoreEntry } from './store-entry.ts';
 
 /** A write that happened. `previous` is the state it replaced: undefined where it created the key. */
 export type StoreEvent =

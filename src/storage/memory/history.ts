@@ -1,4 +1,5 @@
-import type { KeyRange, StoreEntry, StoreOptions } from '../store.ts';
+import type { KeyRange, StoreOptions } from '../store.ts';
+import type { StoreEntry } from '../store-entry.ts';
 import { StoreError } from '../store-error.ts';
 import type { StoreEvent } from '../store-event.ts';
 import { releasedLength } from './segments.ts';

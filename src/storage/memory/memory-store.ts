@@ -4,11 +4,10 @@ import {
   type KeyRange,
   type ListResult,
   type Store,
-  type StoredValue,
-  type StoreEntry,
   type StoreOptions,
   type WriteResult,
 } from '../store.ts';
+import type { StoredValue, StoreEntry } from '../store-entry.ts';
 import { StoreError } from '../store-error.ts';
 import type { StoreEvent } from '../store-event.ts';
 import { ChangeFeed } from './change-feed.ts';

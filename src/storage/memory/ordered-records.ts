@@ -1,4 +1,5 @@
-import type { KeyRange, StoreEntry } from '../store.ts';
+import type { KeyRange } from '../store.ts';
+import type { StoreEntry } from '../store-entry.ts';
 
 /** A key that exists. A write of the key replaces `entry` and leaves the record in its place. */
 export interface MemoryRecord {

@@ -1,12 +1,6 @@
 import { expect } from 'vitest';
-import {
-  ABSENT,
-  type KeyRange,
-  type Store,
-  type StoreEntry,
-  type StoreOptions,
-  type WriteResult,
-} from '../../../src/storage/store.ts';
+import { ABSENT, type KeyRange, type Store, type StoreOptions, type WriteResult } from '../../../src/storage/store.ts';
+import type { StoreEntry } from '../../../src/storage/store-entry.ts';
 import { StoreError } from '../../../src/storage/store-error.ts';
 import type { StoreEvent } from '../../../src/storage/store-event.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { ABSENT, type KeyRange, type Store, type StoreEntry } from '../../../src/storage/store.ts';
+import { ABSENT, type KeyRange, type Store } from '../../../src/storage/store.ts';
+import type { StoreEntry } from '../../../src/storage/store-entry.ts';
 import type { StoreEvent } from '../../../src/storage/store-event.ts';
 import { changesBetween, everything, Follower, iterate, refusal, type StoreTest } from './helpers.ts';
 
