@@ -10,45 +10,64 @@ import { presenceOf, schemaType } from './schema-type.ts';
  * Every value must be of the type that the schema asks for.
  */
 export function mergeRepeats(schema: TSchema, document: unknown, text: string): unknown {
-  return merge(schema, document, undefined);
+  return merge(schema, [document]);
 
-  function merge(at: TSchema, value: unknown, before: unknown): unknown {
+  /** `values` are the occurrences of one member, in order; at least one. */
+  function merge(at: TSchema, values: readonly unknown[]): unknown {
+    const last = values.at(-1);
+    if (last === null) return null;
     switch (schemaType(at)) {
       case 'struct':
-        return value instanceof JsonMembers ? struct(at, value, before) : value;
+        return struct(at, values as readonly JsonMembers[]);
       case 'list':
-        return Array.isArray(value) ? list(at.items, value, Array.isArray(before) ? before : []) : value;
+        return list(at.items, values as readonly (readonly unknown[])[]);
       case 'map':
-        return value instanceof JsonMembers ? map(at.additionalProperties, value, before) : value;
+        return map(at.additionalProperties, values as readonly JsonMembers[]);
       case 'raw':
-        return value instanceof JsonMembers ? parseJson(text.slice(value.start, value.end)).value : value;
+        return last instanceof JsonMembers ? parseJson(text.slice(last.start, last.end)).value : last;
       default:
-        return value;
+        return last;
     }
   }
 
-  function struct(at: TSchema, { entries }: JsonMembers, before: unknown): object {
+  function struct(at: TSchema, objects: readonly JsonMembers[]): object {
     const mandatory = new Set<string>(at.required);
-    const members = new Map(Object.entries(before ?? {}));
-    for (const [name, value] of entries) {
-      if (!Object.hasOwn(at.properties, name)) continue;
-      const property: TSchema = at.properties[name];
-      const earlier = members.get(name);
-      if (value !== null) members.set(name, merge(property, value, earlier));
-      else if (earlier === undefined || nullErases(property, mandatory.has(name))) members.set(name, null);
+    const members = new Map<string, unknown[]>();
+    for (const { entries } of objects) {
+      for (const [name, value] of entries) {
+        if (!Object.hasOwn(at.properties, name)) continue;
+        const before = members.get(name);
+        if (before === undefined) members.set(name, [value]);
+        else note(before, value, nullErases(at.properties[name], mandatory.has(name)));
+      }
     }
-    return Object.fromEntries(members);
+    return Object.fromEntries([...members].map(([name, values]) => [name, merge(at.properties[name], values)]));
   }
 
-  function list(items: TSchema, values: readonly unknown[], before: readonly unknown[]): unknown[] {
-    return values.map((item, i) => (item === null ? (before[i] ?? null) : merge(items, item, before[i])));
+  function list(items: TSchema, lists: readonly (readonly unknown[])[]): unknown[] {
+    const entries: unknown[][] = [];
+    for (const values of lists) {
+      // An empty list is a new one: nothing is left for the next to meet.
+      if (values.length === 0) entries.length = 0;
+      for (const [i, value] of values.entries()) {
+        const before = entries[i];
+        if (before === undefined) entries[i] = [value];
+        else note(before, value, false);
+      }
+    }
+    return entries.slice(0, lists.at(-1)?.length).map((values) => merge(items, values));
   }
 
-  function map(values: TSchema, { entries }: JsonMembers, before: unknown): object {
-    const members = new Map(Object.entries(before ?? {}));
-    for (const [name, value] of entries) members.set(name, merge(values, value, undefined));
-    return Object.fromEntries(members);
+  function map(values: TSchema, objects: readonly JsonMembers[]): object {
+    const members = new Map(objects.flatMap(({ entries }) => entries));
+    return Object.fromEntries([...members].map(([name, value]) => [name, merge(values, [value])]));
   }
+}
+
+/** Adds an occurrence of a member to those before it. */
+function note(values: unknown[], value: unknown, nullErasesIt: boolean): void {
+  if (value === null ? nullErasesIt : values[0] === null) values.length = 0;
+  if (value !== null || values.length === 0) values.push(value);
 }
 
 /** Whether null takes back an earlier value: that of a pointer, a list, a map or a type that reads null itself. */

@@ -21,7 +21,7 @@ export const decodeScalar: Readonly<Record<ScalarType, (value: unknown) => unkno
     if (typeof value === 'number') return Number.isInteger(value) ? value : MISMATCH;
     // The decoder has made a bigint of it before.
     if (typeof value === 'bigint') return value;
-    if (!(value instanceof JsonNumber) || !/^-?\d+$/.test(value.text)) return MISMATCH;
+    if (!(value instanceof JsonNumber) || !/^-?\d{1,19}$/.test(value.text)) return MISMATCH;
     const exact = BigInt(value.text);
     if (BigInt.asIntN(64, exact) !== exact) return MISMATCH;
     return Number.isSafeInteger(Number(exact)) ? Number(exact) : exact;

@@ -1,4 +1,4 @@
-import type { Document, Pair, Scalar } from 'yaml';
+import type { Document, Tags } from 'yaml';
 import { JsonSyntaxError } from '../json/parse-json.ts';
 import { YAML_SCALARS } from './yaml-scalars.ts';
 
@@ -11,26 +11,25 @@ export interface JsonFromYaml {
 
 /**
  * Rewrites the first document of a YAML text as JSON, as kube-apiserver does before it decodes; what comes after it is not read.
- * @throws JsonSyntaxError where the text is no YAML, where aliases multiply without end, or a key is no scalar.
+ * A long text is read in portions, between which others get their turn.
+ * @throws JsonSyntaxError where the text is no YAML, is nested too deeply or of too many parts, where aliases multiply without
+ *   end, or a key is no scalar.
  */
 export async function yamlToJson(text: string): Promise<JsonFromYaml> {
   if (NOT_ALLOWED.test(text)) throw new JsonSyntaxError('yaml: control characters are not allowed');
   const yaml = await import('yaml');
   const lines = new yaml.LineCounter();
   try {
-    const document = firstDocument(yaml, text, lines);
+    const document = await firstDocument(yaml, text, lines);
     if (document === undefined) return { text: 'null', strictErrors: [] };
     const broken = document.errors[0];
-    if (broken !== undefined)
-      throw new Error(`line ${lines.linePos(broken.pos[0]).line}: ${firstLine(broken.message)}`);
-    const repeated = repeatedKeys(yaml, document, lines);
+    if (broken !== undefined) throw new Error(`line ${lines.linePos(broken.pos[0]).line}: ${broken.message}`);
+    const repeated = repeatedKeys(yaml, document.contents, lines);
     return {
       text: new JsonWriter().write(document.toJS({ mapAsMap: true })),
       strictErrors: repeated.length === 0 ? [] : [`yaml: unmarshal errors:\n${repeated.join('\n')}`],
     };
   } catch (error) {
-    // Reading YAML recurses: what overflows the stack is far deeper than any object of the API.
-    if (error instanceof RangeError) throw new JsonSyntaxError('yaml: exceeded max depth');
     throw new JsonSyntaxError(`yaml: ${firstLine(error instanceof Error ? error.message : String(error))}`);
   }
 }
@@ -40,42 +39,61 @@ type Lines = InstanceType<Yaml['LineCounter']>;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused, as YAML has it.
 const NOT_ALLOWED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+// Reading YAML takes some ten microseconds a part, a hundred times as long as JSON: a body full of commas and colons would hold
+// up everybody else for seconds. No object of the API comes near this; a long text in one scalar is one part.
+const MAX_PARTS = 250_000;
+const PARTS_AT_ONCE = 5_000;
+// Reading YAML recurses; this is well within the stack, and far deeper than any object of the API.
+const MAX_DEPTH = 1_000;
 
-function firstDocument(yaml: Yaml, text: string, lines: Lines): Document | undefined {
+async function firstDocument(yaml: Yaml, text: string, lines: Lines): Promise<Document | undefined> {
   const composer = new yaml.Composer({
     version: '1.1',
     // A repeated key is not broken YAML here: fieldValidation says what becomes of it.
     uniqueKeys: false,
     logLevel: 'error',
-    customTags: (tags) => [
-      ...tags.filter((tag) => (typeof tag === 'string' ? tag === 'merge' : KEPT_TAGS.has(tag.tag))),
-      ...YAML_SCALARS,
-    ],
+    customTags: (tags) => [...tags.filter(isStructure), ...YAML_SCALARS],
   });
-  for (const document of composer.compose(new yaml.Parser(lines.addNewLine).parse(text))) return document as Document;
+  const parser = new yaml.Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  let parts = 0;
+  for (const part of new yaml.Lexer().lex(text)) {
+    parts += 1;
+    if (parts > MAX_PARTS) throw new Error(`document has more than ${MAX_PARTS} parts`);
+    if (parts % PARTS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+    for (const token of parser.next(part)) for (const document of composer.next(token)) return document as Document;
+    if (parser.stack.length > MAX_DEPTH) throw new Error(`exceeded max depth of ${MAX_DEPTH}`);
+  }
+  for (const token of parser.end()) for (const document of composer.next(token)) return document as Document;
+  for (const document of composer.end()) return document as Document;
   return undefined;
 }
 
-const KEPT_TAGS: ReadonlySet<string> = new Set(
+const STRUCTURES: ReadonlySet<string> = new Set(
   ['map', 'seq', 'str', 'merge'].map((name) => `tag:yaml.org,2002:${name}`),
 );
 
-function repeatedKeys({ isScalar, visit }: Yaml, document: Document, lines: Lines): string[] {
+function isStructure(tag: Tags[number]): boolean {
+  return typeof tag === 'string' ? tag === 'merge' : STRUCTURES.has(tag.tag);
+}
+
+function repeatedKeys({ isMap, isScalar, isSeq }: Yaml, root: unknown, lines: Lines): string[] {
   const repeated: string[] = [];
-  visit(document, {
-    Map(_, map) {
-      const seen = new Set<unknown>();
-      for (const { key } of map.items as Pair[]) {
-        if (!isScalar(key)) continue;
-        const { value, range } = key as Scalar;
-        if (seen.has(value)) {
-          const line = lines.linePos(range?.[0] ?? 0).line;
-          repeated.push(`  line ${line}: key ${JSON.stringify(keyText(value))} already set in map`);
-        }
-        seen.add(value);
+  const visit = (node: unknown): void => {
+    if (isSeq(node)) for (const item of node.items) visit(item);
+    if (!isMap(node)) return;
+    const seen = new Set<unknown>();
+    for (const { key, value } of node.items) {
+      visit(value);
+      if (!isScalar(key)) continue;
+      if (seen.has(key.value)) {
+        const { line } = lines.linePos(key.range?.[0] ?? 0);
+        repeated.push(`  line ${line}: key ${JSON.stringify(keyText(key.value))} already set in map`);
       }
-    },
-  });
+      seen.add(key.value);
+    }
+  };
+  visit(root);
   return repeated;
 }
 
