@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createLogger, LOG_LEVELS } from '../src/log.ts';
+import { createLogger } from '../src/log.ts';
+import { LOG_LEVELS } from '../src/log-level.ts';
 
 function capture(isTTY: boolean) {
   const lines = { stdout: [] as string[], stderr: [] as string[] };
