@@ -18,30 +18,32 @@ export function readBody(
   const chunks: Buffer[] = [];
   let bytes = 0;
   let settled = false;
-  const settle = (error: StatusError | null): void => {
+  // Errors are made when they are needed: making one costs more than reading a body.
+  const settle = (fault?: () => StatusError): void => {
     if (settled) return;
     settled = true;
     callbacks.delete(expire);
-    if (error === null) {
+    if (fault === undefined) {
       done(null, (chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, bytes)).toString());
     } else {
       // What is still to come is dropped, so that the client gets to read the answer.
       message.resume();
-      done(error);
+      done(fault());
     }
   };
-  const expire = (): void => settle(timedOut('request did not complete within the allotted timeout'));
-  const leave = (): void => settle(badRequest('the client went away before it had sent the whole body'));
+  const expire = (): void => settle(() => timedOut('request did not complete within the allotted timeout'));
+  const leave = (): void => settle(() => badRequest('the client went away before it had sent the whole body'));
+  const exceed = (): void => settle(() => requestEntityTooLarge(MAX_BODY_BYTES));
   callbacks.add(expire);
   message
     .on('data', (chunk: Buffer) => {
       if (settled) return;
       bytes += chunk.length;
-      if (bytes > MAX_BODY_BYTES) settle(requestEntityTooLarge(MAX_BODY_BYTES));
+      if (bytes > MAX_BODY_BYTES) exceed();
       else chunks.push(chunk);
     })
-    .on('end', () => settle(null))
+    .on('end', () => settle())
     .on('close', leave)
     .on('error', leave);
-  if (Number(message.headers['content-length']) > MAX_BODY_BYTES) settle(requestEntityTooLarge(MAX_BODY_BYTES));
+  if (Number(message.headers['content-length']) > MAX_BODY_BYTES) exceed();
 }
