@@ -3,6 +3,7 @@ import type { ObjectMeta } from '../../schemas/meta/v1/object-meta.ts';
 import type { Decode } from '../apimachinery/decode/decode.ts';
 import { decoderOf } from '../apimachinery/decode/decoder.ts';
 import { apiVersionOf, type GroupVersionKind } from '../apimachinery/group-version-kind.ts';
+import { nativeParse } from '../apimachinery/json/native-parse.ts';
 import { parseJson } from '../apimachinery/json/parse-json.ts';
 import { stringifyJson } from '../apimachinery/json/stringify-json.ts';
 import type { StoredValue } from '../storage/store-entry.ts';
@@ -176,7 +177,7 @@ function membersSchema(schema: TSchema, names: readonly string[]): TSchema {
 /** Reads members that the codec has written: they are canonical, so parsing is all there is to it. */
 function parseMembers(decode: Decode, members: string, longIntegers: boolean): Record<string, unknown> {
   const text = `{${members}}`;
-  if (!longIntegers) return JSON.parse(text) as Record<string, unknown>;
+  if (!longIntegers) return nativeParse(text) as Record<string, unknown>;
   return decode(parseJson(text).value, { keys: 0 }) as Record<string, unknown>;
 }
 

@@ -1,6 +1,7 @@
 import { JsonNumber } from './json-number.ts';
 import { endOfString } from './json-string.ts';
 import { PLAIN_INTEGER } from './json-tree.ts';
+import { nativeParse, type Reviver } from './native-parse.ts';
 import { type JsonScan, scanJson } from './scan-json.ts';
 
 /** A parsed document: its value, and how many keys its text has (see JsonScan). */
@@ -30,9 +31,9 @@ export function parseJson(text: string): JsonDocument {
   // A text can only be nested as deeply as it is long.
   if (text.length > MAX_DEPTH && depthOf(text) > MAX_DEPTH) throw new JsonSyntaxError('exceeded max depth');
   try {
-    return { value: JSON.parse(text, reviver(scan)), keys: scan.keys };
+    return { value: nativeParse(text, reviver(scan)), keys: scan.keys };
   } catch (error) {
-    // Reviving deep documents recurses: what overflows there is far deeper than any object of the API.
+    // Some deep documents are read by recursion: what overflows there is far deeper than any object of the API.
     if (error instanceof RangeError) throw new JsonSyntaxError('exceeded max depth');
     throw new JsonSyntaxError(inWordsOfGo(error instanceof Error ? error.message : String(error), text));
   }
@@ -51,8 +52,6 @@ function depthOf(text: string): number {
   }
   return deepest;
 }
-
-type Reviver = (this: unknown, key: string, value: unknown, context?: { source?: string }) => unknown;
 
 function reviver({ unusualNumber, surrogateEscape }: JsonScan): Reviver | undefined {
   // Most documents need no reviving, which costs five times as much as parsing.

@@ -1,5 +1,9 @@
 import type { ScalarTag } from 'yaml';
 
+// What may be a number. Digits may be set off by underscores.
+const NUMBER =
+  /^[-+]?(?:0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|\d[\d_]*(?:\.[\d_]*)?(?:[eE][-+]?[\d_]+)?|\.[\d_]+(?:[eE][-+]?[\d_]+)?|\.(?:inf|Inf|INF))$|^\.(?:nan|NaN|NAN)$/;
+
 /**
  * How kube-apiserver's YAML parser reads a plain scalar: YAML 1.1, of which it has made its own selection. `yes` and `on` are
  * booleans; `0644` and `0o644` are octal, `1_000` is a thousand; times, numbers in base 60 and what no double can hold stay
@@ -13,7 +17,7 @@ export const YAML_SCALARS: readonly ScalarTag[] = [
     test: /^(?:[Yy]|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON|[Nn]|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
     resolve: (text) => /^(?:[Yy]|[Tt]|[Oo][Nn]$)/.test(text),
   },
-  { tag: 'tag:yaml.org,2002:int', default: true, test: /^[-+]?[.\d]/, resolve: numberOrText },
+  { tag: 'tag:yaml.org,2002:int', default: true, test: NUMBER, resolve: numberOrText },
   { tag: 'tag:yaml.org,2002:float', resolve: numberOrText },
   {
     tag: 'tag:yaml.org,2002:binary',

@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import { decodePod, podText, refusalOf, warningsOf } from '../../support/decode-pod.ts';
+
+describe('the kind of a document', () => {
+  test.each(['{}', 'null', '{"kind":null,"apiVersion":""}', '{"kind":"Pod"}', '{"apiVersion":"v1"}'])(
+    '%s is taken for a pod',
+    (text) => {
+      expect(decodePod(text)).toMatchObject({ metadata: {}, spec: {}, status: {} });
+    },
+  );
+
+  test('of another sort is refused', () => {
+    expect(refusalOf('{"kind":"Node","apiVersion":"v1"}')).toBe(
+      'Node in version "v1" cannot be handled as a Pod: converting (v1.Node) to (core.Pod): unknown conversion',
+    );
+  });
+
+  test('in another version is refused', () => {
+    expect(refusalOf('{"kind":"Pod","apiVersion":"v2"}')).toMatch(
+      /^Pod in version "v2" cannot be handled as a Pod: no kind "Pod" is registered for version "v2" in scheme/,
+    );
+  });
+
+  test.each([
+    ['[]', 'array', '5b5d'],
+    ['"x"', 'string', '227822'],
+    ['7', 'number', '37'],
+    ['true', 'bool', '74727565'],
+  ])('cannot be told from %s', (text, type, summary) => {
+    expect(refusalOf(text)).toBe(
+      `the object provided is unrecognized (must be of type Pod): couldn't get version/kind; json parse error: json: cannot unmarshal ${type} into Go value of type struct (${summary})`,
+    );
+  });
+
+  test.each(['kind', 'apiVersion'])('is no text where %s is a number', (field) => {
+    expect(refusalOf(`{"${field}":7}`)).toContain(
+      `cannot unmarshal number into Go struct field .${field} of type string`,
+    );
+  });
+});
+
+describe('a document that is no JSON is refused with its beginning', () => {
+  test.each([
+    ['', 'unexpected end of JSON input (<empty>)'],
+    ['{"kind":"Pod",', 'unexpected end of JSON input ({"kind":"Pod",)'],
+    [`{"kind":"${'x'.repeat(50)}`, `unexpected end of JSON input ({"kind":"${'x'.repeat(21)} ...)`],
+    ['phase: Running', "invalid character 'p' looking for beginning of value (70686173653a2052756e6e696e67)"],
+  ])('%j', (text, message) => {
+    expect(refusalOf(text)).toBe(
+      `the object provided is unrecognized (must be of type Pod): couldn't get version/kind; json parse error: ${message}`,
+    );
+  });
+});
+
+describe('what is absent', () => {
+  const zeros = podText(decodePod('{}'));
+
+  test('leaves out what the API leaves out, and has the zero value of what is always there', () => {
+    expect(zeros).toBe('{"metadata":{},"spec":{"containers":[]},"status":{}}');
+    expect(podText(decodePod('{"status":{"conditions":[{}]}}'))).toContain(
+      '"conditions":[{"type":"","status":"","lastProbeTime":null,"lastTransitionTime":null}]',
+    );
+  });
+
+  test('is the same as null and, where presence says nothing, as empty', () => {
+    for (const text of [
+      '{"metadata":null,"spec":null,"status":null}',
+      '{"metadata":{"labels":null,"name":null},"status":{"conditions":null,"startTime":null,"phase":null}}',
+      '{"metadata":{"labels":{},"name":"","finalizers":[]},"status":{"conditions":[],"phase":""}}',
+      '{"spec":{"hostNetwork":false,"nodeSelector":{}},"metadata":{"generation":0}}',
+    ]) {
+      expect(podText(decodePod(text)), text).toBe(zeros);
+    }
+  });
+
+  test('differs from empty where the API tells them apart', () => {
+    expect(
+      decodePod('{"status":{"containerStatuses":[{"started":false}]}}').status.containerStatuses?.[0],
+    ).toMatchObject({ started: false });
+    expect(podText(decodePod('{"spec":{"securityContext":{},"terminationGracePeriodSeconds":0}}'))).toBe(
+      '{"metadata":{},"spec":{"containers":[],"terminationGracePeriodSeconds":0,"securityContext":{}},"status":{}}',
+    );
+  });
+
+  test('as an entry of a list or a map is the zero value of its type', () => {
+    const pod = decodePod('{"metadata":{"finalizers":[null,"a"],"labels":{"a":null}},"status":{"conditions":[null]}}');
+    expect(pod.metadata.finalizers).toEqual(['', 'a']);
+    expect(pod.metadata.labels).toEqual({ a: '' });
+    expect(pod.status.conditions).toMatchObject([{ type: '', status: '', lastProbeTime: null }]);
+  });
+});
+
+describe('integers', () => {
+  const generation = (text: string): unknown => decodePod(`{"metadata":{"generation":${text}}}`).metadata.generation;
+
+  test('of 64 bits are exact over their whole range', () => {
+    expect(generation('9007199254740991')).toBe(9007199254740991);
+    expect(generation('9007199254740993')).toBe(9007199254740993n);
+    expect(generation('9223372036854775807')).toBe(9223372036854775807n);
+    expect(generation('-9223372036854775808')).toBe(-9223372036854775808n);
+    expect(podText(decodePod('{"metadata":{"generation" : 9007199254740993}}'))).toContain('9007199254740993');
+    expect(decodePod('{"spec":{"securityContext":{"supplementalGroups":[null,9007199254740993]}}}').spec).toMatchObject(
+      {
+        securityContext: { supplementalGroups: [0, 9007199254740993n] },
+      },
+    );
+  });
+
+  test.each(['9223372036854775808', '-9223372036854775809', '1.0', '1e3', '0.5', '12345678901234567890'])(
+    '%s is none of 64 bits',
+    (text) => {
+      for (const colon of [':', ' : ', '\n:\n']) {
+        expect(refusalOf(`{"metadata":{"generation"${colon}${text}}}`)).toBe(
+          `Pod in version "v1" cannot be handled as a Pod: json: cannot unmarshal number ${text} into Go struct field ObjectMeta.metadata.generation of type int64`,
+        );
+      }
+    },
+  );
+
+  test.each(['2147483648', '-2147483649', '1.0', '1e3', '9007199254740993'])('%s is none of 32 bits', (text) => {
+    expect(refusalOf(`{"spec":{"priority":${text}}}`)).toContain(
+      `cannot unmarshal number ${text} into Go struct field PodSpec.spec.priority of type int32`,
+    );
+  });
+});
+
+describe('a value of the wrong type is a 400 in the words of Go', () => {
+  test.each([
+    ['{"status":{"phase":7}}', 'number into Go struct field PodStatus.status.phase of type string'],
+    ['{"status":{"phase":1.5}}', 'number into Go struct field PodStatus.status.phase of type string'],
+    [
+      '{"status":{"conditions":{}}}',
+      'object into Go struct field PodStatus.status.conditions of type []v1.PodCondition',
+    ],
+    [
+      '{"status":{"conditions":[7]}}',
+      'number into Go struct field PodStatus.status.conditions of type v1.PodCondition',
+    ],
+    ['{"status":[]}', 'array into Go struct field Pod.status of type v1.PodStatus'],
+    ['{"metadata":"x"}', 'string into Go struct field Pod.metadata of type v1.ObjectMeta'],
+    ['{"metadata":{"labels":{"a":1}}}', 'number into Go struct field ObjectMeta.metadata.labels of type string'],
+    ['{"metadata":{"labels":[]}}', 'array into Go struct field ObjectMeta.metadata.labels of type map[string]string'],
+    ['{"metadata":{"finalizers":[true]}}', 'bool into Go struct field ObjectMeta.metadata.finalizers of type string'],
+    ['{"metadata":{"finalizers":"a"}}', 'string into Go struct field ObjectMeta.metadata.finalizers of type []string'],
+    ['{"spec":{"hostNetwork":"true"}}', 'string into Go struct field PodSpec.spec.hostNetwork of type bool'],
+    ['{"spec":{"hostNetwork":0}}', 'number into Go struct field PodSpec.spec.hostNetwork of type bool'],
+    ['{"spec":{"priority":"1"}}', 'string into Go struct field PodSpec.spec.priority of type int32'],
+    ['{"metadata":{"generation":{}}}', 'object into Go struct field ObjectMeta.metadata.generation of type int64'],
+    [
+      '{"status":{"containerStatuses":[{},{"state":{"running":7}}]}}',
+      'number into Go struct field ContainerState.status.containerStatuses.state.running of type v1.ContainerStateRunning',
+    ],
+  ])('%s', (text, message) => {
+    expect(refusalOf(text)).toBe(`Pod in version "v1" cannot be handled as a Pod: json: cannot unmarshal ${message}`);
+  });
+
+  test.each([
+    [
+      '{"status":{"startTime":"bogus"}}',
+      'parsing time "bogus" as "2006-01-02T15:04:05Z07:00": cannot parse "bogus" as "2006"',
+    ],
+    ['{"status":{"startTime":"2020-02-30T00:00:00Z"}}', 'parsing time "2020-02-30T00:00:00Z": day out of range'],
+    [
+      '{"status":{"startTime":7}}',
+      'json: cannot unmarshal number into Go struct field PodStatus.status.startTime of type string',
+    ],
+    [
+      '{"spec":{"overhead":{"cpu":true}}}',
+      "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+    ],
+    [
+      '{"spec":{"overhead":{"cpu":"a lot"}}}',
+      "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+    ],
+  ])('%s', (text, message) => {
+    expect(refusalOf(text)).toBe(`Pod in version "v1" cannot be handled as a Pod: ${message}`);
+  });
+
+  test('and the first of several is named, whatever else is unknown', () => {
+    expect(refusalOf('{"zz":1,"status":{"reason":1,"phase":2},"metadata":{"name":3}}')).toContain(
+      'PodStatus.status.reason',
+    );
+  });
+});
+
+describe('names of JavaScript', () => {
+  test('are unknown fields of an object', () => {
+    const text = '{"__proto__":{"kind":"Node"},"metadata":{"constructor":1,"__proto__":null,"toString":2,"name":"p"}}';
+    expect(warningsOf(text)).toEqual([
+      'unknown field "__proto__"',
+      'unknown field "metadata.constructor"',
+      'unknown field "metadata.__proto__"',
+      'unknown field "metadata.toString"',
+    ]);
+    expect(podText(decodePod(text))).toBe('{"metadata":{"name":"p"},"spec":{"containers":[]},"status":{}}');
+  });
+
+  test('are keys like any other in a map', () => {
+    const { labels } = decodePod(
+      '{"metadata":{"labels":{"__proto__":"x","constructor":"y","hasOwnProperty":null}}}',
+    ).metadata;
+    expect(Object.entries(labels ?? {})).toEqual([
+      ['__proto__', 'x'],
+      ['constructor', 'y'],
+      ['hasOwnProperty', ''],
+    ]);
+    expect(Object.getPrototypeOf(labels)).toBe(Object.prototype);
+  });
+});
+
+test('writes map keys in order of their code points', () => {
+  const text = '{"metadata":{"annotations":{"\u{1f600}":"4","\uffff":"3","b":"2","B":"1"}}}';
+  expect(Object.values(decodePod(text).metadata.annotations ?? {})).toEqual(['1', '2', '3', '4']);
+});
