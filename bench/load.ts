@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The load generator, a process of its own: load.ts '{"url":...,"verb":"put"|"get","pods":1000,"connections":64,"seconds":5}'.
-// Prints {"requests":N,"seconds":N,"p99":milliseconds,"failed":N}.
+// Prints {"requests":N,"seconds":N,"p99":milliseconds,"failed":N,"busy":share of its time that the generator worked}.
 import autocannon from 'autocannon';
 import { podNames, podPath, statusBody } from './pods.ts';
 
@@ -26,6 +26,7 @@ const names = podNames(pods);
 
 // Each connection has pods of its own; two writers of one pod would measure how conflicts are resolved.
 let client = 0;
+let idleFrom = performance.eventLoopUtilization();
 const result = await autocannon({
   url,
   connections,
@@ -33,8 +34,12 @@ const result = await autocannon({
   setupClient: (connection) => {
     const mine = names.filter((_, index) => index % connections === client % connections);
     client += 1;
+    idleFrom = performance.eventLoopUtilization();
     connection.setRequests(requests(mine));
   },
 });
 const { requests: made, duration, latency, errors, non2xx } = result;
-console.log(JSON.stringify({ requests: made.total, seconds: duration, p99: latency.p99, failed: errors + non2xx }));
+const { utilization: busy } = performance.eventLoopUtilization(idleFrom);
+console.log(
+  JSON.stringify({ requests: made.total, seconds: duration, p99: latency.p99, failed: errors + non2xx, busy }),
+);

@@ -30,8 +30,10 @@ export interface Row {
   readonly ratio?: number;
   /** The same from the processor time of a request: what the ratio is where the generator is too slow for a server. */
   readonly ratioOfProcessorTime?: number;
-  /** How busy the main threads were, of 1: bare, then Podledger. Below 0.9, the generator was the limit. */
-  readonly busy?: readonly [number, number];
+  /** The time in which Podledger answered 99 of 100 requests, in milliseconds. */
+  readonly p99?: number;
+  /** How busy the main threads were, of 1: bare, Podledger, and the load generator when it drove the bare server. */
+  readonly busy?: readonly [number, number, number];
   readonly target: number;
   /** Whether the target is to be reached or not to be exceeded. */
   readonly wanted: 'at least' | 'at most';
@@ -72,16 +74,20 @@ async function measureRate(
   for (let round = 0; round < rounds; round += 1) {
     for (const server of round % 2 === 0 ? servers : servers.toReversed()) {
       const before = server.processorTime();
-      const { requests, seconds: took, failed } = await load(server.url, verb, pods, seconds);
+      const { requests, seconds: took, failed, p99, busy: generator } = await load(server.url, verb, pods, seconds);
       if (failed > 0) throw new Error(`${server.name}: ${failed} of ${requests} requests failed in ${measure}`);
       const used = server.processorTime() - before;
-      samples.get(server.name)?.push({ rate: requests / took, perRequest: used / requests, busy: used / 1000 / took });
+      samples
+        .get(server.name)
+        ?.push({ rate: requests / took, perRequest: used / requests, busy: used / 1000 / took, p99, generator });
     }
   }
   const of = (key: keyof Sample) => servers.map(({ name }) => median((samples.get(name) ?? []).map((one) => one[key])));
   const [bare = NaN, podledger = NaN] = of('rate');
   const [bareTime = NaN, podledgerTime = NaN] = of('perRequest');
   const [bareBusy = NaN, podledgerBusy = NaN] = of('busy');
+  const [generator = NaN] = of('generator');
+  const [, p99 = NaN] = of('p99');
   return {
     measure: `${measure}, 64 connections`,
     bare,
@@ -89,7 +95,8 @@ async function measureRate(
     unit: '/s',
     ratio: podledger / bare,
     ratioOfProcessorTime: bareTime / podledgerTime,
-    busy: [bareBusy, podledgerBusy],
+    p99,
+    busy: [bareBusy, podledgerBusy, generator],
     target,
     wanted: 'at least',
   };
@@ -100,6 +107,10 @@ interface Sample {
   /** Milliseconds of the main thread. */
   readonly perRequest: number;
   readonly busy: number;
+  /** Milliseconds. */
+  readonly p99: number;
+  /** How busy the load generator was. */
+  readonly generator: number;
 }
 
 /** Resident memory with 10,000 pods of 4 KB, and after writing their statuses for a while. */

@@ -60,6 +60,8 @@ export interface Load {
   /** Milliseconds. */
   readonly p99: number;
   readonly failed: number;
+  /** How busy the load generator was, of 1. */
+  readonly busy: number;
 }
 
 /** Runs the load generator against a server that holds `pods` pods. */
