@@ -62,7 +62,9 @@ async function serve({ options, origins, warnings }: Extract<CommandLine, { acti
 
   try {
     const { createServer } = await import('./server.ts');
+    const { limitHeapGrowth } = await import('./heap-limits.ts');
     server = await createServer(config);
+    limitHeapGrowth();
   } catch (error) {
     logger.debug({ err: error }, 'the start failed');
     return fail(FAILED, startFailure(error, config));
