@@ -1,0 +1,136 @@
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import type { Logger } from '../log.ts';
+import type { Backend } from './backend.ts';
+import { runtimeCheck } from './check-runtime.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { WatchFunction } from './cni/watch-directory.ts';
+import { healthService } from './health-service.ts';
+import { type LoadedService, loadServices } from './load-services.ts';
+import { holdNetworkConfig, type NetworkConfigHolder } from './network-config.ts';
+import { rememberPodCidr } from './pod-cidr.ts';
+import { reflectionService } from './reflection-service.ts';
+import { imageService, runtimeService } from './runtime-service.ts';
+import type { StatusSources } from './status.ts';
+import { statusInfo } from './status-info.ts';
+import { placeSocket } from './unix-socket.ts';
+
+/** How the container runtime interface is served. */
+export interface CriServerOptions {
+  /** Where the socket is, an absolute path. */
+  readonly criSocket: string;
+  /** Where the configurations of networks are. */
+  readonly cniConfDir: string;
+  /** Where a runtime would look for CNI plugins. Only told, since nothing is run. */
+  readonly cniBinDir: readonly string[];
+  /** With none, the network is always ready. */
+  readonly networkPlugin: '' | 'cni';
+  readonly nodeName: string;
+  /** The package's version. */
+  readonly version: string;
+  readonly backend: Backend;
+  readonly logger: Logger;
+  /** Default the machine's. */
+  readonly clock?: Clock;
+  /** How to be told of changes in cniConfDir. Default `fs.watch`. */
+  readonly watch?: WatchFunction;
+}
+
+/** A server of the container runtime interface. */
+export interface CriServer {
+  /** Takes no new calls and resolves once those in flight are answered; watches end at once. */
+  stop(): Promise<void>;
+  /** Cuts every connection at once; a stop under way then ends. */
+  kill(): void;
+}
+
+/**
+ * Serves the container runtime interface, gRPC's health and its reflection on a unix socket. The network's configuration
+ * is loaded once before it listens. Rejects where the socket is in use or cannot be made.
+ */
+export async function startCriServer(options: CriServerOptions): Promise<CriServer> {
+  const { backend, networkPlugin, logger, clock = systemClock() } = options;
+  const stopping = new AbortController();
+  const network =
+    networkPlugin === '' ? undefined : holdNetworkConfig({ ...options, clock, directory: options.cniConfDir });
+  try {
+    const podCidr = rememberPodCidr(logger);
+    const status: StatusSources = {
+      checkRuntime: runtimeCheck(backend, clock),
+      refreshNetwork: network?.refresh,
+      info: (current) => statusInfo({ ...options, podCidr: podCidr.get() }, current),
+    };
+    const runtimeOptions = { version: options.version, backend, status, setPodCidr: podCidr.set, logger };
+    const runtime = {
+      'runtime.v1.RuntimeService': runtimeService('v1', runtimeOptions),
+      'runtime.v1.ImageService': imageService(logger),
+      'runtime.v1alpha2.RuntimeService': runtimeService('v1alpha2', runtimeOptions),
+      'runtime.v1alpha2.ImageService': imageService(logger),
+    };
+    const files = ['runtime_v1', 'runtime_v1alpha2', 'health_v1', 'reflection_v1', 'reflection_v1alpha'];
+    const services = (await Promise.all(files.map(loadServices))).flat();
+    const reflection = reflectionService(services, stopping.signal);
+    const server = serverOf(services, {
+      ...runtime,
+      'grpc.health.v1.Health': healthService({
+        services: Object.keys(runtime),
+        isServing: async () => (await status.checkRuntime()) === undefined,
+        clock,
+        stopping: stopping.signal,
+        logger,
+      }),
+      'grpc.reflection.v1.ServerReflection': reflection,
+      'grpc.reflection.v1alpha.ServerReflection': reflection,
+    });
+    await network?.refresh();
+    return await listen(server, options.criSocket, stopping, network);
+  } catch (error) {
+    network?.close();
+    throw error;
+  }
+}
+
+type Implementations = Readonly<Record<string, ReturnType<typeof imageService>>>;
+
+function serverOf(services: readonly LoadedService[], implementations: Implementations): Server {
+  // Channelz, gRPC's own accounts of every connection and call, is read by nobody here and costs each call a little.
+  const server = new Server({ 'grpc.enable_channelz': 0 });
+  for (const { name, definition } of services) {
+    const implementation = implementations[name];
+    if (implementation === undefined) throw new Error(`${name} has no implementation`);
+    server.addService(definition, implementation);
+  }
+  return server;
+}
+
+async function listen(
+  server: Server,
+  path: string,
+  stopping: AbortController,
+  network: NetworkConfigHolder | undefined,
+): Promise<CriServer> {
+  try {
+    const socket = await placeSocket(path, (temporary) => bind(server, temporary));
+    return {
+      async stop() {
+        network?.close();
+        stopping.abort();
+        await socket.remove();
+        await new Promise<void>((resolve, reject) => {
+          server.tryShutdown((error) => (error === undefined ? resolve() : reject(error)));
+        });
+      },
+      kill: () => server.forceShutdown(),
+    };
+  } catch (error) {
+    server.forceShutdown();
+    throw error;
+  }
+}
+
+function bind(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync(`unix:${path}`, ServerCredentials.createInsecure(), (error) =>
+      error === null ? resolve() : reject(error),
+    );
+  });
+}
