@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { isDNS1123Subdomain } from './apimachinery/validation/dns-names.ts';
 import { LOG_LEVELS, type LogLevel } from './log-level.ts';
 import { parseStoreSpec, type StoreSpec } from './storage/open-store.ts';
 import { GIT_VERSION, VERSION } from './version.ts';
@@ -18,6 +21,16 @@ export interface ServerOptions {
   readonly watchHistoryBytes?: number | undefined;
   /** Whether an answer that is one object carries `metadata.selfLink`. Default true. */
   readonly selfLink?: boolean | undefined;
+  /** The socket on which the container runtime interface is answered: `unix:///run/podledger/cri.sock`. Default none. */
+  readonly criSocket?: string | undefined;
+  /** The directory of the CNI networks' configurations. Default /etc/cni/net.d. */
+  readonly cniConfDir?: string | undefined;
+  /** The directories of the CNI plugins; the server only tells them. Default /opt/cni/bin. */
+  readonly cniBinDir?: readonly string[] | undefined;
+  /** Where the network's state comes from: CNI configurations, or with '' nowhere, and it is always ready. Default `cni`. */
+  readonly networkPlugin?: '' | 'cni' | undefined;
+  /** The node whose pods the container runtime interface tells of. Default the machine's name. */
+  readonly nodeName?: string | undefined;
   /** How much is logged; requests are from `debug` on. Default `info` for the command, `silent` for `startServer`. */
   readonly logLevel?: LogLevel | undefined;
   /** After how many milliseconds a request that is not a watch is answered 504. Default 60,000. */
@@ -39,6 +52,14 @@ export interface Config {
   readonly watchHistoryEvents: number;
   readonly watchHistoryBytes: number;
   readonly selfLink: boolean;
+  /** The path of the socket; undefined leaves the container runtime interface out. */
+  readonly criSocket: string | undefined;
+  /** An absolute path. */
+  readonly cniConfDir: string;
+  /** Absolute paths. */
+  readonly cniBinDir: readonly string[];
+  readonly networkPlugin: '' | 'cni';
+  readonly nodeName: string;
   readonly logLevel: LogLevel;
   /** Whether each request is logged: it costs a PUT a quarter of its rate. */
   readonly requestLog: boolean;
@@ -72,6 +93,9 @@ export const DEFAULTS = {
   watchHistoryEvents: 10_000,
   watchHistoryBytes: 16 * 1024 * 1024,
   selfLink: true,
+  cniConfDir: '/etc/cni/net.d',
+  cniBinDir: ['/opt/cni/bin'],
+  networkPlugin: 'cni',
   logLevel: 'info',
   requestTimeoutMs: 60_000,
   shutdownGraceMs: 60_000,
@@ -89,17 +113,32 @@ export function completeConfig(options: ServerOptions): ConfigResult {
   const complete = {
     now: () => Date.now(),
     randomUUID: () => randomUUID(),
+    criSocket: undefined,
+    nodeName: hostname().toLowerCase(),
     ...DEFAULTS,
     ...Object.fromEntries(given),
-  } as Required<{ [Option in keyof ServerOptions]: Exclude<ServerOptions[Option], undefined> }>;
+  } as CompleteOptions;
   const store = parseStoreSpec(complete.store);
   if (!store.ok) return { ok: false, option: 'store', problem: store.error };
   const requestLog = complete.logLevel === 'debug' || complete.logLevel === 'trace';
   return {
     ok: true,
-    config: { ...complete, store: store.spec, requestLog, version: VERSION, gitVersion: GIT_VERSION },
+    config: {
+      ...complete,
+      store: store.spec,
+      criSocket: complete.criSocket?.replace(SOCKET_SCHEME, ''),
+      cniConfDir: resolve(complete.cniConfDir),
+      cniBinDir: complete.cniBinDir.map((directory) => resolve(directory)),
+      requestLog,
+      version: VERSION,
+      gitVersion: GIT_VERSION,
+    },
   };
 }
+
+type CompleteOptions = {
+  readonly [Option in Exclude<keyof ServerOptions, 'criSocket'>]-?: Exclude<ServerOptions[Option], undefined>;
+} & Pick<Config, 'criSocket'>;
 
 // What is wrong with a value, or undefined.
 type Check = (value: unknown) => string | undefined;
@@ -114,6 +153,14 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<keyof ServerOptions, Check>([
   ['watchHistoryEvents', integerFrom(1, Number.MAX_SAFE_INTEGER, 'a number of events')],
   ['watchHistoryBytes', integerFrom(1, Number.MAX_SAFE_INTEGER, 'a number of bytes')],
   ['selfLink', ofType('boolean')],
+  ['criSocket', socketProblem],
+  ['cniConfDir', directoryProblem],
+  ['cniBinDir', directoriesProblem],
+  [
+    'networkPlugin',
+    (value) => (value === '' || value === 'cni' ? undefined : `${shown(value)} is neither "" nor "cni"`),
+  ],
+  ['nodeName', nodeNameProblem],
   ['logLevel', logLevelProblem],
   ['requestTimeoutMs', integerFrom(1, MAX_DELAY_MS, 'a number of milliseconds')],
   ['shutdownGraceMs', integerFrom(0, MAX_DELAY_MS, 'a number of milliseconds')],
@@ -135,6 +182,39 @@ function ofType(type: 'string' | 'boolean' | 'function'): Check {
 function logLevelProblem(value: unknown): string | undefined {
   if ((LOG_LEVELS as readonly unknown[]).includes(value)) return undefined;
   return `${shown(value)} is not one of ${LOG_LEVELS.join(', ')}`;
+}
+
+// As the kubelet's --container-runtime-endpoint; a path alone will do, too.
+const SOCKET_SCHEME = /^unix:\/\/(?=\/)/;
+const SOCKET = /^(unix:\/\/)?\/([^\0]*[^\0/])$/;
+
+// The path of a socket with the zero byte that ends it, in the system calls of Linux and of macOS.
+const MAX_SOCKET_PATH = process.platform === 'linux' ? 107 : 103;
+
+function socketProblem(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !SOCKET.test(value)) {
+    return `${shown(value)} is not a socket such as unix:///run/podledger/cri.sock`;
+  }
+  const length = Buffer.byteLength(value.replace(SOCKET_SCHEME, ''));
+  return length > MAX_SOCKET_PATH
+    ? `its path has ${length} bytes, and a socket's has ${MAX_SOCKET_PATH} at most`
+    : undefined;
+}
+
+function directoryProblem(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[^\0]+$/.test(value) ? undefined : `${shown(value)} is not a directory`;
+}
+
+function directoriesProblem(value: unknown): string | undefined {
+  if (!Array.isArray(value) || value.length === 0) return `${shown(value)} is not a list of directories`;
+  return value.map(directoryProblem).find((problem) => problem !== undefined);
+}
+
+function nodeNameProblem(value: unknown): string | undefined {
+  // A pod's spec.nodeName is checked like this, too.
+  return typeof value === 'string' && isDNS1123Subdomain(value).length === 0
+    ? undefined
+    : `${shown(value)} is not the name of a node`;
 }
 
 function bindAddressProblem(value: unknown): string | undefined {

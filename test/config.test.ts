@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { completeConfig, DEFAULTS, type ServerOptions } from '../src/config.ts';
 import { GIT_VERSION, VERSION } from '../src/version.ts';
@@ -13,6 +14,8 @@ test('no options give a config in which every field has a value', () => {
   expect(config).toEqual({
     ...DEFAULTS,
     store: { kind: 'memory' },
+    criSocket: undefined,
+    nodeName: hostname().toLowerCase(),
     requestLog: false,
     version: VERSION,
     gitVersion: GIT_VERSION,
@@ -49,6 +52,14 @@ test.each([
   expect(configOf({ logLevel })).toMatchObject({ logLevel, requestLog });
 });
 
+test('a socket whose path is longer than the operating system allows is refused', () => {
+  expect(completeConfig({ criSocket: `unix:///${'s'.repeat(120)}` })).toMatchObject({
+    ok: false,
+    option: 'criSocket',
+    problem: expect.stringMatching(/^its path has 121 bytes, and a socket's has \d+ at most$/),
+  });
+});
+
 test.each(['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1'])(
   'listens on the loopback address %s',
   (bindAddress) => {
@@ -69,7 +80,33 @@ describe('without authorization', () => {
   );
 });
 
+test.each(['unix:///run/cri.sock', '/run/cri.sock'])(
+  'the container runtime interface is answered on %s',
+  (criSocket) => {
+    expect(configOf({ criSocket }).criSocket).toBe('/run/cri.sock');
+  },
+);
+
+test('a directory that is not absolute is one below the working directory', () => {
+  expect(configOf({ cniConfDir: 'net.d', cniBinDir: ['/bin', './bin'], networkPlugin: '' })).toMatchObject({
+    cniConfDir: `${process.cwd()}/net.d`,
+    cniBinDir: ['/bin', `${process.cwd()}/bin`],
+    networkPlugin: '',
+  });
+});
+
 test.each<[string, unknown, string]>([
+  ['criSocket', 'cri.sock', '"cri.sock" is not a socket such as unix:///run/podledger/cri.sock'],
+  ['criSocket', 'unix://cri.sock', '"unix://cri.sock" is not a socket such as unix:///run/podledger/cri.sock'],
+  ['criSocket', 'tcp:///run/cri.sock', '"tcp:///run/cri.sock" is not a socket such as unix:///run/podledger/cri.sock'],
+  ['criSocket', 'unix:///run/', '"unix:///run/" is not a socket such as unix:///run/podledger/cri.sock'],
+  ['criSocket', '', '"" is not a socket such as unix:///run/podledger/cri.sock'],
+  ['cniConfDir', '', '"" is not a directory'],
+  ['cniBinDir', '/opt/cni/bin', '"/opt/cni/bin" is not a list of directories'],
+  ['cniBinDir', [], ' is not a list of directories'],
+  ['cniBinDir', ['/opt/cni/bin', ''], '"" is not a directory'],
+  ['networkPlugin', 'kubenet', '"kubenet" is neither "" nor "cni"'],
+  ['nodeName', 'Node_1', '"Node_1" is not the name of a node'],
   ['bindAddress', 'localhost', '"localhost" is not an IP address (such as 127.0.0.1)'],
   ['bindAddress', '127.0.0.1:80', '"127.0.0.1:80" is not an IP address (such as 127.0.0.1)'],
   ['bindAddress', 7, '7 is not an IP address (such as 127.0.0.1)'],

@@ -1,11 +1,22 @@
 import type { ServerOptions } from '../config.ts';
-import { type Parsed, parseBoolean, parseByteCount, parseDuration, parseInteger, parseText } from './values.ts';
+import {
+  type Parsed,
+  parseBoolean,
+  parseByteCount,
+  parseDuration,
+  parseInteger,
+  parseList,
+  parseText,
+} from './values.ts';
 
 /** What the command line says about the server, and about what else the command does. */
 export interface CommandLineOptions extends ServerOptions {
   /** The file that gets a kubeconfig once the server listens. */
   readonly writeKubeconfig?: string | undefined;
 }
+
+/** What a flag can set. */
+export type FlagValue = string | number | boolean | readonly string[];
 
 /** One flag. Parsing, `--help` and the environment variables all follow from these. */
 export interface Flag {
@@ -16,7 +27,9 @@ export interface Flag {
   readonly help: string;
   readonly option: keyof CommandLineOptions;
   /** Reads the value from text. Whether it is in range is for `completeConfig` to say. */
-  readonly parse: (text: string) => Parsed<string | number | boolean>;
+  readonly parse: (text: string) => Parsed<FlagValue>;
+  /** Whether the value may be an empty text. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** The flags that set something, in the order of `--help`. */
@@ -64,6 +77,42 @@ export const FLAGS: readonly Flag[] = [
     parse: parseBoolean,
   },
   {
+    name: 'cri-socket',
+    value: 'SOCKET',
+    help: 'The socket, such as unix:///run/podledger/cri.sock, on which the container runtime interface is answered; none by default.',
+    option: 'criSocket',
+    parse: parseText,
+  },
+  {
+    name: 'cni-conf-dir',
+    value: 'DIRECTORY',
+    help: 'Where the configurations of CNI networks are, /etc/cni/net.d by default.',
+    option: 'cniConfDir',
+    parse: parseText,
+  },
+  {
+    name: 'cni-bin-dir',
+    value: 'DIRECTORIES',
+    help: 'Where the CNI plugins are, with commas between several; /opt/cni/bin by default.',
+    option: 'cniBinDir',
+    parse: parseList,
+  },
+  {
+    name: 'network-plugin',
+    value: 'PLUGIN',
+    help: 'Where the state of the network comes from: cni (the default), or with "" nowhere, and it is always ready.',
+    option: 'networkPlugin',
+    parse: parseText,
+    mayBeEmpty: true,
+  },
+  {
+    name: 'node-name',
+    value: 'NAME',
+    help: "The node whose pods the container runtime interface tells of; the machine's name if unset.",
+    option: 'nodeName',
+    parse: parseText,
+  },
+  {
     name: 'write-kubeconfig',
     value: 'FILE',
     help: 'Writes a kubeconfig for this server, once it listens. A file with access to other clusters is not replaced.',
@@ -96,11 +145,6 @@ export const UNSUPPORTED_FLAGS: readonly string[] = [
   'authorization-mode',
   'enable-admission-plugins',
   'garbage-collector',
-  'cri-socket',
-  'cni-conf-dir',
-  'cni-bin-dir',
-  'network-plugin',
-  'node-name',
 ];
 
 /** The environment variable of a flag: PODLEDGER_WATCH_HISTORY_EVENTS for `watch-history-events`. */

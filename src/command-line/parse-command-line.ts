@@ -1,5 +1,5 @@
 import { type Environment, readEnvironment } from './environment.ts';
-import { type CommandLineOptions, FLAGS, type Flag, UNSUPPORTED_FLAGS } from './flags.ts';
+import { type CommandLineOptions, FLAGS, type Flag, type FlagValue, UNSUPPORTED_FLAGS } from './flags.ts';
 import { nearest } from './nearest.ts';
 
 /** What the command was asked to do. */
@@ -33,7 +33,7 @@ export function parseCommandLine(words: readonly string[], environment: Environm
 
   const set = new Set(fromFlags.settings.map(({ flag }) => flag));
   const inherited = fromEnvironment.settings.filter(({ flag }) => !set.has(flag));
-  const options: Record<string, string | number | boolean> = {};
+  const options: Record<string, FlagValue> = {};
   const origins = new Map<string, string>();
   for (const { flag, origin, text } of [
     ...fromFlags.settings,
@@ -69,8 +69,10 @@ function readFlags(words: readonly string[]): FlagsResult {
     const separate = flag.value !== undefined && attached === undefined;
     // What starts with two dashes is the next flag, not the value that was forgotten.
     const next = separate && !rest[0]?.startsWith('--') ? rest.shift() : undefined;
-    const text = attached ?? next ?? (flag.value === undefined ? 'true' : '');
-    if (text === '') return refused(`${origin} needs a value: ${origin}${flag.value ? ` ${flag.value}` : '=true'}`);
+    const given = attached ?? next;
+    const text = given ?? (flag.value === undefined ? 'true' : '');
+    const isMissing = text === '' && (given === undefined || !flag.mayBeEmpty);
+    if (isMissing) return refused(`${origin} needs a value: ${origin}${flag.value ? ` ${flag.value}` : '=true'}`);
     settings.push({ flag, origin, text });
   }
   return { ok: true, settings };

@@ -6,6 +6,11 @@ export function parseText(text: string): Parsed<string> {
   return { ok: true, value: text };
 }
 
+/** Texts between commas. */
+export function parseList(text: string): Parsed<readonly string[]> {
+  return { ok: true, value: text.split(',') };
+}
+
 /** A whole number; what range it must lie in is for the option to say. */
 export function parseInteger(text: string): Parsed<number> {
   return /^-?\d+$/.test(text) ? { ok: true, value: Number(text) } : wrong(text, 'a whole number');
