@@ -4,12 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { namespaceLifecycle, SYSTEM_NAMESPACES } from './admission/namespace-lifecycle.ts';
 import { StatusError } from './apimachinery/status-error.ts';
 import type { Config } from './config.ts';
+import type { CriServer } from './cri/cri-server.ts';
 import { buildApp } from './endpoints/app.ts';
 import { type Deadlines, deadlines } from './endpoints/deadlines.ts';
 import { versionInfo } from './endpoints/discovery/version-info.ts';
 import type { Endpoint } from './endpoints/endpoint.ts';
 import type { HealthCheck } from './endpoints/health.ts';
 import { createLogger, type Logger } from './log.ts';
+import { listNodePods } from './node-pods.ts';
 import { createObject } from './registry/create.ts';
 import { decodedObjects } from './registry/decoded-objects.ts';
 import { deleteNamespaceContents } from './registry/namespace-contents.ts';
@@ -17,6 +19,7 @@ import type { ApiObject } from './registry/object-codec.ts';
 import type { Registry, Sources } from './registry/registry.ts';
 import { keyOf, type ResourceDefinition } from './registry/resource-definition.ts';
 import { resources } from './registry/resources.ts';
+import { storeFailed } from './registry/store-errors.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
 
@@ -37,6 +40,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
     historyBytes: config.watchHistoryBytes,
   });
   const limits = deadlines(config.requestTimeoutMs);
+  let cri: CriServer | undefined;
   const close = async (): Promise<void> => {
     limits.stop();
     await store.close();
@@ -57,6 +61,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
       logger: appLogger(config),
       requestLog: config.requestLog,
     });
+    cri = await startCri(config, store, registries.pods);
     await app.listen({ host: config.bindAddress, port: config.port });
     const { address, family, port } = app.server.address() as AddressInfo;
     return {
@@ -66,18 +71,42 @@ export async function createServer(config: Config): Promise<RunningServer> {
         const sweep = (): void => void setImmediate(() => app.server.closeIdleConnections());
         subscribe('http.server.response.finish', sweep);
         try {
-          await app.close();
+          await Promise.all([app.close(), cri?.stop()]);
           await close();
         } finally {
           unsubscribe('http.server.response.finish', sweep);
         }
       },
-      kill: () => app.server.closeAllConnections(),
+      kill: () => {
+        app.server.closeAllConnections();
+        cri?.kill();
+      },
     };
   } catch (error) {
+    cri?.kill();
+    await cri?.stop();
     await close();
     throw error;
   }
+}
+
+/**
+ * Serves the container runtime interface, where the config asks for it. Its code is imported only then: loading gRPC takes
+ * a tenth of a second.
+ */
+async function startCri(config: Config, store: Store, pods: Registries['pods']): Promise<CriServer | undefined> {
+  const { criSocket, nodeName } = config;
+  if (criSocket === undefined) return undefined;
+  const { startCriServer } = await import('./cri/cri-server.ts');
+  return startCriServer({
+    ...config,
+    criSocket,
+    backend: {
+      checkStore: async (signal) => void (await store.currentRevision(signal)),
+      listPods: (signal) => listNodePods(pods, nodeName, signal),
+    },
+    logger: createLogger(config.logLevel),
+  });
 }
 
 // A decoded status takes about 5 KB, so that this many take 10 MB at most.
@@ -90,7 +119,7 @@ function openRegistries(store: Store, { now, randomUUID }: Config): Registries {
   const { namespaces, pods } = resources;
   const sources: Sources = { now, randomUUID, randomInt: (limit) => randomInt(limit) };
   const exists = async (name: string, signal: AbortSignal | undefined): Promise<boolean> =>
-    (await store.get(keyOf(namespaces, undefined, name), signal)) !== undefined;
+    (await store.get(keyOf(namespaces, undefined, name), signal).catch(storeFailed)) !== undefined;
   const shared = { store, sources, admission: [namespaceLifecycle(exists)] };
   const namespaced = Object.values(resources).flatMap(({ strategy, keyPrefix }) =>
     strategy.namespaced ? [keyPrefix] : [],

@@ -210,6 +210,15 @@ export function timedOut(message: string): StatusError {
   return new StatusError(504, 'Timeout', `Timeout: ${message}`, {});
 }
 
+/** 504: the version asked for is newer than any that there is. Clients know it by its cause, and try again. */
+export function tooLargeResourceVersion(requested: number, current: number): StatusError {
+  const message = `Timeout: Too large resource version: ${requested}, current: ${current}`;
+  return new StatusError(504, 'Timeout', message, {
+    causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
+    retryAfterSeconds: 1,
+  });
+}
+
 /** 410: the version asked for is no longer kept. */
 export function expired(message: string): StatusError {
   return new StatusError(410, 'Expired', message);

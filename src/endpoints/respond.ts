@@ -31,6 +31,8 @@ export function respondError(
   error: StatusError,
 ): FastifyReply | Promise<FastifyReply> {
   const { status } = error;
+  const { retryAfterSeconds } = status.details ?? {};
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   return respondAs(
     request,
     reply,

@@ -1,4 +1,5 @@
 import { admit } from '../admission/admission.ts';
+import { isResourceVersion, parseResourceVersion } from '../apimachinery/resource-version.ts';
 import {
   alreadyExists,
   generateNameConflict,
@@ -38,7 +39,8 @@ export async function createObject<T extends ApiObject>(
     name: metadata.name ?? '',
     signal,
   });
-  const namesVersion = Number(metadata.resourceVersion ?? 0) > 0;
+  const { resourceVersion = '' } = metadata;
+  const namesVersion = isResourceVersion(resourceVersion) && parseResourceVersion(resourceVersion) > 0;
   fillSystemMetadata(registry, object, namespace);
   const generated = metadata.name === undefined && metadata.generateName !== undefined;
   for (let attempt = 1; ; attempt += 1) {

@@ -1,5 +1,6 @@
 import { admit } from '../admission/admission.ts';
-import type { GroupResource } from '../apimachinery/group-version-kind.ts';
+import { invalid } from '../apimachinery/field-error.ts';
+import type { GroupKind, GroupResource } from '../apimachinery/group-version-kind.ts';
 import { parseResourceVersion } from '../apimachinery/resource-version.ts';
 import { conflict, invalidObject, notFound, staleResourceVersion } from '../apimachinery/status-error.ts';
 import { unset } from '../apimachinery/unset.ts';
@@ -108,16 +109,20 @@ function checkUid<T extends ApiObject>(resource: GroupResource, uid: string | un
 }
 
 function checkVersion<T extends ApiObject>(
-  resource: GroupResource,
+  resource: GroupResource & { readonly groupKind: GroupKind },
   { metadata }: T,
   name: string,
   revision: number,
   { allowUnconditionalUpdate }: UpdateStrategy<T>,
 ): void {
   const expected = parseResourceVersion(metadata.resourceVersion);
-  if (expected === 0 && allowUnconditionalUpdate) metadata.resourceVersion = String(revision);
-  else if (expected !== revision) throw staleResourceVersion(resource, name);
+  if (expected === 0) {
+    if (!allowUnconditionalUpdate) throw invalidObject(resource.groupKind, name, [VERSION_MISSING]);
+    metadata.resourceVersion = String(revision);
+  } else if (expected !== revision) throw staleResourceVersion(resource, name);
 }
+
+const VERSION_MISSING = invalid('metadata.resourceVersion', 0, 'must be specified for an update');
 
 function keepGeneration<T extends ApiObject>({ metadata }: T, old: T): void {
   if (old.metadata.generation === undefined) unset(metadata, 'generation');

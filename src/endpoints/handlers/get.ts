@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { timedOut } from '../../apimachinery/status-error.ts';
+import { tooLargeResourceVersion } from '../../apimachinery/status-error.ts';
 import { getObject } from '../../registry/get.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import { storeFailed } from '../../registry/store-errors.ts';
@@ -27,5 +27,5 @@ export async function checkReached<T extends ApiObject>(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const current = await store.currentRevision(signal).catch(storeFailed);
-  if (revision > current) throw timedOut(`Too large resource version: ${revision}, current: ${current}`);
+  if (revision > current) throw tooLargeResourceVersion(revision, current);
 }

@@ -16,7 +16,8 @@ export function listHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { exactly, notOlderThan } = listQuery(request.query as Query, definition);
     const context = contextOf(endpoint, request);
-    if (notOlderThan > 0) await checkReached(endpoint, notOlderThan, context.signal);
+    const oldest = exactly ?? notOlderThan;
+    if (oldest > 0) await checkReached(endpoint, oldest, context.signal);
     const list = await listObjects(endpoint.registry, context, { exactly });
     return respond(request, reply, { code: 200, json: listText(definition, list) });
   };

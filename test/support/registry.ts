@@ -1,0 +1,64 @@
+import { expect } from 'vitest';
+import { StatusError } from '../../src/apimachinery/status-error.ts';
+import { decodedObjects } from '../../src/registry/decoded-objects.ts';
+import type { ApiObject } from '../../src/registry/object-codec.ts';
+import type { Registry, RequestContext, StoredObject } from '../../src/registry/registry.ts';
+import type { ResourceDefinition } from '../../src/registry/resource-definition.ts';
+import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
+import type { Store } from '../../src/storage/store.ts';
+
+/** When everything happens in tests, unless the clock is set: 2020-01-02T03:04:05Z. */
+export const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
+
+/** An empty store whose history no test exceeds. */
+export function openStore(): Store {
+  return openMemoryStore({ historyEvents: 1_000, historyBytes: 16 * 1024 * 1024 });
+}
+
+/** A registry on an empty store, with a clock that stands still, uids that count and random numbers that are all zero. */
+export function registryOf<T extends ApiObject>(
+  definition: ResourceDefinition<T>,
+  parts: Partial<Registry<T>> = {},
+): Registry<T> {
+  let uids = 0;
+  return {
+    definition,
+    store: openStore(),
+    admission: [],
+    decoded: decodedObjects<T>(100),
+    sources: {
+      now: () => NOW,
+      randomUUID: () => {
+        uids += 1;
+        return `00000000-0000-4000-8000-${String(uids).padStart(12, '0')}`;
+      },
+      randomInt: () => 0,
+    },
+    ...parts,
+  };
+}
+
+/** A request in namespace `default`, without a deadline. */
+export const IN_DEFAULT: RequestContext = { namespace: 'default', signal: undefined };
+
+/** The object that a client would be answered. */
+export function answered<T extends ApiObject>({ definition }: Registry<T>, { value, revision }: StoredObject): T {
+  return JSON.parse(definition.codec.text(value, { revision })) as T;
+}
+
+/** The Status with which a promise is rejected. */
+export async function statusOf(pending: Promise<unknown>): Promise<StatusError['status']> {
+  const error: unknown = await pending.then(
+    () => new Error('nothing was refused'),
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof StatusError) return error.status;
+  throw error;
+}
+
+/** How many writes a store has seen. */
+export async function revisionOf({ store }: { readonly store: Store }): Promise<number> {
+  const revision = await store.currentRevision();
+  expect(revision).toBeGreaterThanOrEqual(0);
+  return revision;
+}
