@@ -2,7 +2,7 @@
 // Builds what the package ships into dist: the command and the library in one bundle with all that they import, so that
 // they start fast; declarations; and the licences of what is bundled.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -12,6 +12,8 @@ const dist = join(root, 'dist');
 
 rmSync(dist, { recursive: true, force: true });
 const packages = await bundle();
+// The bundle reads them from beside itself.
+cpSync(join(root, 'src/cri/proto'), join(dist, 'proto'), { recursive: true });
 writeFileSync(
   join(dist, 'THIRD-PARTY-LICENSES.txt'),
   [...packages]

@@ -79,9 +79,10 @@ async function serve({ options, origins, warnings }: Extract<CommandLine, { acti
       return fail(FAILED, `cannot write the kubeconfig ${kubeconfig}: ${messageOf(error)}`);
     }
   }
+  const cri = config.criSocket === undefined ? '' : `, and on unix://${config.criSocket} as a container runtime`;
   logger.info(
-    { url, version: config.version, store: config.store.kind },
-    `podledger ${config.version} listens on ${url} (${config.store.kind} store); point kubectl at it: ${
+    { url, version: config.version, store: config.store.kind, criSocket: config.criSocket },
+    `podledger ${config.version} listens on ${url} (${config.store.kind} store)${cri}; point kubectl at it: ${
       kubeconfig === undefined ? `kubectl --server=${url} get pods` : `export KUBECONFIG=${resolve(kubeconfig)}`
     }`,
   );

@@ -1,0 +1,39 @@
+import type { Pod } from '../schemas/core/v1/pod.ts';
+import type { NodePod } from './cri/backend.ts';
+import { listObjects } from './registry/list.ts';
+import type { Registry } from './registry/registry.ts';
+
+/**
+ * Lists the pods that are bound to a node, in order of namespace and name, as the container runtime interface tells of
+ * them. Rejects with a StatusError where the store does not answer.
+ */
+export async function listNodePods(
+  registry: Registry<Pod>,
+  nodeName: string,
+  signal: AbortSignal,
+): Promise<readonly NodePod[]> {
+  const { codec } = registry.definition;
+  const { entries } = await listObjects(registry, { namespace: undefined, signal }, { exactly: undefined });
+  // A pod whose text does not say so is not decoded: a node has few of a cluster's pods.
+  const binding = `"nodeName":${JSON.stringify(nodeName)}`;
+  return entries
+    .filter(({ value }) => value.some((segment) => segment.includes(binding)))
+    .map(({ value, revision }) => codec.open(value, revision))
+    .filter(({ spec }) => spec?.nodeName === nodeName)
+    .map(nodePod);
+}
+
+function nodePod({ metadata, status }: Pod): NodePod {
+  const ips = status?.podIPs?.map(({ ip }) => ip) ?? [];
+  return {
+    name: metadata.name ?? '',
+    namespace: metadata.namespace ?? '',
+    uid: metadata.uid ?? '',
+    labels: metadata.labels ?? {},
+    annotations: metadata.annotations ?? {},
+    createdAt: Date.parse(metadata.creationTimestamp ?? ''),
+    phase: status?.phase ?? '',
+    deleted: metadata.deletionTimestamp !== undefined,
+    ips: ips.length > 0 || status?.podIP === undefined ? ips : [status.podIP],
+  };
+}
