@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { type IncomingMessage, maxHeaderSize } from 'node:http';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { Info } from '../../schemas/version/info.ts';
 import type { ApiObject } from '../registry/object-codec.ts';
 import { DECODING_DECORATOR } from './body-decoding.ts';
@@ -29,8 +35,8 @@ export interface AppOptions {
   readonly requestLog: boolean;
 }
 
-// Names are refused by validation with the message that a Kubernetes user knows, not by the router.
-const MAX_PARAMETER_LENGTH = 4096;
+// Names are refused by validation with the message that a Kubernetes user knows, not by the router: no path is longer than this.
+const MAX_PARAMETER_LENGTH = maxHeaderSize;
 
 /** Builds the app, ready to listen: routes, bodies, errors. */
 export function buildApp({
@@ -54,7 +60,10 @@ export function buildApp({
     // A child per request is only worth making where each request is logged.
     ...(!requestLog && { childLoggerFactory: (parent: FastifyBaseLogger) => parent }),
     clientErrorHandler: answerClientError,
-    frameworkErrors: errorHandler,
+    frameworkErrors: (error, request, reply) => {
+      setCommonHeaders(request, reply);
+      return errorHandler(error, request, reply);
+    },
     // What limits a request is its deadline, which also bounds how long its body may take: see readBody.
     requestTimeout: 0,
     keepAliveTimeout: 0,
@@ -68,7 +77,9 @@ export function buildApp({
     );
   });
   app.addHook('onRequest', (request, reply, done) => {
-    reply.headers({ 'audit-id': request.id, 'cache-control': 'no-cache, private' });
+    setCommonHeaders(request, reply);
+    // An empty Content-Type says as little as none.
+    if (request.headers['content-type'] === '') delete request.raw.headers['content-type'];
     done();
   });
   app.setErrorHandler(errorHandler);
@@ -79,6 +90,10 @@ export function buildApp({
   installOpenapi(app, resources, { version: productVersion, gitVersion: version.gitVersion });
   for (const endpoint of endpoints) installResource(app, endpoint);
   return app;
+}
+
+function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers({ 'audit-id': request.id, 'cache-control': 'no-cache, private' });
 }
 
 // A proxy before the server may have named the request already.

@@ -42,6 +42,8 @@ export function objectAnswer<T extends ApiObject>(
 export function pathOf(request: FastifyRequest): string {
   const { url } = request;
   const query = url.indexOf('?');
-  const path = query < 0 ? url : url.slice(0, query);
+  let path = query < 0 ? url : url.slice(0, query);
+  // A client that takes the server for a proxy names it before the path (RFC 9112, absolute-form).
+  if (!path.startsWith('/')) path = path.replace(/^[a-z]+:\/\/[^/]*/i, '');
   return path.endsWith('/') ? path.slice(0, -1) : path;
 }

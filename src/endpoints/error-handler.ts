@@ -1,6 +1,14 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { badRequest, internalError, methodNotAllowed, StatusError, unknownPath } from '../apimachinery/status-error.ts';
+import {
+  badRequest,
+  internalError,
+  methodNotAllowed,
+  StatusError,
+  unknownPath,
+  unsupportedMediaType,
+} from '../apimachinery/status-error.ts';
 import { pathOf } from './endpoint.ts';
+import { MEDIA_TYPES } from './negotiation/media-types.ts';
 import { respondError } from './respond.ts';
 
 /**
@@ -17,7 +25,13 @@ export function errorHandler(
 
 function statusErrorOf(error: FastifyError | StatusError | Error, request: FastifyRequest): StatusError {
   if (error instanceof StatusError) return error;
-  if ('code' in error && error.code === 'FST_ERR_BAD_URL') return badRequest('the request URL is not valid');
+  switch ('code' in error ? error.code : '') {
+    case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return badRequest('the request URL is not valid');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return unsupportedMediaType(Object.values(MEDIA_TYPES));
+  }
   request.log.error({ err: error }, 'request failed');
   return internalError('an error on the server has prevented the request from succeeding');
 }

@@ -55,11 +55,14 @@ export function respondAs(
     .serializer(asIs);
   if (warnings.length > 0) reply.header('warning', warningHeaders(warnings));
   if (format === 'yaml') return jsonToYaml(json).then((yaml) => reply.send(yaml));
-  if (pretty || wantsPretty(first(request.query as Query, 'pretty'), request.headers['user-agent'])) {
+  if (pretty || wantsPretty(first((request.query ?? NO_QUERY) as Query, 'pretty'), request.headers['user-agent'])) {
     return reply.send(indentJson(json));
   }
   return reply.send(`${json}\n`);
 }
+
+// A request whose URL cannot be read has no query at all.
+const NO_QUERY: Query = {};
 
 /** Keeps Fastify from rewriting the Content-Type of a text: kube-apiserver's names no charset. */
 export function asIs(text: string): string {
