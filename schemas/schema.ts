@@ -55,9 +55,6 @@ export const Integer64 = Type.Unsafe<Int64>({ type: 'integer', format: 'int64' }
 /** A string that the API documents as one of `values`; any string is decoded, validation decides. */
 export const enumerated = (...values: readonly string[]) => Type.Unsafe<string>({ type: 'string', enum: values });
 
-/** Base64 text of raw bytes. */
-export const Bytes = Type.String({ format: 'byte' });
-
 /** A value of `schema`, or null where there is none. */
 export const nullable = <T extends TSchema>(schema: T) => Type.Unsafe<Static<T> | null>({ ...schema, nullable: true });
 

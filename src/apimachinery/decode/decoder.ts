@@ -105,7 +105,7 @@ function isSorted(keys: readonly string[]): boolean {
 }
 
 /** Makes the zero value of a schema: what Go has where nothing was said. */
-export function zeroOf(schema: TSchema): () => unknown {
+function zeroOf(schema: TSchema): () => unknown {
   if (schema.nullable === true) return () => null;
   const type = schemaType(schema);
   switch (type) {
@@ -125,7 +125,7 @@ export function zeroOf(schema: TSchema): () => unknown {
 }
 
 /** How many keys stand in a value, at any depth. Without recursion: a document may be deeper than the stack. */
-export function keysWithin(value: unknown): number {
+function keysWithin(value: unknown): number {
   let keys = 0;
   const open = [value];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

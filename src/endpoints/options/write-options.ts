@@ -1,6 +1,8 @@
 import type { FieldValidation } from '../../apimachinery/decode/decode-object.ts';
-import { type FieldError, invalid, notSupported, tooLong } from '../../apimachinery/field-error.ts';
+import { type FieldError, notSupported } from '../../apimachinery/field-error.ts';
+import { FieldPath } from '../../apimachinery/field-path.ts';
 import { invalidOptions } from '../../apimachinery/status-error.ts';
+import { validateFieldManager } from '../../apimachinery/validation/managed-fields.ts';
 import { all, first, type Query } from './query.ts';
 
 /** What a create, an update or a patch may say beside its body. */
@@ -16,8 +18,7 @@ export interface WriteOptions {
 export type WriteOptionsKind = 'CreateOptions' | 'UpdateOptions' | 'PatchOptions';
 
 const DEFAULTS: WriteOptions = { dryRun: false, fieldValidation: 'Warn', fieldManager: undefined };
-// As kube-apiserver has it, lest managedFields grow without bound.
-const MAX_FIELD_MANAGER_BYTES = 128;
+const FIELD_MANAGER = FieldPath.of('fieldManager');
 
 /** Reads the options of a write. @throws StatusError 422 naming each bad one. */
 export function writeOptions(query: Query, kind: WriteOptionsKind): WriteOptions {
@@ -25,7 +26,11 @@ export function writeOptions(query: Query, kind: WriteOptionsKind): WriteOptions
   const validation = first(query, 'fieldValidation') ?? '';
   const fieldManager = first(query, 'fieldManager') ?? '';
   if (dryRun.length === 0 && validation === '' && fieldManager === '') return DEFAULTS;
-  const errors = [...dryRunErrors(dryRun), ...fieldManagerErrors(fieldManager), ...fieldValidationErrors(validation)];
+  const errors = [
+    ...dryRunErrors(dryRun),
+    ...validateFieldManager(fieldManager, FIELD_MANAGER),
+    ...fieldValidationErrors(validation),
+  ];
   if (errors.length > 0) throw invalidOptions(kind, errors);
   return {
     dryRun: dryRun.length > 0,
@@ -37,16 +42,6 @@ export function writeOptions(query: Query, kind: WriteOptionsKind): WriteOptions
 /** What is wrong with a request's `dryRun`, which is `All` or nothing. */
 export function dryRunErrors(dryRun: readonly string[]): FieldError[] {
   return dryRun.every((value) => value === 'All') ? [] : [notSupported('dryRun', dryRun, ['All'])];
-}
-
-function fieldManagerErrors(manager: string): FieldError[] {
-  const errors: FieldError[] = [];
-  if (Buffer.byteLength(manager) > MAX_FIELD_MANAGER_BYTES)
-    errors.push(tooLong('fieldManager', MAX_FIELD_MANAGER_BYTES));
-  if (/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.test(manager)) {
-    errors.push(invalid('fieldManager', manager, 'should not contain non-printable characters'));
-  }
-  return errors;
 }
 
 function fieldValidationErrors(validation: string): FieldError[] {
