@@ -99,5 +99,7 @@ function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
 // A proxy before the server may have named the request already.
 function auditId({ headers }: { headers: IncomingMessage['headers'] }): string {
   const named = headers['audit-id'];
-  return typeof named === 'string' && named !== '' ? named : randomUUID();
+  return typeof named === 'string' && PRINTABLE.test(named) ? named : randomUUID();
 }
+
+const PRINTABLE = /^[ -~]+$/;

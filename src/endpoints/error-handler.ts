@@ -20,7 +20,10 @@ export function errorHandler(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply | Promise<FastifyReply> {
-  return respondError(request, reply, statusErrorOf(error, request));
+  const statusError = statusErrorOf(error, request);
+  // Fastify would close the connection under a client that is still sending, which then may not get to read the answer.
+  if (statusError.status.code === 413) reply.removeHeader('connection');
+  return respondError(request, reply, statusError);
 }
 
 function statusErrorOf(error: FastifyError | StatusError | Error, request: FastifyRequest): StatusError {

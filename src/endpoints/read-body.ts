@@ -8,13 +8,19 @@ export const MAX_BODY_BYTES = 3 * 1024 * 1024;
 /**
  * Reads a body as UTF-8 text; bytes that are none become U+FFFD, as in Go. Calls `done` once: with the text, or with 413 as soon
  * as the body is known to be too large, 504 where it does not arrive before the deadline, 400 where the client leaves in the
- * middle.
+ * middle. What follows a body that is too large is dropped, so that a client that is still sending gets to read its answer; one
+ * that does not stop is cut off at the deadline.
  */
 export function readBody(
   message: IncomingMessage,
   { callbacks }: Deadline,
   done: (error: StatusError | null, text?: string) => void,
 ): void {
+  // Without Content-Length and Transfer-Encoding there is no body, and nothing more happens.
+  if (message.readableEnded) {
+    done(null, '');
+    return;
+  }
   const chunks: Buffer[] = [];
   let bytes = 0;
   let settled = false;
@@ -26,14 +32,18 @@ export function readBody(
     if (fault === undefined) {
       done(null, (chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, bytes)).toString());
     } else {
-      // What is still to come is dropped, so that the client gets to read the answer.
-      message.resume();
+      chunks.length = 0;
       done(fault());
     }
   };
   const expire = (): void => settle(() => timedOut('request did not complete within the allotted timeout'));
   const leave = (): void => settle(() => badRequest('the client went away before it had sent the whole body'));
-  const exceed = (): void => settle(() => requestEntityTooLarge(MAX_BODY_BYTES));
+  const cut = (): void => void message.destroy();
+  const exceed = (): void => {
+    callbacks.add(cut);
+    message.once('close', () => callbacks.delete(cut));
+    settle(() => requestEntityTooLarge(MAX_BODY_BYTES));
+  };
   callbacks.add(expire);
   message
     .on('data', (chunk: Buffer) => {

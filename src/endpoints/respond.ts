@@ -53,12 +53,16 @@ export function respondAs(
     .code(code)
     .header('content-type', MEDIA_TYPES[format] + mediaTypeParameters)
     .serializer(asIs);
-  if (warnings.length > 0) reply.header('warning', warningHeaders(warnings));
-  if (format === 'yaml') return jsonToYaml(json).then((yaml) => reply.send(yaml));
-  if (pretty || wantsPretty(first((request.query ?? NO_QUERY) as Query, 'pretty'), request.headers['user-agent'])) {
-    return reply.send(indentJson(json));
-  }
-  return reply.send(`${json}\n`);
+  if (format === 'yaml') return jsonToYaml(json).then((yaml) => sendText(reply, yaml, warnings));
+  const indented =
+    pretty || wantsPretty(first((request.query ?? NO_QUERY) as Query, 'pretty'), request.headers['user-agent']);
+  return sendText(reply, indented ? indentJson(json) : `${json}\n`, warnings);
+}
+
+function sendText(reply: FastifyReply, text: string, warnings: readonly string[]): FastifyReply {
+  if (warnings.length === 0) return reply.send(text);
+  // Node writes the headers in the encoding of a text that follows them, yet as Latin-1 before bytes: see warningHeaders.
+  return reply.header('warning', warningHeaders(warnings)).send(Buffer.from(text));
 }
 
 // A request whose URL cannot be read has no query at all.

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PodledgerServer } from '../../src/index.ts';
+import { createPod, dial, PODS, send, serve } from '../support/http.ts';
+
+let server: PodledgerServer;
+beforeAll(async () => {
+  server = await serve();
+  await createPod(server, 'p');
+});
+afterAll(() => server.close());
+
+const NOT_ALLOWED = {
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Failure',
+  message: 'the server does not allow this method on the requested resource',
+  reason: 'MethodNotAllowed',
+  details: {},
+  code: 405,
+};
+
+describe('a method that a path does not take is answered 405 with those that it does', () => {
+  test.each([
+    ['POST', `${PODS}/p`, 'GET, PUT, PATCH, DELETE'],
+    ['POST', `${PODS}/p/status`, 'GET, PUT, PATCH'],
+    ['DELETE', `${PODS}/p/status`, 'GET, PUT, PATCH'],
+    ['OPTIONS', `${PODS}/p/status`, 'GET, PUT, PATCH'],
+    ['PUT', PODS, 'GET, POST'],
+    ['PATCH', PODS, 'GET, POST'],
+    ['OPTIONS', PODS, 'GET, POST'],
+    ['POST', '/api/v1/pods', 'GET'],
+    ['PUT', '/api/v1/namespaces', 'GET, POST'],
+  ])('%s %s', async (method, path, allow) => {
+    const answer = await send(server, method, path);
+    expect(answer.status).toBe(405);
+    expect(answer.headers.allow).toBe(allow);
+    expect(answer.json()).toEqual(NOT_ALLOWED);
+  });
+
+  test('HEAD, without a body', async () => {
+    const answer = await send(server, 'HEAD', `${PODS}/p`);
+    expect(answer.status).toBe(405);
+    expect(answer.text).toBe('');
+    expect(Number(answer.headers['content-length'])).toBeGreaterThan(0);
+  });
+
+  test.each(['TRACE', 'PROPFIND'])('%s, which nothing takes', async (method) => {
+    expect((await send(server, method, `${PODS}/p`)).json()).toEqual(NOT_ALLOWED);
+  });
+});
+
+describe('a path that nothing is served at is answered 404', () => {
+  test.each([
+    '/api/v1/nothing',
+    '/api/v2',
+    '/api/v1/namespaces/default//pods',
+    `${PODS}/p/nothing`,
+    `${PODS}/p/status/more`,
+    '/api/v1/namespaces/default/nothing',
+    `${PODS}/../pods/p`,
+  ])('with a Status below the API: %s', async (path) => {
+    const answer = await send(server, 'GET', path);
+    expect(answer.status).toBe(404);
+    expect(answer.headers['content-type']).toBe('application/json');
+    expect(answer.json()).toEqual({
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message: 'the server could not find the requested resource',
+      reason: 'NotFound',
+      details: {},
+      code: 404,
+    });
+  });
+
+  test.each(['/', '/nothing/here', '/apis/none.example.com/v1/things', '/API/v1/pods', '/apiary'])(
+    'with text elsewhere: %s',
+    async (path) => {
+      const answer = await send(server, 'GET', path);
+      expect(answer.status).toBe(404);
+      expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+      expect(answer.text).toBe('404 page not found\n');
+    },
+  );
+});
+
+describe('names in paths', () => {
+  test('may be escaped, and the path may end in a slash', async () => {
+    for (const path of [`${PODS}/%70`, `${PODS}/p/`, `${PODS}/p/status/`]) {
+      expect((await send(server, 'GET', path)).json().metadata.name).toBe('p');
+    }
+    expect((await send(server, 'GET', `${PODS}/`)).json().kind).toBe('PodList');
+  });
+
+  test.each([
+    ['a%2Fb', 'a/b'],
+    ['a%20b', 'a b'],
+    ['%00', '\0'],
+    ['%E2%82%AC', '€'],
+    ['a'.repeat(10_000), 'a'.repeat(10_000)],
+    ['..%2F..%2Fnamespaces%2Fdefault', '../../namespaces/default'],
+  ])('%.40s is not found by what it stands for', async (escaped, name) => {
+    const answer = await send(server, 'GET', `${PODS}/${escaped}`);
+    expect(answer.status).toBe(404);
+    expect(answer.json()).toMatchObject({ message: `pods "${name}" not found`, details: { name, kind: 'pods' } });
+  });
+
+  test('of a namespace do not reach into another one', async () => {
+    expect((await send(server, 'GET', '/api/v1/namespaces/default%2Fp/pods')).json().items).toEqual([]);
+    expect((await send(server, 'GET', '/api/v1/namespaces/pods%2Fdefault%2Fp')).status).toBe(404);
+    expect((await send(server, 'GET', '/api/v1/namespaces/..%2Fpods%2Fdefault/pods/p')).status).toBe(404);
+  });
+
+  test.each(['/api/v1/%ZZ', `${PODS}/%`, `${PODS}/%E0%A4`, `/%c0%ae`])('%s cannot be read: 400', async (path) => {
+    const answer = await send(server, 'GET', path);
+    expect(answer.status).toBe(400);
+    expect(answer.json()).toMatchObject({
+      kind: 'Status',
+      reason: 'BadRequest',
+      message: 'the request URL is not valid',
+    });
+    expect(answer.headers['audit-id']).toMatch(/^[0-9a-f-]{36}$/);
+    expect((await send(server, 'GET', `${PODS}/p`)).status).toBe(200);
+  });
+
+  test('a query that cannot be read is passed over', async () => {
+    expect((await send(server, 'GET', `${PODS}/p?pretty=%ZZ&=&&a[]=1&__proto__=2`)).status).toBe(200);
+  });
+});
+
+describe('the absolute form of a request', () => {
+  test('is answered like the usual one', async () => {
+    const { closed } = await dial(
+      server,
+      `GET http://proxied${PODS}/p HTTP/1.1\r\nHost: proxied\r\nConnection: close\r\n\r\n`,
+    );
+    const answer = await closed;
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(answer).toContain(`"selfLink":"${PODS}/p"`);
+  });
+});
+
+describe('headers of every answer', () => {
+  test.each(['/healthz', `${PODS}/p`, `${PODS}/none`, '/nothing', '/api/v1/%ZZ'])('%s', async (path) => {
+    const { headers } = await send(server, 'GET', path);
+    expect(headers['audit-id']).toMatch(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(headers['cache-control']).toBe('no-cache, private');
+    expect(headers.date).toBeDefined();
+  });
+
+  test('the Audit-Id of the request is given back', async () => {
+    const id = 'a proxy/named "it" already';
+    expect((await send(server, 'GET', `${PODS}/p`, { headers: { 'audit-id': id } })).headers['audit-id']).toBe(id);
+    expect((await send(server, 'GET', `${PODS}/p`, { headers: { 'audit-id': '' } })).headers['audit-id']).not.toBe('');
+  });
+});
+
+describe('health', () => {
+  test.each(['/healthz', '/livez', '/readyz'])('%s', async (path) => {
+    const answer = await send(server, 'GET', path);
+    expect(answer).toMatchObject({ status: 200, text: 'ok' });
+    expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(await send(server, 'HEAD', path)).toMatchObject({ status: 200, text: '' });
+    expect((await send(server, 'GET', `${path}?verbose`)).text).toBe(
+      `[+]ping ok\n[+]storage ok\n${path.slice(1)} check passed\n`,
+    );
+  });
+});
