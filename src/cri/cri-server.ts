@@ -37,7 +37,7 @@ export interface CriServerOptions {
 
 /** A server of the container runtime interface. */
 export interface CriServer {
-  /** Takes no new calls and resolves once those in flight are answered; watches end at once. */
+  /** Takes no new calls and resolves once those in flight are answered and the socket is gone; watches end at once. */
   stop(): Promise<void>;
   /** Cuts every connection at once; a stop under way then ends. */
   kill(): void;
@@ -110,16 +110,20 @@ async function listen(
 ): Promise<CriServer> {
   try {
     const socket = await placeSocket(path, (temporary) => bind(server, temporary));
+    const killed = Promise.withResolvers<void>();
     return {
       async stop() {
         network?.close();
+        const drained = shutDown(server);
         stopping.abort();
+        // What was killed before never tells that it is drained.
+        await Promise.race([drained, killed.promise]);
         await socket.remove();
-        await new Promise<void>((resolve, reject) => {
-          server.tryShutdown((error) => (error === undefined ? resolve() : reject(error)));
-        });
       },
-      kill: () => server.forceShutdown(),
+      kill() {
+        server.forceShutdown();
+        killed.resolve();
+      },
     };
   } catch (error) {
     server.forceShutdown();
@@ -132,5 +136,11 @@ function bind(server: Server, path: string): Promise<void> {
     server.bindAsync(`unix:${path}`, ServerCredentials.createInsecure(), (error) =>
       error === null ? resolve() : reject(error),
     );
+  });
+}
+
+function shutDown(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.tryShutdown((error) => (error === undefined ? resolve() : reject(error)));
   });
 }

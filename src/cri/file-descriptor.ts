@@ -2,39 +2,65 @@ import descriptor, { type IDescriptorProto, type IFileDescriptorProto } from 'pr
 
 const { FileDescriptorProto } = descriptor;
 
+/** A .proto file, which refers to no other, as reflection tells it. */
+export interface DescribedFile {
+  readonly name: string;
+  /** The full names of the services, methods, messages, fields and enums in it. */
+  readonly symbols: ReadonlySet<string>;
+  /** A google.protobuf.FileDescriptorProto. */
+  readonly descriptor: Buffer;
+}
+
 /**
  * Makes a google.protobuf.FileDescriptorProto of protobufjs's what protoc would have written, so that other languages'
  * tools take it: the messages that stand for the entries of maps get the names that they must have, each reference to a
- * type gets its full name, and each field the name that it has in JSON. The file must refer to no other.
+ * type gets its full name, and each field the name that it has in JSON. The file is to be called `name`.
  */
-export function completeDescriptor(encoded: Uint8Array): Buffer {
+export function describeFile(name: string, encoded: Uint8Array): DescribedFile {
   const file: IFileDescriptorProto = FileDescriptorProto.toObject(FileDescriptorProto.decode(encoded));
+  file.name = name;
+  const scope = `${file.package}`;
   const messages = file.messageType ?? [];
+  const services = file.service ?? [];
   for (const message of messages) nameMapEntries(message);
 
-  const scope = `.${file.package}`;
-  const types = new Set([...messages, ...(file.enumType ?? [])].map(({ name }) => `${scope}.${name}`));
-  for (const { name, nestedType, enumType } of messages) {
-    for (const nested of [...(nestedType ?? []), ...(enumType ?? [])]) types.add(`${scope}.${name}.${nested.name}`);
-  }
+  const types = new Set([
+    ...[...messages, ...(file.enumType ?? [])].map((type) => `${scope}.${type.name}`),
+    ...messages.flatMap((message) =>
+      [...(message.nestedType ?? []), ...(message.enumType ?? [])].map(
+        (nested) => `${scope}.${message.name}.${nested.name}`,
+      ),
+    ),
+  ]);
   // A name is looked for in the message that uses it, then in the package. Of a method's, the package's end is left.
   const fullName = (reference: string, within: string): string => {
-    const candidates = [`${within}.${reference}`, `${scope}.${reference}`, reference];
+    const candidates = [`${within}.${reference}`, `${scope}.${reference}`, reference.replace(/^\./, '')];
     const found = candidates.find((candidate) => types.has(candidate)) ?? [...types].find(endsIn(`.${reference}`));
-    if (found === undefined) throw new Error(`${file.name} refers to ${reference}, which is not in it`);
-    return found;
+    if (found === undefined) throw new Error(`${name} refers to ${reference}, which is not in it`);
+    return `.${found}`;
   };
-  for (const { name, field, nestedType } of messages) {
-    for (const one of [...(field ?? []), ...(nestedType ?? []).flatMap((nested) => nested.field ?? [])]) {
-      one.jsonName = (one.name ?? '').replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-      if (one.typeName) one.typeName = fullName(one.typeName, `${scope}.${name}`);
+  for (const message of messages) {
+    for (const field of [message, ...(message.nestedType ?? [])].flatMap((one) => one.field ?? [])) {
+      field.jsonName = (field.name ?? '').replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+      if (field.typeName) field.typeName = fullName(field.typeName, `${scope}.${message.name}`);
     }
   }
-  for (const method of (file.service ?? []).flatMap((service) => service.method ?? [])) {
+  for (const method of services.flatMap((service) => service.method ?? [])) {
     method.inputType = fullName(method.inputType ?? '', scope);
     method.outputType = fullName(method.outputType ?? '', scope);
   }
-  return Buffer.from(FileDescriptorProto.encode(FileDescriptorProto.fromObject(file)).finish());
+  return {
+    name,
+    symbols: new Set([
+      ...types,
+      ...messages.flatMap((message) => (message.field ?? []).map((field) => `${scope}.${message.name}.${field.name}`)),
+      ...services.map((service) => `${scope}.${service.name}`),
+      ...services.flatMap((service) =>
+        (service.method ?? []).map((method) => `${scope}.${service.name}.${method.name}`),
+      ),
+    ]),
+    descriptor: Buffer.from(FileDescriptorProto.encode(FileDescriptorProto.fromObject(file)).finish()),
+  };
 }
 
 // protobufjs calls the entry of `label_selector` Label_selector; everybody else, LabelSelectorEntry.

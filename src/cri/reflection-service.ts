@@ -1,5 +1,6 @@
 import { type ServerDuplexStream, status, type UntypedServiceImplementation } from '@grpc/grpc-js';
-import type { LoadedFile, LoadedService } from './load-services.ts';
+import type { DescribedFile } from './file-descriptor.ts';
+import type { LoadedService } from './load-services.ts';
 
 /** One question; `message_request` names the field that it is in. */
 interface ReflectionRequest {
@@ -64,7 +65,7 @@ export function reflectionService(
   };
 }
 
-function descriptorAnswer(file: LoadedFile | undefined, wanted: string): Answer {
+function descriptorAnswer(file: DescribedFile | undefined, wanted: string): Answer {
   if (file === undefined) return failed(status.NOT_FOUND, `not found: ${wanted}`);
   return { file_descriptor_response: { file_descriptor_proto: [file.descriptor] } };
 }

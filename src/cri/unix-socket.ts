@@ -17,7 +17,7 @@ export async function placeSocket(path: string, listen: (path: string) => Promis
   await mkdir(dirname(path), { recursive: true });
   await refuseTaken(path);
   // Short names: a socket's path has 107 bytes at most, and this one should fit where that of the caller does.
-  const folder = await mkdtemp(join(dirname(path), '.'));
+  const folder = await mkdtemp(`${dirname(path)}/.`);
   try {
     const made = join(folder, 's');
     await listen(made);

@@ -1,4 +1,4 @@
-import { type FSWatcher, statSync, watch } from 'node:fs';
+import { statSync, watch } from 'node:fs';
 import type { Clock } from '../clock.ts';
 
 /** How to be told of changes in a directory by the operating system; `fs.watch` fits. */
@@ -6,7 +6,13 @@ export type WatchFunction = (
   directory: string,
   options: { readonly persistent: false },
   changed: () => void,
-) => Pick<FSWatcher, 'on' | 'close'>;
+) => DirectoryWatcher;
+
+/** What tells of changes until it is closed, or fails. */
+interface DirectoryWatcher {
+  on(event: 'error', failed: () => void): unknown;
+  close(): void;
+}
 
 /** What a directory's watcher depends on. */
 export interface WatchOptions {
@@ -26,7 +32,7 @@ const POLL_MS = 5_000;
 export function watchDirectory(directory: string, changed: () => void, options: WatchOptions): () => void {
   const { clock } = options;
   const startWatch: WatchFunction = options.watch ?? watch;
-  let watched: { readonly inode: bigint; readonly watcher: ReturnType<WatchFunction> } | undefined;
+  let watched: { readonly inode: bigint; readonly watcher: DirectoryWatcher } | undefined;
 
   const unwatch = (): void => {
     watched?.watcher.close();
