@@ -90,6 +90,8 @@ function candidate<T extends ApiObject>(
   const errors = validateCommonMetadataUpdate(next.metadata, old.metadata, strategy.namespaced);
   errors.push(...strategy.validateUpdate(next, old));
   if (errors.length > 0) throw invalidObject(groupKind, name, errors);
+  // Nobody keeps track of who owns which field yet, so that what a client says of it is checked and not kept.
+  unset(next.metadata, 'managedFields');
   const { keptFields: kept, leavesCanonical: canonical } = strategy;
   return {
     next,

@@ -74,6 +74,13 @@ describe('a body', () => {
     await expectUnharmed();
   });
 
+  test.each([100, 3_000, 9_990])('of a merge patch of %i levels is answered 200 or 400', async (levels) => {
+    const headers = { 'content-type': 'application/merge-patch+json' };
+    const body = `{"x":${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}}`;
+    expect([200, 400]).toContain((await send(server, 'PATCH', `${PODS}/p`, { headers, body })).status);
+    await expectUnharmed();
+  });
+
   test('of 3 MiB is read', async () => {
     const body = JSON.stringify({ metadata: { name: 'p' }, status: { phase: 'x' } });
     const answer = await putStatus(server, 'p', body.padEnd(MAX_BYTES), { query: '?dryRun=All' });

@@ -92,6 +92,15 @@ describe('an update', () => {
     expect((await update(registry, { change })).spec.size).toBe(5);
   });
 
+  test('keeps nothing of managedFields, as a create does', async () => {
+    const registry = await withWidget();
+    const updated = await update(
+      registry,
+      replacing({ metadata: { managedFields: [{ manager: 'me', operation: 'Update', fieldsType: 'FieldsV1' }] } }),
+    );
+    expect(updated.metadata).not.toHaveProperty('managedFields');
+  });
+
   test('leaves uids and the names of what is stored alone', async () => {
     const registry = await withWidget();
     const refused = (metadata: object) => statusOf(update(registry, replacing({ metadata })));

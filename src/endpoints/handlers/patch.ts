@@ -38,7 +38,7 @@ export function patchHandler<T extends ApiObject>(
     parsePatch(text);
     let told: readonly string[] = [];
     const change = (stored: () => string): T => {
-      const patched = JSON.stringify(mergePatch(parseJson(stored()).value, parsePatch(text)));
+      const patched = applyPatch(stored(), text);
       const { object, warnings } = decodeObject(definition.schema, definition.kind, patched, options);
       told = warnings;
       strategy.setDefaults(object as T);
@@ -52,6 +52,16 @@ export function patchHandler<T extends ApiObject>(
     const answered = { ...written, warnings: [...told, ...written.warnings] };
     return respond(request, reply, objectAnswer(endpoint, 200, answered, options.dryRun ? undefined : pathOf(request)));
   };
+}
+
+function applyPatch(stored: string, patch: string): string {
+  try {
+    return JSON.stringify(mergePatch(parseJson(stored).value, parsePatch(patch)));
+  } catch (error) {
+    // Patching recurses: what overflows the stack is far deeper than any object of the API.
+    if (error instanceof RangeError) throw badRequest('error decoding patch: exceeded max depth');
+    throw error;
+  }
 }
 
 function parsePatch(text: string): unknown {
