@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { isResourceVersion, parseResourceVersion } from '../../src/apimachinery/resource-version.ts';
+import { StatusError } from '../../src/apimachinery/status-error.ts';
+
+test.each([
+  [undefined, 0],
+  ['', 0],
+  ['0', 0],
+  ['00', 0],
+  ['7', 7],
+  ['0012', 12],
+])('%j stands for revision %i', (text, revision) => {
+  expect(parseResourceVersion(text)).toBe(revision);
+});
+
+describe('an unsigned integer of 64 bits is a version', () => {
+  test.each(['0', '18446744073709551615'])('%s', (text) => {
+    expect(isResourceVersion(text)).toBe(true);
+  });
+
+  test.each(['', 'abc', '-1', '+1', '1.0', '1e3', ' 1', '0x1', '18446744073709551616', '9'.repeat(30), '１'])(
+    '%j is none: 500',
+    (text) => {
+      expect(isResourceVersion(text)).toBe(false);
+      if (text === '') return;
+      try {
+        parseResourceVersion(text);
+        expect.unreachable();
+      } catch (error) {
+        expect(error).toBeInstanceOf(StatusError);
+        expect((error as StatusError).status.code).toBe(500);
+      }
+    },
+  );
+});
