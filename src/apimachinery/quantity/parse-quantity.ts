@@ -2,13 +2,12 @@ import { NANO, type Quantity, roundedUp } from './amount.ts';
 import { BINARY_EXPONENTS, DECIMAL_EXPONENTS } from './suffixes.ts';
 
 const FORMAT_WRONG = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
-const NUMBER_WRONG = 'unable to parse numeric part of quantity';
 const SUFFIX_WRONG = "unable to parse quantity's suffix";
 
 /** Amounts with a binary suffix end here. */
 const MOST_BINARY = 2n ** 63n - 1n;
-/** kube-apiserver reads up to 19 digits as an int64 and fails where they do not fit; longer numbers it reads exactly. */
-const INT64_DIGITS = 19;
+/** Numbers of as many digits kube-apiserver reads as an int64 and may keep as they were sent; longer ones it takes apart. */
+const INT64_DIGITS = 18;
 
 interface Parts {
   readonly negative: boolean;
@@ -61,7 +60,6 @@ export function parseQuantity(text: string): Quantity | string {
   if (exponent === undefined) return SUFFIX_WRONG;
   const scale = exponent - fraction.length;
   const asInteger = digits.length <= INT64_DIGITS && scale >= NANO;
-  if (asInteger && BigInt(digits) > MOST_BINARY) return NUMBER_WRONG;
   const quantity: Quantity = {
     negative,
     digits: withoutLeadingZeros(digits),
