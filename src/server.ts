@@ -60,6 +60,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
       productVersion: config.version,
       logger: appLogger(config),
       requestLog: config.requestLog,
+      randomUUID: config.randomUUID,
     });
     cri = await startCri(config, store, registries.pods);
     await app.listen({ host: config.bindAddress, port: config.port });

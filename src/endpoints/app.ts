@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, maxHeaderSize } from 'node:http';
 import fastify, {
   type FastifyBaseLogger,
@@ -33,6 +32,8 @@ export interface AppOptions {
   readonly logger: FastifyBaseLogger;
   /** Whether each request is logged. */
   readonly requestLog: boolean;
+  /** Names a request that comes without a name. */
+  readonly randomUUID: () => string;
 }
 
 // Names are refused by validation with the message that a Kubernetes user knows, not by the router: no path is longer than this.
@@ -47,6 +48,7 @@ export function buildApp({
   productVersion,
   logger,
   requestLog,
+  randomUUID,
 }: AppOptions): FastifyInstance {
   const app = fastify({
     loggerInstance: logger,
@@ -56,7 +58,7 @@ export function buildApp({
     // An answer to the last requests of a connection is worth more than a refusal; the listening socket is closed already.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    genReqId: auditId,
+    genReqId: ({ headers }) => auditId(headers) ?? randomUUID(),
     // A child per request is only worth making where each request is logged.
     ...(!requestLog && { childLoggerFactory: (parent: FastifyBaseLogger) => parent }),
     clientErrorHandler: answerClientError,
@@ -97,9 +99,9 @@ function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 // A proxy before the server may have named the request already.
-function auditId({ headers }: { headers: IncomingMessage['headers'] }): string {
+function auditId(headers: IncomingMessage['headers']): string | undefined {
   const named = headers['audit-id'];
-  return typeof named === 'string' && PRINTABLE.test(named) ? named : randomUUID();
+  return typeof named === 'string' && PRINTABLE.test(named) ? named : undefined;
 }
 
 const PRINTABLE = /^[ -~]+$/;

@@ -191,12 +191,9 @@ describe('the version of a read', () => {
     expect((answer.json().items as { metadata: { name: string } }[])[0]?.metadata.name).toBe('p');
   });
 
-  test.each(['labelSelector=a%3Db', 'fieldSelector=a%3Db', 'continue=x'])(
-    '%s is refused rather than passed over',
-    async (query) => {
-      expect((await send(server, 'GET', `${PODS}?${query}`)).status).toBe(400);
-    },
-  );
+  test('of a page that was never answered is refused', async () => {
+    expect((await send(server, 'GET', `${PODS}?continue=x`)).status).toBe(400);
+  });
 
   test('a watch is refused', async () => {
     expect((await send(server, 'GET', `${PODS}?watch=true`)).status).toBe(405);

@@ -150,6 +150,12 @@ describe('headers of every answer', () => {
     expect(headers.date).toBeDefined();
   });
 
+  test('the Audit-Id comes from where uids come from', async () => {
+    const own = await serve({ randomUUID: () => 'not so random' });
+    expect((await send(own, 'GET', '/healthz')).headers['audit-id']).toBe('not so random');
+    await own.close();
+  });
+
   test('the Audit-Id of the request is given back', async () => {
     const id = 'a proxy/named "it" already';
     expect((await send(server, 'GET', `${PODS}/p`, { headers: { 'audit-id': id } })).headers['audit-id']).toBe(id);
