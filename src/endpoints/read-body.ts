@@ -3,7 +3,7 @@ import { badRequest, requestEntityTooLarge, type StatusError, timedOut } from '.
 import type { Deadline } from './deadlines.ts';
 
 /** The largest body that is read, in bytes: kube-apiserver's limit. */
-export const MAX_BODY_BYTES = 3 * 1024 * 1024;
+const MAX_BODY_BYTES = 3 * 1024 * 1024;
 
 /**
  * Reads a body as UTF-8 text; bytes that are none become U+FFFD, as in Go. Calls `done` once: with the text, or with 413 as soon

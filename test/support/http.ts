@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { type PodledgerServer, type ServerOptions, startServer } from '../../src/index.ts';
 
 /** When everything happens on a server under test: 2020-01-02T03:04:05Z. */
-export const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
+const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
 
 /** A server of its own with a clock that stands still, closed at the end of the scope that uses it. */
 export function serve(options: ServerOptions = {}): Promise<PodledgerServer> {

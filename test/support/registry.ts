@@ -8,7 +8,7 @@ import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/store.ts';
 
 /** When everything happens in tests, unless the clock is set: 2020-01-02T03:04:05Z. */
-export const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
+const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
 
 /** An empty store whose history no test exceeds. */
 export function openStore(): Store {
