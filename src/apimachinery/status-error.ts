@@ -40,7 +40,8 @@ export interface StatusDetails {
 export interface Status {
   readonly kind: 'Status';
   readonly apiVersion: 'v1';
-  readonly metadata: Readonly<Record<string, never>>;
+  /** Empty, but for the token with which an expired list can be continued. */
+  readonly metadata: { readonly continue?: string };
   readonly status: 'Success' | 'Failure';
   readonly message?: string;
   readonly reason?: StatusReason;
@@ -55,13 +56,19 @@ export interface Status {
 export class StatusError extends Error {
   readonly status: Status & { readonly code: number };
 
-  constructor(code: number, reason: StatusReason | undefined, message: string, details?: StatusDetails) {
+  constructor(
+    code: number,
+    reason: StatusReason | undefined,
+    message: string,
+    details?: StatusDetails,
+    metadata: Status['metadata'] = {},
+  ) {
     super(message);
     this.name = 'StatusError';
     this.status = {
       kind: 'Status',
       apiVersion: 'v1',
-      metadata: {},
+      metadata,
       status: 'Failure',
       message,
       ...(reason !== undefined && { reason }),
@@ -200,6 +207,30 @@ export function unsupportedPatchType(): StatusError {
   return new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
 }
 
+/** 422 of a patch that cannot be applied to the object as it is. kube-apiserver does not say why. */
+export function rejectedPatch(): StatusError {
+  return new StatusError(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
+}
+
+/** 422 of a patch whose result is no object of the kind. */
+export function invalidPatch(error: FieldError): StatusError {
+  const { reason, message, field } = error;
+  return new StatusError(422, 'Invalid', ` "" is invalid: ${field}: ${message}`, {
+    causes: [{ reason, message, field }],
+  });
+}
+
+/** 500 of a request that kube-apiserver fails to answer better: a strategic merge patch with a mistake in its directives. */
+export function unexpectedError(message: string): StatusError {
+  return new StatusError(500, undefined, message);
+}
+
+/** 413: a JSON patch has more operations than `limit`. */
+export function tooManyOperations(limit: number, count: number): StatusError {
+  const why = `The allowed maximum operations in a JSON patch is ${limit}, got ${count}`;
+  return new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: ${why}`);
+}
+
 /** 413: the body is larger than `limit` bytes. */
 export function requestEntityTooLarge(limit: number): StatusError {
   return new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${limit}`);
@@ -222,6 +253,20 @@ export function tooLargeResourceVersion(requested: number, current: number): Sta
 /** 410: the version asked for is no longer kept. */
 export function expired(message: string): StatusError {
   return new StatusError(410, 'Expired', message);
+}
+
+/**
+ * 410: the state that a continue token stands for is no longer kept. `token`, which the answer carries, goes on from the same
+ * place in the newest state.
+ */
+export function expiredContinue(token: string): StatusError {
+  return new StatusError(
+    410,
+    'Expired',
+    'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.',
+    undefined,
+    { continue: token },
+  );
 }
 
 /** 503: the store does not answer, or the server is stopping. */

@@ -1,30 +1,121 @@
+import { setImmediate } from 'node:timers/promises';
+import { expiredContinue } from '../apimachinery/status-error.ts';
+import type { KeyRange } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
+import { StoreError } from '../storage/store-error.ts';
+import { type Continuation, continueToken } from './continue-token.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, RequestContext } from './registry.ts';
+import { EVERYTHING, exactField, matcher, type Selection, selectsAll } from './selection.ts';
 import { storeFailed } from './store-errors.ts';
 
-/** The objects of one namespace, or of all, in order of namespace and name; and the version of the list as a whole. */
+/** Objects of one namespace, or of all, in order of namespace and name; and the version of the list as a whole. */
 export interface ObjectList {
   readonly entries: readonly StoreEntry[];
   readonly revision: number;
+  /** The token with which the list goes on; undefined where this is all, or the end. */
+  readonly continueToken?: string | undefined;
+  /** How many objects are left; undefined where none are, or where a selection would have to be applied to know. */
+  readonly remainingItemCount?: number | undefined;
 }
 
-/** Which state a list shows: the newest, or that of one revision. */
+/** Which state a list shows, and which part of it. */
 export interface ListOptions {
+  /** The one revision to show; undefined for the newest. */
   readonly exactly: number | undefined;
+  readonly selection?: Selection;
+  /** How many objects are wanted at most; 0 and less for all. */
+  readonly limit?: number;
+  /** Where the list goes on; the revision stands in it, and `exactly` counts for nothing. */
+  readonly continued?: Continuation | undefined;
 }
 
-/** Lists objects. A namespace that does not exist has none. @throws StatusError 410 where the revision is no longer kept. */
-export function listObjects<T extends ApiObject>(
-  { definition, store }: Registry<T>,
+/**
+ * Lists objects. A namespace that does not exist has none.
+ * @throws StatusError 410 where the revision is no longer kept: with a new token in its metadata where the list was to go on.
+ */
+export async function listObjects<T extends ApiObject>(
+  registry: Registry<T>,
   { namespace, signal }: RequestContext,
-  { exactly }: ListOptions,
+  { exactly, selection = EVERYTHING, limit = 0, continued }: ListOptions,
 ): Promise<ObjectList> {
+  const { definition, store } = registry;
   const prefix = namespace === undefined ? definition.keyPrefix : `${definition.keyPrefix}${namespace}/`;
-  return store.list({ from: prefix, to: afterPrefix(prefix) }, exactly, signal).catch(storeFailed);
+  const range = rangeOf(registry, prefix, selection, continued);
+  const at = continued === undefined ? exactly : continued.revision < 0 ? undefined : continued.revision;
+  const { entries, revision } = await store
+    .list(range, at, signal)
+    .catch((error: unknown) => (isGone(error) && continued !== undefined ? goneOn(continued) : storeFailed(error)));
+  const page = await pageOf(entries, selectsAll(selection) ? undefined : matcher(definition, selection), limit);
+  const last = page.selected.at(-1);
+  if (page.remaining === 0 || last === undefined) return { entries: page.selected, revision };
+  return {
+    entries: page.selected,
+    revision,
+    // The first key that can come after the last one.
+    continueToken: continueToken({ revision, start: `${last.key.slice(prefix.length)}\0` }),
+    remainingItemCount: selectsAll(selection) ? page.remaining : undefined,
+  };
 }
 
 /** The first key after all that begin with a prefix that ends in a slash. */
 export function afterPrefix(prefix: string): string {
   return `${prefix.slice(0, -1)}0`;
+}
+
+/** The keys among which those of the selected objects are: one where the name is known, those of one namespace where that is. */
+function rangeOf<T extends ApiObject>(
+  { definition: { strategy, keyPrefix } }: Registry<T>,
+  prefix: string,
+  selection: Selection,
+  continued: Continuation | undefined,
+): KeyRange {
+  let within = prefix;
+  if (strategy.namespaced && prefix === keyPrefix) {
+    const namespace = exactField(selection, 'metadata.namespace') ?? '';
+    if (namespace !== '' && !namespace.includes('/')) within = `${prefix}${namespace}/`;
+  }
+  const name = exactField(selection, 'metadata.name') ?? '';
+  const oneNamespace = !strategy.namespaced || within !== keyPrefix;
+  if (name !== '' && oneNamespace) return { from: within + name, to: `${within}${name}\0` };
+  const start = prefix + (continued?.start ?? '');
+  return { from: start > within ? start : within, to: afterPrefix(within) };
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'compacted';
+}
+
+function goneOn({ start }: Continuation): never {
+  throw expiredContinue(continueToken({ revision: -1, start }));
+}
+
+interface Page {
+  readonly selected: readonly StoreEntry[];
+  /** How many entries come after the last selected one, whether they match or not. */
+  readonly remaining: number;
+}
+
+// Matching takes up to 3 microseconds an object: others wait for 2 ms at most.
+const MATCHED_AT_ONCE = 512;
+
+async function pageOf(
+  entries: readonly StoreEntry[],
+  matches: ((entry: StoreEntry) => boolean) | undefined,
+  limit: number,
+): Promise<Page> {
+  const wanted = limit > 0 ? limit : entries.length;
+  if (matches === undefined) {
+    if (wanted >= entries.length) return { selected: entries, remaining: 0 };
+    return { selected: entries.slice(0, wanted), remaining: entries.length - wanted };
+  }
+  const selected: StoreEntry[] = [];
+  let looked = 0;
+  for (const entry of entries) {
+    looked += 1;
+    if (matches(entry)) selected.push(entry);
+    if (selected.length === wanted) break;
+    if (looked % MATCHED_AT_ONCE === 0) await setImmediate();
+  }
+  return { selected, remaining: entries.length - looked };
 }

@@ -3,6 +3,7 @@ import type { ObjectMeta } from '../../schemas/meta/v1/object-meta.ts';
 import type { Decode } from '../apimachinery/decode/decode.ts';
 import { decoderOf } from '../apimachinery/decode/decoder.ts';
 import { apiVersionOf, type GroupVersionKind } from '../apimachinery/group-version-kind.ts';
+import { memberText } from '../apimachinery/json/member-text.ts';
 import { nativeParse } from '../apimachinery/json/native-parse.ts';
 import { parseJson } from '../apimachinery/json/parse-json.ts';
 import { stringifyJson } from '../apimachinery/json/stringify-json.ts';
@@ -51,6 +52,12 @@ export interface ObjectCodec<T extends ApiObject> {
   text(value: StoredValue, spliced: Spliced): string;
   /** The object as an item of a list, which leaves kind and apiVersion to the list. */
   itemText(value: StoredValue, revision: number): string;
+  /** The object's metadata alone, in braces. */
+  metadataText(value: StoredValue, revision: number): string;
+  /** The value of a label; undefined where the object has none of that key. Nothing is decoded. */
+  label(value: StoredValue, key: string): string | undefined;
+  /** The JSON text of a member of a top-level field, such as `spec` and `nodeName`; undefined where it is not set. Nothing is decoded. */
+  member(value: StoredValue, field: string, name: string): string | undefined;
 }
 
 /** What an encoded object replaces. */
@@ -133,8 +140,30 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
     empty: () => decode({}, { keys: 0 }) as T,
     text: (value, spliced) => objectText(opening, value, spliced),
     itemText: (value, revision) => objectText('{', value, { revision }),
+    metadataText: (value, revision) => `{${metadataMembers(value, { revision })}}`,
+    label: (value, key) => labelIn(value[TAIL] ?? '', key),
+    member(value, field, name) {
+      const text = value[FIRST_FIELD + fieldNames.indexOf(field)] ?? '';
+      return memberText(text, text.indexOf('{') + 1, name);
+    },
   };
 }
+
+/**
+ * The value of a label in the text of the metadata's last members. What comes before the labels holds no brace, so theirs is
+ * the first. Keys and values of labels hold no quotes, braces or backslashes: validation saw to it.
+ */
+function labelIn(tail: string, key: string): string | undefined {
+  const open = tail.indexOf('{');
+  if (open < 0 || !tail.startsWith(LABELS, open - LABELS.length)) return undefined;
+  const end = tail.indexOf('}', open);
+  const found = tail.indexOf(`"${key}":"`, open);
+  if (found < 0 || found > end) return undefined;
+  const start = found + key.length + 4;
+  return tail.slice(start, tail.indexOf('"', start));
+}
+
+const LABELS = '"labels":';
 
 function isSameHead(a: ObjectMeta, b: ObjectMeta): boolean {
   return a.name === b.name && a.namespace === b.namespace && a.generateName === b.generateName && a.uid === b.uid;

@@ -1,6 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { GroupKind, GroupResource, GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import { type ApiObject, type ObjectCodec, objectCodec } from './object-codec.ts';
+import { metadataFields, type SelectableFields } from './selectable-fields.ts';
 import type { CreateStrategy, UpdateStrategy } from './strategy.ts';
 
 /** What a client may do with a resource. */
@@ -27,6 +28,8 @@ export interface ResourceDescription<T extends ApiObject> {
   readonly subresources: Readonly<Record<string, Subresource<T>>>;
   /** Brings a copy of an object into the form in which its deletion is answered. Mutates it. */
   readonly prepareForDelete: (object: T) => void;
+  /** The kind's fields by which it can be selected, beside its name and namespace. */
+  readonly selectableFields?: SelectableFields;
 }
 
 /** A kind that is served: routes, discovery, the OpenAPI document and the generic registry derive from it. */
@@ -34,6 +37,7 @@ export interface ResourceDefinition<T extends ApiObject> extends ResourceDescrip
   readonly codec: ObjectCodec<T>;
   /** Where objects of the kind are kept: `/registry/pods/`. */
   readonly keyPrefix: string;
+  readonly selectableFields: SelectableFields;
 }
 
 interface GroupKindOf {
@@ -42,12 +46,13 @@ interface GroupKindOf {
 
 /** Completes a kind's description with what follows from it. */
 export function defineResource<T extends ApiObject>(description: ResourceDescription<T>): ResourceDefinition<T> {
-  const { kind, resource, schema } = description;
+  const { kind, resource, schema, strategy } = description;
   return {
     ...description,
     group: kind.group,
     groupKind: { group: kind.group, kind: kind.kind },
     codec: objectCodec<T>(schema, kind),
+    selectableFields: { ...metadataFields(strategy.namespaced), ...description.selectableFields },
     keyPrefix: kind.group === '' ? `/registry/${resource}/` : `/registry/${kind.group}/${resource}/`,
   };
 }

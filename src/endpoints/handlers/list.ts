@@ -14,19 +14,20 @@ import { checkReached } from './get.ts';
 export function listHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
   const { definition } = endpoint.registry;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const { exactly, notOlderThan } = listQuery(request.query as Query, definition);
+    const options = listQuery(request.query as Query, definition);
     const context = contextOf(endpoint, request);
-    const oldest = exactly ?? notOlderThan;
+    const oldest = Math.max(options.exactly ?? options.notOlderThan, options.continued?.revision ?? 0);
     if (oldest > 0) await checkReached(endpoint, oldest, context.signal);
-    const list = await listObjects(endpoint.registry, context, { exactly });
+    const list = await listObjects(endpoint.registry, context, options);
     return respond(request, reply, { code: 200, json: listText(definition, list) });
   };
 }
 
-function listText<T extends ApiObject>(
-  { kind, codec }: ResourceDefinition<T>,
-  { entries, revision }: ObjectList,
-): string {
-  const items = entries.map((entry) => codec.itemText(entry.value, entry.revision));
-  return `{"kind":"${kind.kind}List","apiVersion":"${apiVersionOf(kind)}","metadata":{"resourceVersion":"${revision}"},"items":[${items.join(',')}]}`;
+function listText<T extends ApiObject>({ kind, codec }: ResourceDefinition<T>, list: ObjectList): string {
+  const items = list.entries.map((entry) => codec.itemText(entry.value, entry.revision));
+  return `{"kind":"${kind.kind}List","apiVersion":"${apiVersionOf(kind)}","metadata":${listMetadata(list)},"items":[${items.join(',')}]}`;
+}
+
+function listMetadata({ revision, continueToken, remainingItemCount }: ObjectList): string {
+  return JSON.stringify({ resourceVersion: String(revision), continue: continueToken, remainingItemCount });
 }

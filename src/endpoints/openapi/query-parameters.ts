@@ -37,6 +37,32 @@ const FIELD_VALIDATION: QueryParameter = {
   schema: { type: 'string', enum: ['Ignore', 'Strict', 'Warn'] },
 };
 
+const LABEL_SELECTOR: QueryParameter = {
+  name: 'labelSelector',
+  description: 'Which objects are listed, by their labels: `app=web,tier in (a,b),!legacy`.',
+  schema: { type: 'string' },
+};
+
+const FIELD_SELECTOR: QueryParameter = {
+  name: 'fieldSelector',
+  description: 'Which objects are listed, by their fields: `status.phase=Running,spec.nodeName!=n1`.',
+  schema: { type: 'string' },
+};
+
+const LIMIT: QueryParameter = {
+  name: 'limit',
+  description:
+    'How many objects are listed at most. Where there are more, the list carries a token in metadata.continue.',
+  schema: { type: 'integer' },
+};
+
+const CONTINUE: QueryParameter = {
+  name: 'continue',
+  description:
+    'The token of a list that was limited: the list goes on where that one ended, in the state that it showed.',
+  schema: { type: 'string' },
+};
+
 const RESOURCE_VERSION: QueryParameter = {
   name: 'resourceVersion',
   description: 'The version of the list that resourceVersionMatch is about; without that, the list is at least as new.',
@@ -52,7 +78,7 @@ const RESOURCE_VERSION_MATCH: QueryParameter = {
 const WRITE = [DRY_RUN, FIELD_MANAGER, FIELD_VALIDATION, PRETTY];
 
 const BY_VERB: Readonly<Record<Verb, readonly QueryParameter[]>> = {
-  list: [PRETTY, RESOURCE_VERSION, RESOURCE_VERSION_MATCH],
+  list: [CONTINUE, FIELD_SELECTOR, LABEL_SELECTOR, LIMIT, PRETTY, RESOURCE_VERSION, RESOURCE_VERSION_MATCH],
   create: WRITE,
   get: [PRETTY],
   update: WRITE,

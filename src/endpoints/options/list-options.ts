@@ -1,53 +1,90 @@
 import { type FieldError, forbidden, notSupported } from '../../apimachinery/field-error.ts';
-import type { GroupResource } from '../../apimachinery/group-version-kind.ts';
+import { parseFieldSelector } from '../../apimachinery/fields/parse-field-selector.ts';
+import { goQuote } from '../../apimachinery/go-quote.ts';
+import { parseLabelSelector } from '../../apimachinery/labels/parse-label-selector.ts';
 import { isResourceVersion } from '../../apimachinery/resource-version.ts';
 import { actionNotSupported, badRequest, invalidListVersion, invalidOptions } from '../../apimachinery/status-error.ts';
+import { type Continuation, parseContinueToken } from '../../registry/continue-token.ts';
+import type { ApiObject } from '../../registry/object-codec.ts';
+import type { ResourceDefinition } from '../../registry/resource-definition.ts';
+import { checkFields, type Selection } from '../../registry/selection.ts';
 import { first, parseBoolean, type Query } from './query.ts';
 
-/** Which state a list shows. */
+/** Which state a list shows, and which part of it. */
 export interface ListQuery {
   /** The one revision to show; undefined for the newest. */
   readonly exactly: number | undefined;
   /** The newest revision that the client has seen: what is shown is not older. 0 where any will do. */
   readonly notOlderThan: number;
+  readonly selection: Selection;
+  /** How many objects are wanted at most; 0 for all. */
+  readonly limit: number;
+  /** Where the list goes on. */
+  readonly continued: Continuation | undefined;
 }
-
-// What would change which objects are listed: to leave one of these out of account would be a wrong answer. `limit` may be
-// left out of account, by the API conventions: a server may answer more at once than was asked for.
-const NOT_SERVED = ['labelSelector', 'fieldSelector', 'continue'] as const;
 
 /**
- * Reads the options of a list.
- * @throws StatusError 405 for a watch, 400 for a selector or a continue token, none of which is served yet, 400 for a version
- *   that is no number, 422 for a resourceVersionMatch that does not fit.
+ * Reads the options of a list, in kube-apiserver's order.
+ * @throws StatusError 405 for a watch, 400 for numbers, selectors, fields, tokens and versions that cannot be read, 422 for
+ *   options that do not fit together.
  */
-export function listQuery(query: Query, resource: GroupResource): ListQuery {
+export function listQuery<T extends ApiObject>(query: Query, definition: ResourceDefinition<T>): ListQuery {
   const watch = first(query, 'watch');
-  if (watch !== undefined && parseBoolean(watch) !== false) throw actionNotSupported(resource, 'watch');
-  for (const name of NOT_SERVED) {
-    if ((first(query, name) ?? '') !== '')
-      throw badRequest(`the query parameter ${name} is not supported by this version of podledger`);
-  }
+  if (watch !== undefined && parseBoolean(watch) !== false) throw actionNotSupported(definition, 'watch');
+  integer(first(query, 'timeoutSeconds'));
+  const limit = Math.max(0, integer(first(query, 'limit')));
+  const labels = parseLabelSelector(first(query, 'labelSelector') ?? '');
+  const fields = parseFieldSelector(first(query, 'fieldSelector') ?? '');
   const version = first(query, 'resourceVersion') ?? '';
   const match = first(query, 'resourceVersionMatch') ?? '';
-  const errors = matchErrors(version, match);
+  const token = first(query, 'continue') ?? '';
+  const errors = matchErrors(version, match, token);
+  if (first(query, 'sendInitialEvents') !== undefined) {
+    errors.push(forbidden('sendInitialEvents', 'sendInitialEvents is forbidden for list'));
+  }
   if (errors.length > 0) throw invalidOptions('ListOptions', errors);
-  if (version === '') return { exactly: undefined, notOlderThan: 0 };
-  if (!isResourceVersion(version)) throw invalidListVersion(version);
-  return match === 'Exact'
-    ? { exactly: Number(version), notOlderThan: 0 }
-    : { exactly: undefined, notOlderThan: Number(version) };
+  checkFields(fields, definition);
+  const selection = { labels, fields };
+  if (token !== '') {
+    const continued = parseContinueToken(token);
+    if (version !== '' && version !== '0') {
+      throw badRequest('specifying resource version is not allowed when using continue');
+    }
+    return { exactly: undefined, notOlderThan: 0, selection, limit, continued };
+  }
+  return { ...stateOf(version, match, limit), selection, limit: version === '0' ? 0 : limit, continued: undefined };
 }
 
-function matchErrors(version: string, match: string): FieldError[] {
-  if (match === '') return [];
-  if (version === '') {
-    return [forbidden('resourceVersionMatch', 'resourceVersionMatch is forbidden unless resourceVersion is provided')];
-  }
+/** Which state is shown. Without a match, a page of a known version is of exactly that version. */
+function stateOf(version: string, match: string, limit: number): Pick<ListQuery, 'exactly' | 'notOlderThan'> {
+  if (version === '') return { exactly: undefined, notOlderThan: 0 };
+  if (!isResourceVersion(version)) throw invalidListVersion(version);
+  const exact = match === 'Exact' || (match === '' && limit > 0 && version !== '0');
+  return exact ? { exactly: Number(version), notOlderThan: 0 } : { exactly: undefined, notOlderThan: Number(version) };
+}
+
+function matchErrors(version: string, match: string, token: string): FieldError[] {
+  const errors: FieldError[] = [];
+  if (match === '') return errors;
+  const refuse = (why: string): void => void errors.push(forbidden('resourceVersionMatch', why));
+  if (version === '') refuse('resourceVersionMatch is forbidden unless resourceVersion is provided');
+  if (token !== '') refuse('resourceVersionMatch is forbidden when continue is provided');
   if (match !== 'Exact' && match !== 'NotOlderThan') {
-    return [notSupported('resourceVersionMatch', match, ['Exact', 'NotOlderThan', ''])];
+    errors.push(notSupported('resourceVersionMatch', match, ['Exact', 'NotOlderThan', '']));
   }
-  return match === 'Exact' && version === '0'
-    ? [forbidden('resourceVersionMatch', 'resourceVersionMatch "exact" is forbidden for resourceVersion "0"')]
-    : [];
+  if (match === 'Exact' && version === '0') {
+    refuse('resourceVersionMatch "exact" is forbidden for resourceVersion "0"');
+  }
+  return errors;
+}
+
+/** Reads an integer of 64 bits; 0 where there is none. @throws StatusError 400 as Go's strconv.ParseInt fails. */
+function integer(text: string | undefined): number {
+  if (text === undefined) return 0;
+  if (!/^[+-]?\d+$/.test(text)) throw badRequest(`strconv.ParseInt: parsing ${goQuote(text)}: invalid syntax`);
+  const value = BigInt(text.replace('+', ''));
+  if (BigInt.asIntN(64, value) !== value) {
+    throw badRequest(`strconv.ParseInt: parsing ${goQuote(text)}: value out of range`);
+  }
+  return Number(value);
 }

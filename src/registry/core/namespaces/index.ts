@@ -14,6 +14,7 @@ export const namespaces = defineResource<Namespace>({
   listSchema: NamespaceList,
   strategy: namespaceStrategy,
   subresources: {},
+  selectableFields: { 'status.phase': (namespace) => namespace.text('status', 'phase') },
   prepareForDelete: ({ status }) => {
     status.phase = 'Terminating';
   },

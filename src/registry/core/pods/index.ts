@@ -1,5 +1,6 @@
 import { Pod, PodList } from '../../../../schemas/core/v1/pod.ts';
 import { defineResource } from '../../resource-definition.ts';
+import { podFields } from './selectable-fields.ts';
 import { podStatusStrategy } from './status-strategy.ts';
 import { podStrategy } from './strategy.ts';
 
@@ -15,6 +16,7 @@ export const pods = defineResource<Pod>({
   listSchema: PodList,
   strategy: podStrategy,
   subresources: { status: { verbs: ['get', 'patch', 'update'], strategy: podStatusStrategy } },
+  selectableFields: podFields,
   prepareForDelete: ({ metadata }) => {
     metadata.deletionGracePeriodSeconds = 0;
   },

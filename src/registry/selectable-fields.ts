@@ -1,0 +1,19 @@
+/** What a field selector can read of a stored object. */
+export interface SelectableObject {
+  readonly name: string;
+  /** Undefined for kinds outside namespaces. */
+  readonly namespace: string | undefined;
+  /** A member of a top-level field that is text; '' where it is not set. */
+  text(field: string, name: string): string;
+  /** A member of a top-level field, whatever it is; undefined where it is not set. */
+  value(field: string, name: string): unknown;
+}
+
+/** How a kind's fields are read for field selectors, by the names that clients use. */
+export type SelectableFields = Readonly<Record<string, (object: SelectableObject) => string>>;
+
+/** The fields by which every kind can be selected. */
+export function metadataFields(namespaced: boolean): SelectableFields {
+  const name: SelectableFields = { 'metadata.name': (object) => object.name };
+  return namespaced ? { ...name, 'metadata.namespace': ({ namespace = '' }) => namespace } : name;
+}

@@ -1,0 +1,71 @@
+import type { FieldTerm } from '../apimachinery/fields/parse-field-selector.ts';
+import { meets, type Requirement } from '../apimachinery/labels/requirement.ts';
+import { badRequest } from '../apimachinery/status-error.ts';
+import type { StoreEntry } from '../storage/store-entry.ts';
+import type { ApiObject } from './object-codec.ts';
+import type { ResourceDefinition } from './resource-definition.ts';
+import type { SelectableObject } from './selectable-fields.ts';
+
+/** Which objects of a kind a client wants: those that meet all requirements and all terms. */
+export interface Selection {
+  readonly labels: readonly Requirement[];
+  readonly fields: readonly FieldTerm[];
+}
+
+/** Selects every object. */
+export const EVERYTHING: Selection = { labels: [], fields: [] };
+
+/** Refuses a selection by a field that the kind does not offer. @throws StatusError 400 */
+export function checkFields<T extends ApiObject>(
+  terms: readonly FieldTerm[],
+  { selectableFields }: Pick<ResourceDefinition<T>, 'selectableFields'>,
+): void {
+  for (const { field } of terms) {
+    if (!Object.hasOwn(selectableFields, field)) throw badRequest(`field label not supported: ${field}`);
+  }
+}
+
+/** Whether nothing is asked of the objects. */
+export function selectsAll({ labels, fields }: Selection): boolean {
+  return labels.length === 0 && fields.length === 0;
+}
+
+/** The value that a field must have to be selected; undefined where any may do. */
+export function exactField({ fields }: Selection, field: string): string | undefined {
+  return fields.find((term) => term.equal && term.field === field)?.value;
+}
+
+/** Tells the selected objects of a kind from the others by their stored form, without decoding them. */
+export function matcher<T extends ApiObject>(
+  { codec, keyPrefix, strategy, selectableFields }: ResourceDefinition<T>,
+  { labels, fields }: Selection,
+): (entry: StoreEntry) => boolean {
+  const terms = fields.map(({ field, equal, value }) => ({ read: selectableFields[field], equal, value }));
+  return (entry) => {
+    for (const requirement of labels) {
+      if (!meets(requirement, (key) => codec.label(entry.value, key))) return false;
+    }
+    if (terms.length === 0) return true;
+    const object = selectable(codec, entry, keyPrefix.length, strategy.namespaced);
+    return terms.every(({ read, equal, value }) => (read?.(object) === value) === equal);
+  };
+}
+
+function selectable(
+  codec: Pick<ResourceDefinition<ApiObject>['codec'], 'member'>,
+  { key, value }: StoreEntry,
+  prefixLength: number,
+  namespaced: boolean,
+): SelectableObject {
+  const slash = namespaced ? key.indexOf('/', prefixLength) : prefixLength - 1;
+  const read = (field: string, name: string): unknown => {
+    const text = codec.member(value, field, name);
+    return text === undefined ? undefined : JSON.parse(text);
+  };
+  return {
+    name: key.slice(slash + 1),
+    namespace: namespaced ? key.slice(prefixLength, slash) : undefined,
+    text: (field, name) => String(read(field, name) ?? ''),
+    value: read,
+  };
+}
