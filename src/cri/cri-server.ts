@@ -92,8 +92,8 @@ export async function startCriServer(options: CriServerOptions): Promise<CriServ
 type Implementations = Readonly<Record<string, ReturnType<typeof imageService>>>;
 
 function serverOf(services: readonly LoadedService[], implementations: Implementations): Server {
-  // Channelz, gRPC's own accounts of every connection and call, is read by nobody here and costs each call a little.
-  const server = new Server({ 'grpc.enable_channelz': 0 });
+  // Channelz, grpc-js's accounts of connections and calls, has to stay on: without it, forceShutdown cuts no connection.
+  const server = new Server();
   for (const { name, definition } of services) {
     const implementation = implementations[name];
     if (implementation === undefined) throw new Error(`${name} has no implementation`);

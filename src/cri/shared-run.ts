@@ -1,23 +1,29 @@
 /**
- * Makes a function that runs `run` for all who call it at the same time. Who calls while it runs gets the run after that
- * one, since the one under way may have passed what the caller wants it to see. There is never more than one at a time.
+ * Makes a function that runs `run` for all who call it in the same turn of the event loop, or while another run is under
+ * way: that one may have passed what they want it to see. There is never more than one run at a time.
  */
 export function sharedRun<T>(run: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | undefined;
+  let running: Promise<unknown> | undefined;
   let next: Promise<T> | undefined;
-  const start = (): Promise<T> => {
+  const begin = (): Promise<T> => {
     next = undefined;
-    const started = run();
-    const ended = (): void => {
-      if (running === started && next === undefined) running = undefined;
-    };
-    running = started;
-    started.then(ended, ended);
-    return started;
+    const begun = run();
+    const current = begun
+      .catch(() => {})
+      .finally(() => {
+        if (running === current) running = undefined;
+      });
+    running = current;
+    return begun;
   };
   return () => {
-    if (running === undefined) return start();
-    next ??= running.then(start, start);
+    next ??= (running ?? turnEnd()).then(begin);
     return next;
   };
+}
+
+function turnEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }

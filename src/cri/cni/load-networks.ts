@@ -1,4 +1,5 @@
 import { DirectoryReader, type DirectoryView, MAX_FILES } from './directory-reader.ts';
+import { isOnLocalFileSystem } from './local-file-system.ts';
 import type { Network } from './parse-network.ts';
 
 /** A file that was not loaded, and why. */
@@ -21,7 +22,8 @@ const MAX_READS = 20;
 export class NetworkLoader {
   readonly #directory: string;
   readonly #reader: DirectoryReader;
-  #last: { readonly view: View; readonly result: LoadResult } | undefined;
+  // Where the directory is on another machine, or may be, looking at it could block everything else.
+  #last: { readonly view: View; readonly result: LoadResult; readonly isLocal: boolean } | undefined;
 
   /** `now` is a clock that never goes back, in milliseconds. */
   constructor(directory: string, now: () => number) {
@@ -34,13 +36,16 @@ export class NetworkLoader {
    * set is answered that never stood there. Not to be called while it runs.
    */
   async load(): Promise<LoadResult> {
-    let before = this.#last?.view;
+    const last = this.#last;
+    if (last?.isLocal && this.#reader.stillShows(last.view)) return last.result;
+    let before = last?.view;
     for (let reads = 0; reads < MAX_READS; reads += 1) {
       const view = await this.#reader.read();
       if (!view.ok) return { ok: false, problem: `failed to read ${this.#directory}: ${view.problem}`, skipped: [] };
       if (before !== undefined && isSame(view, before)) {
-        if (this.#last?.view !== before) this.#last = { view: before, result: this.#choose(before) };
-        return this.#last.result;
+        const result = last?.view === before ? last.result : this.#choose(view);
+        this.#last = { view, result, isLocal: await isOnLocalFileSystem(this.#directory) };
+        return result;
       }
       before = view;
     }
