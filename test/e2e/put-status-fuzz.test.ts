@@ -60,7 +60,7 @@ const damaged = fc
   });
 
 const anything = fc.oneof(
-  fc.json({ noUnicodeString: false }),
+  fc.json({ stringUnit: 'binary' }),
   fc.string({ unit: 'binary' }),
   fc.uint8Array({ maxLength: 100 }).map((bytes) => Buffer.from(bytes)),
 );

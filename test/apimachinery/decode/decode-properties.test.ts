@@ -54,7 +54,7 @@ test('nothing is refused or decoded but with a Status or an object, whatever the
   );
   const bodies = fc.oneof(
     fc.string({ unit: 'binary' }),
-    fc.json({ noUnicodeString: false }),
+    fc.json({ stringUnit: 'binary' }),
     pieces.map((parts) => parts.join('')),
     fc.tuple(pods, fc.nat(), fc.string({ maxLength: 3 }), fc.nat(4)).map(([body, at, insert, cut]) => {
       const text = written(body);
