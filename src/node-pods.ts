@@ -13,14 +13,9 @@ export async function listNodePods(
   signal: AbortSignal,
 ): Promise<readonly NodePod[]> {
   const { codec } = registry.definition;
-  const { entries } = await listObjects(registry, { namespace: undefined, signal }, { exactly: undefined });
-  // A pod whose text does not say so is not decoded: a node has few of a cluster's pods.
-  const binding = `"nodeName":${JSON.stringify(nodeName)}`;
-  return entries
-    .filter(({ value }) => value.some((segment) => segment.includes(binding)))
-    .map(({ value, revision }) => codec.open(value, revision))
-    .filter(({ spec }) => spec?.nodeName === nodeName)
-    .map(nodePod);
+  const selection = { labels: [], fields: [{ field: 'spec.nodeName', equal: true, value: nodeName }] };
+  const { entries } = await listObjects(registry, { namespace: undefined, signal }, { exactly: undefined, selection });
+  return entries.map(({ value, revision }) => nodePod(codec.open(value, revision)));
 }
 
 function nodePod({ metadata, status }: Pod): NodePod {

@@ -1,40 +1,44 @@
 import { status } from '@grpc/grpc-js';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Pod } from '../../schemas/core/v1/pod.ts';
+import type { Backend, NodePod } from '../../src/cri/backend.ts';
 import type { ListPodSandboxResponse, PodSandboxStatusResponse } from '../../src/cri/messages.ts';
 import type { TestClient } from './support/client.ts';
 import { startCri, startWithCri } from './support/servers.ts';
 
-const UID = '00000000-0000-4000-8000-00000000000';
 const CREATED = Date.UTC(2026, 0, 2, 3, 4, 5);
 
 let client: TestClient;
 let url: string;
 
-/** The uid of the n-th pod that a test creates. */
-const uid = (n: number): string => `${UID}${n}`;
-
 beforeEach(async () => {
-  // The namespaces that are there from the start take the first uids.
-  let made = -4;
-  const running = await startWithCri({
-    nodeName: 'node-1',
-    now: () => CREATED,
-    randomUUID: () => uid(made++ < 0 ? 9 : made),
-  });
+  const running = await startWithCri({ nodeName: 'node-1', now: () => CREATED });
   client = running.client;
   url = `${running.server.url}/api/v1/namespaces/default/pods`;
 });
 
-async function send(method: string, path: string, body: object): Promise<void> {
+async function send(method: string, path: string, body: object): Promise<Pod> {
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(url + path, { method, headers, body: JSON.stringify(body) });
-  expect(answer.ok, await answer.text()).toBe(true);
+  const text = await answer.text();
+  expect(answer.ok, text).toBe(true);
+  return JSON.parse(text);
 }
 
-async function createPod(name: string, nodeName?: string, metadata: object = {}): Promise<void> {
+/** Creates a pod, bound to a node where one is given; resolves to its uid. */
+async function createPod(name: string, nodeName?: string, metadata: object = {}): Promise<string> {
   const spec = { nodeName, containers: [{ name: 'c', image: 'i' }] };
-  await send('POST', '', { apiVersion: 'v1', kind: 'Pod', metadata: { name, ...metadata }, spec });
+  const pod = await send('POST', '', { apiVersion: 'v1', kind: 'Pod', metadata: { name, ...metadata }, spec });
+  return pod.metadata.uid ?? '';
+}
+
+/** A backend with these pods, of which only what is given matters. */
+function backendOf(...pods: readonly Partial<NodePod>[]): Backend {
+  const pod = { name: 'p', namespace: 'n', uid: 'u', labels: {}, annotations: {}, createdAt: 0, ips: [] };
+  return {
+    checkStore: async () => {},
+    listPods: async () => pods.map((given) => ({ ...pod, phase: 'Running', deleted: false, ...given })),
+  };
 }
 
 async function putStatus(name: string, podStatus: object): Promise<void> {
@@ -56,15 +60,15 @@ function statusOf(pod_sandbox_id: string, verbose = false) {
 
 describe('ListPodSandbox', () => {
   test.each(['v1', 'v1alpha2'])('tells the pods of this node, and of no other (%s)', async (version) => {
-    await createPod('here', 'node-1', { labels: { app: 'web' }, annotations: { note: 'é' } });
+    const uid = await createPod('here', 'node-1', { labels: { app: 'web' }, annotations: { note: 'é' } });
     await createPod('there', 'node-2');
     await createPod('nowhere');
     // Says the node's name, but elsewhere.
     await createPod('namesake', 'node-12', { annotations: { a: '"nodeName":"node-1"' } });
     expect(await list(undefined, version)).toEqual([
       {
-        id: uid(1),
-        metadata: { name: 'here', uid: uid(1), namespace: 'default', attempt: 0 },
+        id: uid,
+        metadata: { name: 'here', uid, namespace: 'default', attempt: 0 },
         state: 'SANDBOX_READY',
         created_at: `${CREATED}000000`,
         labels: { app: 'web' },
@@ -80,11 +84,11 @@ describe('ListPodSandbox', () => {
 
   test('filters by id, state and labels, all of what is set', async () => {
     await createPod('a', 'node-1', { labels: { app: 'web', tier: 'x' } });
-    await createPod('b', 'node-1', { labels: { app: 'web' } });
+    const b = await createPod('b', 'node-1', { labels: { app: 'web' } });
     await createPod('c', 'node-1', { labels: { app: 'db', tier: 'x' } });
     await putStatus('b', { phase: 'Failed' });
     expect(namesOf(await list({}))).toEqual(['a', 'b', 'c']);
-    expect(namesOf(await list({ id: uid(2) }))).toEqual(['b']);
+    expect(namesOf(await list({ id: b }))).toEqual(['b']);
     expect(namesOf(await list({ id: 'unknown' }))).toEqual([]);
     expect(namesOf(await list({ state: { state: 'SANDBOX_READY' } }))).toEqual(['a', 'c']);
     expect(namesOf(await list({ state: { state: 'SANDBOX_NOTREADY' } }))).toEqual(['b']);
@@ -94,13 +98,12 @@ describe('ListPodSandbox', () => {
     expect(namesOf(await list({ label_selector: { app: 'web' }, state: { state: 'SANDBOX_NOTREADY' } }))).toEqual([
       'b',
     ]);
-    expect(namesOf(await list({ id: uid(2), state: { state: 'SANDBOX_READY' } }))).toEqual([]);
+    expect(namesOf(await list({ id: b, state: { state: 'SANDBOX_READY' } }))).toEqual([]);
   });
 
   test('answers UNAVAILABLE where the store does not answer, with its reason', async () => {
-    const failing = await startCri({
-      backend: { checkStore: async () => {}, listPods: () => Promise.reject(new Error('etcd is gone')) },
-    });
+    const listPods = () => Promise.reject(new Error('etcd is gone'));
+    const failing = await startCri({ backend: { ...backendOf(), listPods } });
     await expect(failing.client.call('runtime.v1.RuntimeService/ListPodSandbox')).rejects.toMatchObject({
       code: status.UNAVAILABLE,
       details: 'etcd is gone',
@@ -110,12 +113,12 @@ describe('ListPodSandbox', () => {
 
 describe('PodSandboxStatus', () => {
   test('tells the network of a pod: its address, and those of other families', async () => {
-    await createPod('pod', 'node-1', { labels: { app: 'web' }, annotations: { note: 'x' } });
+    const uid = await createPod('pod', 'node-1', { labels: { app: 'web' }, annotations: { note: 'x' } });
     await putStatus('pod', { phase: 'Running', podIPs: [{ ip: '10.244.0.7' }, { ip: 'fd00::7' }] });
-    expect(await statusOf(uid(1))).toEqual({
+    expect(await statusOf(uid)).toEqual({
       status: {
-        id: uid(1),
-        metadata: { name: 'pod', uid: uid(1), namespace: 'default', attempt: 0 },
+        id: uid,
+        metadata: { name: 'pod', uid, namespace: 'default', attempt: 0 },
         state: 'SANDBOX_READY',
         created_at: `${CREATED}000000`,
         network: { ip: '10.244.0.7', additional_ips: [{ ip: 'fd00::7' }] },
@@ -134,20 +137,15 @@ describe('PodSandboxStatus', () => {
     ['Failed', 'SANDBOX_NOTREADY'],
     ['Unknown', 'SANDBOX_NOTREADY'],
   ])('of a pod whose phase is %s is %s', async (phase, state) => {
-    await createPod('pod', 'node-1');
+    const uid = await createPod('pod', 'node-1');
     await putStatus('pod', { phase });
-    const { status: sandbox } = await statusOf(uid(1));
+    const { status: sandbox } = await statusOf(uid);
     expect(sandbox.state).toBe(state);
     expect(sandbox.network).toEqual({ ip: '', additional_ips: [] });
   });
 
   test('is SANDBOX_NOTREADY once the pod is being deleted', async () => {
-    const pod = { name: 'p', namespace: 'n', uid: 'u', labels: {}, annotations: {}, createdAt: 0, ips: [] };
-    const backend = {
-      checkStore: async () => {},
-      listPods: async () => [{ ...pod, phase: 'Running', deleted: true }],
-    };
-    const { client: other } = await startCri({ backend });
+    const { client: other } = await startCri({ backend: backendOf({ deleted: true }) });
     const answer = await other.call<PodSandboxStatusResponse>('runtime.v1.RuntimeService/PodSandboxStatus', {
       pod_sandbox_id: 'u',
       verbose: true,
@@ -157,14 +155,16 @@ describe('PodSandboxStatus', () => {
   });
 
   test('takes the beginning of an id where only one pod has it', async () => {
-    await createPod('a', 'node-1');
-    await createPod('b', 'node-1');
-    await expect(statusOf(UID)).rejects.toMatchObject({ code: status.NOT_FOUND });
-    await fetch(`${url}/a`, { method: 'DELETE' });
-    expect((await statusOf(UID)).status.metadata.name).toBe('b');
+    const { client: other } = await startCri({ backend: backendOf({ uid: 'abc1' }, { uid: 'abc2', name: 'second' }) });
+    const ask = (pod_sandbox_id: string) =>
+      other.call<PodSandboxStatusResponse>('runtime.v1.RuntimeService/PodSandboxStatus', { pod_sandbox_id });
+    expect((await ask('abc2')).status.metadata.name).toBe('second');
+    await expect(ask('abc')).rejects.toMatchObject({ code: status.NOT_FOUND });
+    const uid = await createPod('pod', 'node-1');
+    expect((await statusOf(uid.slice(0, 13))).status.id).toBe(uid);
   });
 
-  test.each(['', 'unknown', `${UID}1-`])('answers NOT_FOUND for the id %j', async (id) => {
+  test.each(['', 'unknown'])('answers NOT_FOUND for the id %j', async (id) => {
     await createPod('pod', 'node-1');
     await expect(statusOf(id)).rejects.toMatchObject({
       code: status.NOT_FOUND,
@@ -173,9 +173,9 @@ describe('PodSandboxStatus', () => {
   });
 
   test('answers NOT_FOUND for a pod of another node, and for one that is gone', async () => {
-    await createPod('there', 'node-2');
-    await createPod('gone', 'node-1');
+    const there = await createPod('there', 'node-2');
+    const gone = await createPod('gone', 'node-1');
     await fetch(`${url}/gone?gracePeriodSeconds=0`, { method: 'DELETE' });
-    for (const id of [uid(1), uid(2)]) await expect(statusOf(id)).rejects.toMatchObject({ code: status.NOT_FOUND });
+    for (const id of [there, gone]) await expect(statusOf(id)).rejects.toMatchObject({ code: status.NOT_FOUND });
   });
 });
