@@ -196,6 +196,11 @@ export function notAcceptable(served: readonly string[]): StatusError {
   return new StatusError(406, 'NotAcceptable', message, {});
 }
 
+/** 406: what is answered does not come in the form that the client asks for. */
+export function notInForm(message: string): StatusError {
+  return new StatusError(406, 'NotAcceptable', message);
+}
+
 /** 415: the body is in a media type that is not read here. */
 export function unsupportedMediaType(read: readonly string[]): StatusError {
   const message = `the body of the request was in an unknown format - accepted media types include: ${read.join(', ')}`;

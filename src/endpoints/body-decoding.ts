@@ -2,7 +2,7 @@ import type { TSchema } from '@sinclair/typebox';
 import type { FastifyRequest, FastifySchemaCompiler, onRequestHookHandler, preValidationHookHandler } from 'fastify';
 import type { GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import type { StatusError } from '../apimachinery/status-error.ts';
-import { checkAcceptable } from './negotiation/output-format.ts';
+import { checkObjectAcceptable } from './negotiation/output-format.ts';
 import type { Query } from './options/query.ts';
 import { type WriteOptions, type WriteOptionsKind, writeOptions } from './options/write-options.ts';
 import { RequestDocument } from './request-document.ts';
@@ -36,7 +36,7 @@ export function bodyDecoding<T>({ kind, optionsKind, setDefaults }: BodyDecoding
   validatorCompiler: FastifySchemaCompiler<unknown>;
 } {
   return {
-    onRequest: checkAcceptable,
+    onRequest: checkObjectAcceptable,
     preValidation: (request, _, done) => {
       try {
         const document = documentOf(request);

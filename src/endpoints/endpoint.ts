@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { ApiObject } from '../registry/object-codec.ts';
 import type { Registry, RequestContext, StoredObject, Written } from '../registry/registry.ts';
 import type { Deadlines } from './deadlines.ts';
+import { objectInForm } from './forms/object-form.ts';
 import type { Answer } from './respond.ts';
 
 /** What the handlers of one kind's routes share. */
@@ -35,7 +36,8 @@ export function objectAnswer<T extends ApiObject>(
   link: string | undefined,
 ): Answer {
   const json = registry.definition.codec.text(value, { revision, selfLink: selfLink ? link : undefined });
-  return warnings === undefined ? { code, json } : { code, json, warnings };
+  const inForm: Answer['inForm'] = (form, query) => objectInForm(registry, form, { value, revision }, query);
+  return warnings === undefined ? { code, json, inForm } : { code, json, warnings, inForm };
 }
 
 /** The path of a request without its query and without a slash at its end. */

@@ -13,7 +13,7 @@ import { getHandler } from './handlers/get.ts';
 import { listHandler } from './handlers/list.ts';
 import { checkPatchType, patchHandler } from './handlers/patch.ts';
 import { updateHandler } from './handlers/update.ts';
-import { checkAcceptable } from './negotiation/output-format.ts';
+import { checkObjectAcceptable } from './negotiation/output-format.ts';
 import { refuseOthers } from './refuse-others.ts';
 
 type App = FastifyInstance;
@@ -110,7 +110,7 @@ function installReadAndWrite<T extends ApiObject>(
   }
   if (verbs.includes('patch')) {
     methods.push('PATCH');
-    const options = { schema: { params: PARAMETERS }, ...READ, onRequest: [checkPatchType, checkAcceptable] };
+    const options = { schema: { params: PARAMETERS }, ...READ, onRequest: [checkPatchType, checkObjectAcceptable] };
     app.patch(url, options, patchHandler(endpoint, name, strategy));
   }
   return methods;
@@ -119,4 +119,4 @@ function installReadAndWrite<T extends ApiObject>(
 const PARAMETERS = Type.Partial(Type.Object({ namespace: Type.String(), name: Type.String() }));
 
 // Path parameters are text, whatever they hold; bodies are decoded by their handler where there is more than one kind of them.
-const READ = { onRequest: checkAcceptable, validatorCompiler: () => () => true };
+const READ = { onRequest: checkObjectAcceptable, validatorCompiler: () => () => true };

@@ -3,7 +3,13 @@ import { indentJson } from '../apimachinery/json/indent-json.ts';
 import type { StatusError } from '../apimachinery/status-error.ts';
 import { jsonToYaml } from '../apimachinery/yaml/json-to-yaml.ts';
 import { MEDIA_TYPES } from './negotiation/media-types.ts';
-import { errorFormat, type OutputFormat, outputFormat } from './negotiation/output-format.ts';
+import {
+  errorFormat,
+  type ObjectForm,
+  type OutputFormat,
+  objectFormat,
+  outputFormat,
+} from './negotiation/output-format.ts';
 import { wantsPretty } from './negotiation/pretty.ts';
 import { first, type Query } from './options/query.ts';
 import { warningHeaders } from './warnings.ts';
@@ -13,15 +19,26 @@ export interface Answer {
   readonly code: number;
   readonly json: string;
   readonly warnings?: readonly string[];
+  /** Writes the object of the answer in another form; absent where the answer is no object that has others. */
+  readonly inForm?: (form: ObjectForm, query: Query) => string;
 }
 
-/** Answers in the form that the request asks for: JSON, indented or not, or YAML. @throws StatusError 406 */
+/**
+ * Answers in the form that the request asks for: JSON, indented or not, or YAML; an object also as a table, or with its
+ * metadata alone.
+ * @throws StatusError 406
+ */
 export function respond(
   request: FastifyRequest,
   reply: FastifyReply,
   answer: Answer,
 ): FastifyReply | Promise<FastifyReply> {
-  return respondAs(request, reply, answer, outputFormat(request.headers.accept));
+  const { accept } = request.headers;
+  const { inForm } = answer;
+  if (inForm === undefined) return respondAs(request, reply, answer, outputFormat(accept));
+  const format = objectFormat(accept);
+  if (format.form === undefined) return respondAs(request, reply, answer, format);
+  return respondAs(request, reply, { ...answer, json: inForm(format.form, request.query as Query) }, format);
 }
 
 /** Answers with an error's Status, in whatever form the client can read; indented JSON where it can read none. */

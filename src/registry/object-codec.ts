@@ -53,7 +53,7 @@ export interface ObjectCodec<T extends ApiObject> {
   /** The object as an item of a list, which leaves kind and apiVersion to the list. */
   itemText(value: StoredValue, revision: number): string;
   /** The object's metadata alone, in braces. */
-  metadataText(value: StoredValue, revision: number): string;
+  metadataText(value: StoredValue, revision: number | undefined): string;
   /** The value of a label; undefined where the object has none of that key. Nothing is decoded. */
   label(value: StoredValue, key: string): string | undefined;
   /** The JSON text of a member of a top-level field, such as `spec` and `nodeName`; undefined where it is not set. Nothing is decoded. */

@@ -1,5 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { GroupKind, GroupResource, GroupVersionKind } from '../apimachinery/group-version-kind.ts';
+import { CREATED_AT_COLUMN, NAME_COLUMN, type TableDescription } from '../apimachinery/table/table.ts';
 import { type ApiObject, type ObjectCodec, objectCodec } from './object-codec.ts';
 import { metadataFields, type SelectableFields } from './selectable-fields.ts';
 import type { CreateStrategy, UpdateStrategy } from './strategy.ts';
@@ -30,6 +31,8 @@ export interface ResourceDescription<T extends ApiObject> {
   readonly prepareForDelete: (object: T) => void;
   /** The kind's fields by which it can be selected, beside its name and namespace. */
   readonly selectableFields?: SelectableFields;
+  /** How the kind is shown in a table; with its name and the moment of its creation where this says nothing. */
+  readonly table?: TableDescription<T>;
 }
 
 /** A kind that is served: routes, discovery, the OpenAPI document and the generic registry derive from it. */
@@ -38,6 +41,7 @@ export interface ResourceDefinition<T extends ApiObject> extends ResourceDescrip
   /** Where objects of the kind are kept: `/registry/pods/`. */
   readonly keyPrefix: string;
   readonly selectableFields: SelectableFields;
+  readonly table: TableDescription<T>;
 }
 
 interface GroupKindOf {
@@ -52,10 +56,16 @@ export function defineResource<T extends ApiObject>(description: ResourceDescrip
     group: kind.group,
     groupKind: { group: kind.group, kind: kind.kind },
     codec: objectCodec<T>(schema, kind),
+    table: description.table ?? DEFAULT_TABLE,
     selectableFields: { ...metadataFields(strategy.namespaced), ...description.selectableFields },
     keyPrefix: kind.group === '' ? `/registry/${resource}/` : `/registry/${kind.group}/${resource}/`,
   };
 }
+
+const DEFAULT_TABLE: TableDescription<ApiObject> = {
+  columns: [NAME_COLUMN, CREATED_AT_COLUMN],
+  row: ({ metadata }) => ({ cells: [metadata.name ?? '', metadata.creationTimestamp ?? ''] }),
+};
 
 /** The key of an object. `namespace` is undefined for kinds that live outside namespaces. */
 export function keyOf(definition: { keyPrefix: string }, namespace: string | undefined, name: string): string {

@@ -38,7 +38,7 @@ describe('Accept', () => {
     'text/*',
     'application/vnd.kubernetes.protobuf',
     'nonsense',
-    'application/json;as=Table;v=v1;g=meta.k8s.io',
+    'application/json;as=Table;v=v1;g=example.com',
   ])('%j is answered 406 NotAcceptable', async (accept) => {
     const answer = await get({ accept });
     expect(answer.status).toBe(406);

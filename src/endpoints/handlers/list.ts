@@ -5,27 +5,48 @@ import { listObjects, type ObjectList } from '../../registry/list.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { ResourceDefinition } from '../../registry/resource-definition.ts';
 import { contextOf, type Endpoint } from '../endpoint.ts';
+import { type ListForm, listInForm } from '../forms/object-form.ts';
+import { objectFormat } from '../negotiation/output-format.ts';
 import { listQuery } from '../options/list-options.ts';
 import type { Query } from '../options/query.ts';
-import { respond } from '../respond.ts';
+import { respondAs } from '../respond.ts';
 import { checkReached } from './get.ts';
 
 /** GET of a collection: 200 with the list; 410 where the version asked for is no longer kept. */
 export function listHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
   const { definition } = endpoint.registry;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const options = listQuery(request.query as Query, definition);
+    const query = request.query as Query;
+    const options = listQuery(query, definition);
     const context = contextOf(endpoint, request);
     const oldest = Math.max(options.exactly ?? options.notOlderThan, options.continued?.revision ?? 0);
     if (oldest > 0) await checkReached(endpoint, oldest, context.signal);
+    const { form } = objectFormat(request.headers.accept);
+    const written = form === undefined ? listForm(definition) : listInForm(endpoint.registry, form, query);
     const list = await listObjects(endpoint.registry, context, options);
-    return respond(request, reply, { code: 200, json: listText(definition, list) });
+    return respondAs(
+      request,
+      reply,
+      { code: 200, json: listText(written, list) },
+      objectFormat(request.headers.accept),
+    );
   };
 }
 
-function listText<T extends ApiObject>({ kind, codec }: ResourceDefinition<T>, list: ObjectList): string {
-  const items = list.entries.map((entry) => codec.itemText(entry.value, entry.revision));
-  return `{"kind":"${kind.kind}List","apiVersion":"${apiVersionOf(kind)}","metadata":${listMetadata(list)},"items":[${items.join(',')}]}`;
+/** How a list of objects is written as they are. */
+function listForm<T extends ApiObject>({ kind, codec }: ResourceDefinition<T>): ListForm {
+  return {
+    head: (metadata) =>
+      `{"kind":"${kind.kind}List","apiVersion":"${apiVersionOf(kind)}","metadata":${metadata},"items":`,
+    item: ({ value, revision = 0 }) => codec.itemText(value, revision),
+    tail: '}',
+    none: '[]',
+  };
+}
+
+function listText({ head, item, tail, none }: ListForm, list: ObjectList): string {
+  const items = list.entries.length === 0 ? none : `[${list.entries.map(item).join()}]`;
+  return head(listMetadata(list)) + items + tail;
 }
 
 function listMetadata({ revision, continueToken, remainingItemCount }: ObjectList): string {

@@ -1,6 +1,7 @@
 import { Namespace, NamespaceList } from '../../../../schemas/core/v1/namespace.ts';
 import { defineResource } from '../../resource-definition.ts';
 import { namespaceStrategy } from './strategy.ts';
+import { namespaceTable } from './table.ts';
 
 /** Namespaces. */
 export const namespaces = defineResource<Namespace>({
@@ -15,6 +16,7 @@ export const namespaces = defineResource<Namespace>({
   strategy: namespaceStrategy,
   subresources: {},
   selectableFields: { 'status.phase': (namespace) => namespace.text('status', 'phase') },
+  table: namespaceTable,
   prepareForDelete: ({ status }) => {
     status.phase = 'Terminating';
   },

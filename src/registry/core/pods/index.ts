@@ -3,6 +3,7 @@ import { defineResource } from '../../resource-definition.ts';
 import { podFields } from './selectable-fields.ts';
 import { podStatusStrategy } from './status-strategy.ts';
 import { podStrategy } from './strategy.ts';
+import { podTable } from './table.ts';
 
 /** Pods, with their status as a subresource. */
 export const pods = defineResource<Pod>({
@@ -17,6 +18,7 @@ export const pods = defineResource<Pod>({
   strategy: podStrategy,
   subresources: { status: { verbs: ['get', 'patch', 'update'], strategy: podStatusStrategy } },
   selectableFields: podFields,
+  table: podTable,
   prepareForDelete: ({ metadata }) => {
     metadata.deletionGracePeriodSeconds = 0;
   },
