@@ -21,10 +21,11 @@ export interface Update<T extends ApiObject> {
   /** The uid that the stored object must have; undefined where any will do. */
   readonly uid: string | undefined;
   /**
-   * Makes the object that is to be stored from the JSON text of the one that is. Called again with the winner when a race
-   * is lost; each call returns an object of its own, which the registry fills in.
+   * Makes the object that is to be stored from the one that is, which is shared, each of its top-level fields decoded when it
+   * is first read. Called again with the winner when a race is lost; each call returns an object of its own, which the
+   * registry fills in. The strategy's `keptFields` may be missing from it.
    */
-  readonly change: (stored: () => string) => T;
+  readonly change: (old: T) => T;
   readonly dryRun: boolean;
 }
 
@@ -78,11 +79,7 @@ function candidate<T extends ApiObject>(
   const { codec, groupKind } = definition;
   const old = decoded.get(entry) ?? codec.open(entry.value, entry.revision);
   checkUid(definition, uid, old, entry.key);
-  const next = codec.keep(
-    change(() => codec.text(entry.value, entry)),
-    strategy.keptFields,
-    old,
-  );
+  const next = codec.keep(change(old), strategy.keptFields, old);
   checkVersion(definition, next, name, entry.revision, strategy);
   keepGeneration(next, old);
   strategy.prepareForUpdate(next, old);

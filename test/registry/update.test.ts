@@ -31,6 +31,8 @@ function replacing(next: { metadata?: object; spec?: object; status?: object }):
 const update = async (registry: Registry<Widget>, change: Partial<Update<Widget>>): Promise<Widget> =>
   answered(registry, await updateObject(registry, { ...replacing({}), ...change }, IN_DEFAULT));
 
+const copyOf = ({ metadata, spec, status }: Widget): Widget => structuredClone({ metadata, spec, status });
+
 const stored = async (registry: Registry<Widget>): Promise<Widget> =>
   answered(registry, await getObject(registry, 'w', IN_DEFAULT));
 
@@ -83,8 +85,8 @@ describe('an update', () => {
 
   test('is made of the text of what is stored where it asks for it', async () => {
     const registry = await withWidget();
-    const change = (text: () => string): Widget => {
-      const widget = JSON.parse(text()) as Widget;
+    const change = (old: Widget): Widget => {
+      const widget = copyOf(old);
       expect(widget.metadata.resourceVersion).toBe('1');
       widget.spec.size = 5;
       return widget;
@@ -213,8 +215,8 @@ describe('when another writer is faster', () => {
   test.each([1, 2, 5])('%i times, an update without a version is made anew of each winner', async (losses) => {
     const store = openStore();
     const registry = await withWidget({ store });
-    const change = vi.fn((text: () => string) => {
-      const widget = JSON.parse(text()) as Widget;
+    const change = vi.fn((old: Widget) => {
+      const widget = copyOf(old);
       widget.metadata.resourceVersion = '';
       widget.spec.size = 2;
       return widget;
@@ -249,8 +251,8 @@ describe('when another writer is faster', () => {
   test('two updates at once both take effect, one after the other', async () => {
     const registry = await withWidget();
     const labelled = (key: string): Partial<Update<Widget>> => ({
-      change: (text) => {
-        const widget = JSON.parse(text()) as Widget;
+      change: (old) => {
+        const widget = copyOf(old);
         widget.metadata.resourceVersion = '';
         widget.metadata.labels = { ...widget.metadata.labels, [key]: 'x' };
         return widget;

@@ -1,29 +1,21 @@
-import { JsonNumber } from '../json/json-number.ts';
+import { isObject, type JsonObject, member, removeMember, setMember } from './json-value.ts';
 
 /**
- * Applies a JSON merge patch (RFC 7386) to a freshly parsed document, in place where it can be, and returns the result.
- * A member that is null in the patch is removed; an object is merged; anything else replaces what was there.
+ * Applies a JSON merge patch (RFC 7386) and returns the new document: a member that is null in the patch is removed, an object is
+ * merged, anything else replaces what was there. Neither `target` nor `patch` is changed; what a patch does not name is shared.
+ * Like kube-apiserver, it also drops members that are null in the objects of a list.
  */
 export function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
-  const result: Record<string, unknown> = isObject(target) ? target : {};
-  for (const [name, change] of Object.entries(patch)) {
-    if (change === null) {
-      delete result[name];
-      continue;
-    }
-    const own = Object.hasOwn(result, name) ? result[name] : undefined;
-    // Assigning to `__proto__` would set the prototype; defining it makes a member like any other.
-    Object.defineProperty(result, name, {
-      configurable: true,
-      enumerable: true,
-      writable: true,
-      value: mergePatch(own, change),
-    });
+  if (!isObject(patch)) return Array.isArray(patch) ? patch.map(withoutNulls) : patch;
+  const result: JsonObject = isObject(target) ? { ...target } : {};
+  for (const name of Object.keys(patch)) {
+    const change = patch[name];
+    if (change === null) removeMember(result, name);
+    else setMember(result, name, mergePatch(member(result, name), change));
   }
   return result;
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
+function withoutNulls(value: unknown): unknown {
+  return isObject(value) || Array.isArray(value) ? mergePatch(undefined, value) : value;
 }

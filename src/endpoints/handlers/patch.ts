@@ -1,29 +1,26 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
-import { decodeObject } from '../../apimachinery/decode/decode-object.ts';
-import { JsonSyntaxError, parseJson } from '../../apimachinery/json/parse-json.ts';
-import { mergePatch } from '../../apimachinery/patch/merge-patch.ts';
 import { badRequest, unsupportedPatchType } from '../../apimachinery/status-error.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { UpdateStrategy } from '../../registry/strategy.ts';
 import { updateObject } from '../../registry/update.ts';
 import { documentOf } from '../body-decoding.ts';
 import { contextOf, type Endpoint, objectAnswer, type PathParameters, pathOf } from '../endpoint.ts';
+import { matchName, matchNamespace } from '../object-identity.ts';
+import { patchOptions } from '../options/patch-options.ts';
 import type { Query } from '../options/query.ts';
-import { writeOptions } from '../options/write-options.ts';
 import { respond } from '../respond.ts';
-
-/** The media types of the patches that are served. */
-export const PATCH_TYPES = ['application/merge-patch+json'] as const;
+import { warningHeaders } from '../warnings.ts';
+import { APPLY_PATCH, type ApplyPatch, PATCH_TYPES } from './patch-types.ts';
 
 /** Refuses a patch of a type that is not served, before its body is read: 415. */
 export const checkPatchType: onRequestHookHandler = (request, _, done) => {
-  const { mediaType } = documentOf(request);
-  done(PATCH_TYPES.some((type) => type === mediaType) ? undefined : unsupportedPatchType());
+  done(applierOf(request) === undefined ? unsupportedPatchType() : undefined);
 };
 
 /**
- * PATCH of an object or of one of its subresources with a JSON merge patch (RFC 7386): 200 with the object; 404, 409, 422.
- * A patch that names no version is applied again to whatever won a race.
+ * PATCH of an object or of one of its subresources with a JSON patch (RFC 6902), a JSON merge patch (RFC 7386) or a strategic
+ * merge patch: 200 with the object; 400, 404, 409, 413, 422. It never creates. A patch that names no version is applied again to
+ * whatever won a race.
  */
 export function patchHandler<T extends ApiObject>(
   endpoint: Endpoint<T>,
@@ -32,45 +29,60 @@ export function patchHandler<T extends ApiObject>(
 ) {
   const { definition } = endpoint.registry;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const { name = '' } = request.params as PathParameters;
-    const options = writeOptions(request.query as Query, 'PatchOptions');
-    const text = documentOf(request).text;
-    parsePatch(text);
+    const parameters = request.params as PathParameters;
+    const apply = applierOf(request);
+    if (apply === undefined) throw unsupportedPatchType();
+    const options = patchOptions(request.query as Query);
+    const { text } = documentOf(request);
+    const { schema, kind } = definition;
     let told: readonly string[] = [];
-    const change = (stored: () => string): T => {
-      const patched = applyPatch(stored(), text);
-      const { object, warnings } = decodeObject(definition.schema, definition.kind, patched, options);
+    const change = (old: T): T => {
+      const document = (names: (field: string) => boolean) => documentOfObject(old, schema.properties, strategy, names);
+      const target = { schema, kind, fieldValidation: options.fieldValidation, document };
+      const { object, warnings } = withinDepth(() => apply(text, target));
+      const next = object as T;
       told = warnings;
-      strategy.setDefaults(object as T);
-      return object as T;
+      strategy.setDefaults(next);
+      matchNamespace(next, parameters);
+      matchName(next, parameters);
+      return next;
     };
-    const written = await updateObject(
-      endpoint.registry,
-      { name, subresource, strategy, uid: undefined, change, dryRun: options.dryRun },
-      contextOf(endpoint, request),
-    );
+    const { dryRun } = options;
+    const update = { name: parameters.name ?? '', subresource, strategy, uid: undefined, change, dryRun };
+    const written = await updateObject(endpoint.registry, update, contextOf(endpoint, request)).catch((error) => {
+      // What was found in the patch is told as well where its result is refused.
+      if (told.length > 0) reply.header('warning', warningHeaders(told));
+      throw error;
+    });
     const answered = { ...written, warnings: [...told, ...written.warnings] };
-    return respond(request, reply, objectAnswer(endpoint, 200, answered, options.dryRun ? undefined : pathOf(request)));
+    return respond(request, reply, objectAnswer(endpoint, 200, answered, dryRun ? undefined : pathOf(request)));
   };
 }
 
-function applyPatch(stored: string, patch: string): string {
-  try {
-    return JSON.stringify(mergePatch(parseJson(stored).value, parsePatch(patch)));
-  } catch (error) {
-    // Patching recurses: what overflows the stack is far deeper than any object of the API.
-    if (error instanceof RangeError) throw badRequest('error decoding patch: exceeded max depth');
-    throw error;
-  }
+function applierOf(request: FastifyRequest): ApplyPatch | undefined {
+  const { mediaType } = documentOf(request);
+  const type = PATCH_TYPES.find((one) => one === mediaType);
+  return type === undefined ? undefined : APPLY_PATCH[type];
 }
 
-function parsePatch(text: string): unknown {
+/** A stored object as a document. What the strategy keeps is left out, unread, unless it is asked for. */
+function documentOfObject<T extends ApiObject>(
+  old: T,
+  properties: object,
+  { keptFields }: UpdateStrategy<T>,
+  names: (field: string) => boolean,
+): Readonly<Record<string, unknown>> {
+  const kept: readonly string[] = keptFields;
+  const fields = Object.keys(properties).filter((field) => !kept.includes(field) || names(field));
+  return Object.fromEntries(fields.map((field) => [field, (old as Readonly<Record<string, unknown>>)[field]]));
+}
+
+/** Does something by recursion; what overflows there is far deeper than any object of the API. */
+function withinDepth<R>(work: () => R): R {
   try {
-    const { value } = parseJson(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-    throw new JsonSyntaxError('json: a merge patch must be an object');
+    return work();
   } catch (error) {
-    if (error instanceof JsonSyntaxError) throw badRequest(`error decoding patch: ${error.message}`);
+    if (error instanceof RangeError) throw badRequest('error decoding patch: json: exceeded max depth');
     throw error;
   }
 }

@@ -7,18 +7,20 @@ import { basePath } from '../base-path.ts';
 import { groupVersionsOf } from '../discovery/group-versions.ts';
 import type { ServedResource } from '../served-resource.ts';
 import { clientDialect } from './client-dialect.ts';
-import { clientOperation, ERRORS, MERGE_PATCH } from './client-operation.ts';
+import { clientOperation, ERRORS } from './client-operation.ts';
 import type { JsonObject } from './json.ts';
 import { indexSchemas } from './named-schemas.ts';
 import { groupVersionName } from './operation-names.ts';
 import { operationsOf } from './operations.ts';
+import { PATCH_SCHEMAS } from './patch-bodies.ts';
 import { QUERY_PARAMETERS } from './query-parameters.ts';
 import { shortNames } from './schema-names.ts';
 import { SchemaWriter } from './schema-writer.ts';
 
 /**
  * The product's own OpenAPI document, made for people and for generators of clients. JSON is the only media type in it:
- * some generators refuse a choice. `version` is that of the product.
+ * some generators refuse a choice. Only a patch needs one, for its media type says what it means; the simplest comes first, which
+ * is the one that others take. `version` is that of the product.
  */
 export function clientDocument(resources: readonly ServedResource[], version: string): JsonObject {
   const index = indexSchemas(resources.flatMap(({ schema, listSchema }) => [schema, listSchema]));
@@ -44,7 +46,7 @@ export function clientDocument(resources: readonly ServedResource[], version: st
     ],
     paths,
     components: {
-      schemas: { ...schemas.components(), [MERGE_PATCH]: MERGE_PATCH_SCHEMA },
+      schemas: { ...schemas.components(), ...PATCH_SCHEMAS },
       parameters: { ...PATH_PARAMETERS, ...queryParameters() },
       responses,
     },
@@ -55,13 +57,6 @@ const INTRODUCTION = `The Kubernetes API for pods and their status.
 
 Objects are read and written as JSON, or as YAML where Content-Type and Accept say \`application/yaml\`. An error is answered as a Status. What is accepted and yet doubtful, such as an unknown field, is named in Warning headers. \`kubectl\` and the clients of Kubernetes find the API in the form of kube-apiserver at \`/openapi/v3\`.
 `;
-
-const MERGE_PATCH_SCHEMA: JsonObject = {
-  type: 'object',
-  additionalProperties: true,
-  description:
-    'The members of an object that are to change; null removes one, and lists are replaced as a whole (RFC 7396).',
-};
 
 const PATH_PARAMETERS: JsonObject = {
   namespace: {

@@ -3,11 +3,9 @@ import type { Verb } from '../../registry/resource-definition.ts';
 import type { JsonObject } from './json.ts';
 import { methodName } from './operation-names.ts';
 import { type Operation, pathParametersOf } from './operations.ts';
+import { PATCH_CONTENT } from './patch-bodies.ts';
 import { queryParametersOf } from './query-parameters.ts';
 import type { SchemaWriter } from './schema-writer.ts';
-
-/** The schema of a merge patch: any members of the object, null for those to be removed. */
-export const MERGE_PATCH = 'MergePatch';
 
 /** An operation as the product's own document describes it. */
 export function clientOperation(operation: Operation, schemas: SchemaWriter): JsonObject {
@@ -70,10 +68,7 @@ function requestBody({ verb, resource }: Operation, schemas: SchemaWriter): Json
     case 'update':
       return { required: true, content: json(schemas.reference(resource.schema)) };
     case 'patch':
-      return {
-        required: true,
-        content: { 'application/merge-patch+json': { schema: { $ref: `#/components/schemas/${MERGE_PATCH}` } } },
-      };
+      return { required: true, content: PATCH_CONTENT };
     case 'delete':
       return { required: false, content: json(schemas.reference(DeleteOptions)) };
     default:
@@ -132,7 +127,7 @@ function words({ verb, resource, subresource, allNamespaces }: Operation): { sum
     case 'patch':
       return {
         summary: `Patch ${part}`,
-        description: `Changes ${part} by a JSON merge patch (RFC 7396), and answers the whole ${singularName}.${rest}`,
+        description: `Changes ${part} by a JSON patch (RFC 6902), a JSON merge patch (RFC 7396) or a strategic merge patch, and answers the whole ${singularName}.${rest} Where the patch sets metadata.resourceVersion, it fails if someone else has written since that version; otherwise it is applied to whatever is stored.`,
       };
     default:
       return { summary: `Delete ${one}`, description: `Deletes ${one} at once, and answers its last state.` };

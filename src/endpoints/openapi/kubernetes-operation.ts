@@ -1,6 +1,6 @@
 import { DeleteOptions } from '../../../schemas/meta/v1/delete-options.ts';
 import type { Verb } from '../../registry/resource-definition.ts';
-import { PATCH_TYPES } from '../handlers/patch.ts';
+import { PATCH_TYPES } from '../handlers/patch-types.ts';
 import { MEDIA_TYPES } from '../negotiation/media-types.ts';
 import type { JsonObject } from './json.ts';
 import { kubernetesOperationId } from './operation-names.ts';

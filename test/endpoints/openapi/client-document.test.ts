@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { lint, loadConfig } from '@redocly/openapi-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { PATCH_TYPES } from '../../../src/endpoints/handlers/patch-types.ts';
 import { clientDocument } from '../../../src/endpoints/openapi/client-document.ts';
 import type { JsonObject } from '../../../src/endpoints/openapi/json.ts';
 import { openapiYaml } from '../../../src/endpoints/openapi/openapi-yaml.ts';
@@ -38,11 +39,11 @@ describe('openapi.yaml', () => {
     expect(crowded).toEqual([]);
   });
 
-  it('reads bodies as JSON, patches as merge patches, and answers JSON or plain text', () => {
+  it('reads bodies as JSON, patches in three forms of it, and answers JSON or plain text', () => {
     const types = operationsIn(document).flatMap(({ operation }) =>
       membersOf(operation).flatMap(([key, value]) => (key === 'content' && isObject(value) ? Object.keys(value) : [])),
     );
-    expect([...new Set(types)].toSorted()).toEqual(['application/json', 'application/merge-patch+json', 'text/plain']);
+    expect([...new Set(types)].toSorted()).toEqual(['application/json', ...PATCH_TYPES, 'text/plain']);
   });
 
   it.each([
