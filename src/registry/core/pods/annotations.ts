@@ -10,8 +10,10 @@ const ANNOTATIONS = FieldPath.of('metadata').child('annotations');
 /** Marks the copy in the API of a pod that the kubelet runs from a file of its own. */
 const MIRROR = 'kubernetes.io/config.mirror';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
-const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
-const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
+/** The annotation that names the seccomp profile of a pod. */
+export const SECCOMP_POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
+/** What the keys of the annotations begin with that name the seccomp profile of a container. */
+export const SECCOMP_CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';
 /** What the keys of the annotations begin with that name a container's AppArmor profile. */
 export const APP_ARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 
@@ -37,10 +39,11 @@ export function validatePodAnnotations(
   if (cost !== undefined && !isInt32(cost) && (old?.[DELETION_COST] === undefined || isInt32(old[DELETION_COST]))) {
     errors.push(invalid(ANNOTATIONS.key(DELETION_COST), cost, 'must be a 32bit integer'));
   }
-  const pod = annotations[SECCOMP_POD];
-  if (pod !== undefined) errors.push(...validateSeccompProfile(SECCOMP_POD, pod));
+  const pod = annotations[SECCOMP_POD_ANNOTATION];
+  if (pod !== undefined) errors.push(...validateSeccompProfile(SECCOMP_POD_ANNOTATION, pod));
   for (const key in annotations) {
-    if (key.startsWith(SECCOMP_CONTAINER)) errors.push(...validateSeccompProfile(key, annotations[key] ?? ''));
+    if (key.startsWith(SECCOMP_CONTAINER_ANNOTATION))
+      errors.push(...validateSeccompProfile(key, annotations[key] ?? ''));
   }
   for (const key in annotations) {
     if (key.startsWith(APP_ARMOR_ANNOTATION)) errors.push(...validateAppArmor(key, annotations[key] ?? '', spec()));

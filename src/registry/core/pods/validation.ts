@@ -4,8 +4,9 @@ import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { nameIsDNSSubdomain } from '../../../apimachinery/validation/names.ts';
 import { validateObjectMeta } from '../../../apimachinery/validation/object-meta.ts';
 import { validatePodAnnotations } from './annotations.ts';
-import { validateContainerImages } from './validation/containers.ts';
-import { validatePodSpec } from './validation/pod-spec.ts';
+import { validateContainerImages } from './validation/container.ts';
+import { validatePodSpec, validateTokenVolumes } from './validation/pod-spec.ts';
+import { validateProfileAnnotations } from './validation/profile-annotations.ts';
 
 const SPEC = FieldPath.of('spec');
 
@@ -19,6 +20,7 @@ export function validatePodCreate(pod: Pod): FieldError[] {
   if (nodeName !== '' && schedulingGates !== undefined) {
     errors.push(forbidden(SPEC.child('nodeName'), 'cannot be set until all schedulingGates have been cleared'));
   }
+  errors.push(...validateProfileAnnotations(pod, SPEC));
   return errors;
 }
 
@@ -28,7 +30,8 @@ export function validatePodMetadataAndSpec(pod: Pod, old?: Pod): FieldError[] {
   return [
     ...validateObjectMeta(metadata, true, nameIsDNSSubdomain),
     ...validatePodAnnotations(metadata.annotations, () => spec, old?.metadata.annotations),
-    ...validatePodSpec(spec, SPEC),
+    ...validatePodSpec(spec, metadata.name ?? '', SPEC),
+    ...validateTokenVolumes(spec, SPEC),
     ...validateContainerImages(spec.containers, SPEC.child('containers')),
     ...validateContainerImages(spec.initContainers, SPEC.child('initContainers')),
   ];

@@ -3,16 +3,16 @@ import type { Container } from '../../../../schemas/core/v1/container.ts';
 import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
 import type { Volume } from '../../../../schemas/core/v1/volumes/volume.ts';
 import { setPodDefaults } from '../../../../src/registry/core/pods/defaults.ts';
-import { container, pod, written } from './objects.ts';
+import { decodedContainer, pod, written } from './objects.ts';
 
 /** The spec that comes of `spec`. */
 function defaulted(spec: Partial<PodSpec>): PodSpec {
-  const object = { metadata: {}, spec: { containers: [container('main')], ...spec }, status: {} };
+  const object = { metadata: {}, spec: { containers: [decodedContainer('main')], ...spec }, status: {} };
   setPodDefaults(object);
   return written(object.spec);
 }
 const defaultedContainer = (members: Partial<Container>) =>
-  defaulted({ containers: [container('main', members)] }).containers[0];
+  defaulted({ containers: [decodedContainer('main', members)] }).containers[0];
 const defaultedVolume = (members: Partial<Volume>) => defaulted({ volumes: [{ name: 'v', ...members }] }).volumes?.[0];
 
 describe('defaults of a pod', () => {
@@ -133,14 +133,14 @@ describe('defaults of containers', () => {
   });
 
   it('reach init and ephemeral containers too', () => {
-    const spec = defaulted({ initContainers: [container('i')], ephemeralContainers: [container('e')] });
+    const spec = defaulted({ initContainers: [decodedContainer('i')], ephemeralContainers: [decodedContainer('e')] });
     expect(spec.initContainers?.[0]).toMatchObject({ terminationMessagePolicy: 'File' });
     expect(spec.ephemeralContainers?.[0]).toMatchObject({ terminationMessagePolicy: 'File' });
   });
 
   it("make a container's port the node's on the node's network", () => {
     const ports = [{ containerPort: 80 }, { containerPort: 81, hostPort: 8081 }];
-    const spec = { hostNetwork: true, containers: [container('main', { ports })] };
+    const spec = { hostNetwork: true, containers: [decodedContainer('main', { ports })] };
     expect(defaulted(spec).containers[0]?.ports?.map(({ hostPort }) => hostPort)).toEqual([80, 8081]);
   });
 
@@ -155,7 +155,7 @@ describe('defaults of containers', () => {
 
 describe('defaults of resources of a pod as a whole', () => {
   const asking = (name: string, requests: Record<string, string>, members: Partial<Container> = {}) =>
-    container(name, { resources: { requests }, ...members });
+    decodedContainer(name, { resources: { requests }, ...members });
 
   it('request what the containers request together, or else the limit', () => {
     const spec = defaulted({
@@ -182,7 +182,7 @@ describe('defaults of resources of a pod as a whole', () => {
     const pages = { limits: { 'hugepages-2Mi': '4Mi' } };
     const spec = defaulted({
       resources: { requests: { cpu: '1' } },
-      containers: [container('a', { resources: pages }), container('b', { resources: pages })],
+      containers: [decodedContainer('a', { resources: pages }), decodedContainer('b', { resources: pages })],
     });
     expect(spec.resources).toEqual({
       limits: { 'hugepages-2Mi': '8Mi' },

@@ -5,9 +5,14 @@ import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
 import type { PodCondition, PodStatus } from '../../../../schemas/core/v1/pod-status.ts';
 import type { ObjectMeta } from '../../../../schemas/meta/v1/object-meta.ts';
 
-/** A container as it is decoded. */
-export function container(name: string, members: Partial<Container> = {}): Container {
+/** A container as it is decoded, before it is completed. */
+export function decodedContainer(name: string, members: Partial<Container> = {}): Container {
   return { name, image: 'registry.example/app:1.0', resources: {}, ...members };
+}
+
+/** A container as it is stored. */
+export function container(name: string, members: Partial<Container> = {}): Container {
+  return decodedContainer(name, { terminationMessagePolicy: 'File', imagePullPolicy: 'IfNotPresent', ...members });
 }
 
 /** A stored pod of one container `main`. */
@@ -25,8 +30,9 @@ export function pod(
       ...members.metadata,
     },
     spec: {
-      containers: [container('main', { imagePullPolicy: 'IfNotPresent' })],
+      containers: [container('main')],
       restartPolicy: 'Always',
+      terminationGracePeriodSeconds: 30,
       dnsPolicy: 'ClusterFirst',
       ...members.spec,
     },

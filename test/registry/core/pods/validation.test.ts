@@ -46,7 +46,7 @@ describe('a new pod', () => {
   });
 
   it('has volumes with names of their own', () => {
-    expect(check({ volumes: [{ name: 'v' }, { name: '' }, { name: 'v' }, { name: 'Bad!' }] })).toEqual([
+    expect(check({ volumes: ['v', '', 'v', 'Bad!'].map((name) => ({ name, emptyDir: {} })) })).toEqual([
       'spec.volumes[1].name: Required value',
       'spec.volumes[2].name: Duplicate value: "v"',
       `spec.volumes[3].name: Invalid value: "Bad!": ${LABEL}`,
@@ -73,7 +73,7 @@ describe('a new pod', () => {
     ];
     const errors = check({ tolerations });
     expect(errors.slice(0, 4)).toEqual([
-      'spec.tolerations[2].operator: Invalid value: {"key":"a","operator":"Exists","value":"b"}: value must be empty when `operator` is \'Exists\'',
+      'spec.tolerations[2].operator: Invalid value: "b": value must be empty when `operator` is \'Exists\'',
       'spec.tolerations[3].operator: Unsupported value: "Lt": supported values: "Equal", "Exists"',
       'spec.tolerations[4].effect: Invalid value: "Sometimes": effect must be \'NoExecute\' when `tolerationSeconds` is set',
       'spec.tolerations[4].effect: Unsupported value: "Sometimes": supported values: "NoSchedule", "PreferNoSchedule", "NoExecute"',

@@ -15,14 +15,14 @@ export function setPodLevelResourceDefaults(spec: PodSpec): void {
   if (resources.limits === undefined && resources.requests === undefined) return;
 
   const limits: ResourceList = { ...resources.limits };
-  for (const [name, total] of Object.entries(aggregate(spec, (container) => container.resources.limits))) {
+  for (const [name, total] of Object.entries(aggregateContainers(spec, (container) => container.resources.limits))) {
     if (isHugePages(name) && resources.requests?.[name] === undefined) limits[name] ??= total;
   }
   if (Object.keys(limits).length > 0) resources.limits = limits;
   if (resources.limits === undefined) return;
 
   const requests: ResourceList = { ...resources.requests };
-  for (const [name, total] of Object.entries(aggregate(spec, (container) => container.resources.requests))) {
+  for (const [name, total] of Object.entries(aggregateContainers(spec, (container) => container.resources.requests))) {
     if (isPodLevelResource(name) && !isHugePages(name)) requests[name] ??= total;
   }
   for (const [name, limit] of Object.entries(resources.limits)) if (isPodLevelResource(name)) requests[name] ??= limit;
@@ -33,7 +33,10 @@ export function setPodLevelResourceDefaults(spec: PodSpec): void {
  * What the containers of a pod come to: all containers and sidecars together, or what some init container needs beside the
  * sidecars started before it, whichever is more (KEP-753).
  */
-function aggregate(spec: PodSpec, listOf: (container: Container) => ResourceList | undefined): ResourceList {
+export function aggregateContainers(
+  spec: PodSpec,
+  listOf: (container: Container) => ResourceList | undefined,
+): ResourceList {
   const total: ResourceList = {};
   const sidecars: ResourceList = {};
   const starting: ResourceList = {};

@@ -1,60 +1,74 @@
 import type { Container } from '../../../../../schemas/core/v1/container.ts';
-import {
-  duplicate,
-  type FieldError,
-  invalid,
-  notSupported,
-  requiredField,
-} from '../../../../apimachinery/field-error.ts';
+import { duplicate, type FieldError, forbidden, requiredField } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
-import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
+import { type PodContext, validateContainer } from './container.ts';
+import { validateLifecycle } from './handlers.ts';
+import { validateUniqueHostPorts } from './ports.ts';
+import { validateProbes } from './probes.ts';
+import { validateInitContainerResizePolicy } from './resize-policy.ts';
+import { validateContainerRestartPolicy } from './restart-policy.ts';
 
-const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
-
-/** What is wrong with the containers of a pod: there is at least one, and each has a name of its own and an image. */
-export function validateContainers(containers: readonly Container[], path: FieldPath): FieldError[] {
+/** What is wrong with the containers of a pod: there is at least one, and each has a name of its own. */
+export function validateContainers(
+  containers: readonly Container[],
+  context: PodContext,
+  path: FieldPath,
+): FieldError[] {
   if (containers.length === 0) return [requiredField(path)];
   const names = new Set<string>();
-  return containers.flatMap((container, i) => {
-    const errors = validateContainer(container, path.index(i));
-    if (names.has(container.name)) errors.push(duplicate(path.index(i).child('name'), container.name));
+  const errors = containers.flatMap((container, i) => {
+    const at = path.index(i);
+    const wrong = validateContainer(container, context, at);
+    if (names.has(container.name)) wrong.push(duplicate(at.child('name'), container.name));
     names.add(container.name);
-    return errors;
+    wrong.push(...validateCare(container, context, at), ...validateContainerRestartPolicy(container, at));
+    return wrong;
   });
+  return [...errors, ...validateUniqueHostPorts(containers, path)];
 }
 
-/** Likewise for init containers, which have no name in common with the containers either. */
+/** Likewise for init containers, which have no name in common with the containers either; only sidecars are cared for. */
 export function validateInitContainers(
   initContainers: readonly Container[],
   containers: readonly Container[],
+  context: PodContext,
   path: FieldPath,
 ): FieldError[] {
   const names = new Set(containers.map(({ name }) => name));
   return initContainers.flatMap((container, i) => {
-    const errors = validateContainer(container, path.index(i));
     const { name } = container;
-    if (names.has(name)) errors.push(duplicate(path.index(i).child('name'), name));
+    const at = path.index(i);
+    const errors = validateContainer(container, context, at);
+    errors.push(...validateContainerRestartPolicy(container, at));
+    if (names.has(name)) errors.push(duplicate(at.child('name'), name));
     else if (name !== '') names.add(name);
+    // Init containers run one after another, so each is looked at alone, and as the first.
+    errors.push(...validateUniqueHostPorts([container], path));
+    if (container.restartPolicy === 'Always') {
+      errors.push(...validateCare(container, context, at));
+    } else {
+      errors.push(...validateNoCare(container, at));
+      errors.push(...validateInitContainerResizePolicy(container, at.child('resizePolicy')));
+    }
     return errors;
   });
 }
 
-function validateContainer({ name, image = '', imagePullPolicy = '' }: Container, path: FieldPath): FieldError[] {
-  const errors: FieldError[] = [];
-  if (name === '') errors.push(requiredField(path.child('name')));
-  else for (const problem of isDNS1123Label(name)) errors.push(invalid(path.child('name'), name, problem));
-  if (image === '') errors.push(requiredField(path.child('image')));
-  if (!PULL_POLICIES.includes(imagePullPolicy)) {
-    errors.push(notSupported(path.child('imagePullPolicy'), imagePullPolicy, PULL_POLICIES));
-  }
-  return errors;
+/** Hooks and probes of what goes on running. */
+function validateCare(container: Container, { gracePeriod }: PodContext, path: FieldPath): FieldError[] {
+  const { lifecycle } = container;
+  return [
+    ...(lifecycle === undefined ? [] : validateLifecycle(lifecycle, gracePeriod, path.child('lifecycle'))),
+    ...validateProbes(container, gracePeriod, path),
+  ];
 }
 
-/** An image's name is not padded; templates of pods may have such names, pods may not. */
-export function validateContainerImages(containers: readonly Container[] | undefined, path: FieldPath): FieldError[] {
-  return (containers ?? []).flatMap(({ image = '' }, i) =>
-    image.trim() === image
+const CARE = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const;
+
+function validateNoCare(container: Container, path: FieldPath): FieldError[] {
+  return CARE.flatMap((field) =>
+    container[field] === undefined
       ? []
-      : [invalid(path.index(i).child('image'), image, 'must not have leading or trailing whitespace')],
+      : [forbidden(path.child(field), 'may not be set for init containers without restartPolicy=Always')],
   );
 }

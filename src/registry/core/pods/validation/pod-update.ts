@@ -8,7 +8,7 @@ import { mustBeBetween } from '../../../../apimachinery/validation/messages.ts';
 import { validateObjectMetaUpdate } from '../../../../apimachinery/validation/object-meta.ts';
 import { validatePodAnnotationsUpdate } from '../annotations.ts';
 import { validatePodMetadataAndSpec } from '../validation.ts';
-import { validateContainerImages } from './containers.ts';
+import { validateContainerImages } from './container.ts';
 import { withoutGatedChanges } from './gated-pod-update.ts';
 import { validateOnlyDeletedSchedulingGates } from './scheduling-gates.ts';
 import { validateTolerations } from './tolerations.ts';

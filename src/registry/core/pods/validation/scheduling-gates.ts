@@ -1,6 +1,19 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
-import { type FieldError, forbidden } from '../../../../apimachinery/field-error.ts';
+import { duplicate, type FieldError, forbidden } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { isQualifiedName } from '../../../../apimachinery/validation/qualified-name.ts';
+import { invalidFor } from './fields.ts';
+
+/** What is wrong with the scheduling gates of a pod: they have different qualified names. */
+export function validateSchedulingGates({ schedulingGates = [] }: PodSpec, path: FieldPath): FieldError[] {
+  const seen = new Set<string>();
+  return schedulingGates.flatMap(({ name }, i) => {
+    const errors = invalidFor(name, isQualifiedName(name), path.index(i));
+    if (seen.has(name)) errors.push(duplicate(path.index(i), name));
+    seen.add(name);
+    return errors;
+  });
+}
 
 /** Scheduling gates may be taken away from a pod, but none may be added (KEP-3521). */
 export function validateOnlyDeletedSchedulingGates(next: PodSpec, old: PodSpec, path: FieldPath): FieldError[] {

@@ -26,7 +26,7 @@ function validateToleration(toleration: Toleration, path: FieldPath): FieldError
     if (problems.length > 0) errors.push(invalid(path.child('operator'), value, problems.join(';')));
   } else if (operator === 'Exists') {
     if (value !== '')
-      errors.push(invalid(path.child('operator'), toleration, "value must be empty when `operator` is 'Exists'"));
+      errors.push(invalid(path.child('operator'), value, "value must be empty when `operator` is 'Exists'"));
   } else {
     errors.push(notSupported(path.child('operator'), operator, ['Equal', 'Exists']));
   }

@@ -2,17 +2,46 @@ import type { Volume } from '../../../../../schemas/core/v1/volumes/volume.ts';
 import { duplicate, type FieldError, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
+import { invalidFor } from './fields.ts';
+import { validateVolumeSource } from './volumes/volume-source.ts';
 
-/** What is wrong with the volumes of a pod: each has a name of its own. */
-export function validateVolumes(volumes: readonly Volume[] | undefined, path: FieldPath): FieldError[] {
-  const names = new Set<string>();
-  return (volumes ?? []).flatMap(({ name }, i) => {
-    const at = path.index(i).child('name');
-    if (name === '') return [requiredField(at)];
-    const problems = isDNS1123Label(name);
-    if (problems.length > 0) return problems.map((problem) => invalid(at, name, problem));
-    if (names.has(name)) return [duplicate(at, name)];
-    names.add(name);
-    return [];
-  });
+/** The volumes that containers can use, by name. */
+export type Volumes = ReadonlyMap<string, Volume>;
+
+/**
+ * What is wrong with the volumes of a pod: each has a name of its own and one source. Those with nothing wrong are answered
+ * as well; the others are not there for containers. `podName` is empty where the pod's name is not known.
+ */
+export function validateVolumes(
+  volumes: readonly Volume[] | undefined,
+  podName: string,
+  path: FieldPath,
+): { readonly errors: FieldError[]; readonly usable: Volumes } {
+  const usable = new Map<string, Volume>();
+  const errors: FieldError[] = [];
+  const created = new Set<string>();
+  for (const { name, ephemeral } of volumes ?? []) {
+    if (podName !== '' && ephemeral !== undefined) created.add(`${podName}-${name}`);
+  }
+  for (const [i, volume] of (volumes ?? []).entries()) {
+    const at = path.index(i);
+    const wrong = validateVolume(volume, podName, at);
+    if (usable.has(volume.name)) wrong.push(duplicate(at.child('name'), volume.name));
+    if (wrong.length === 0) usable.set(volume.name, volume);
+    errors.push(...wrong);
+    const claimName = volume.persistentVolumeClaim?.claimName;
+    if (claimName !== undefined && created.has(claimName)) {
+      const claim = at.child('persistentVolumeClaim').child('claimName');
+      errors.push(invalid(claim, claimName, 'must not reference a PVC that gets created for an ephemeral volume'));
+    }
+  }
+  return { errors, usable };
+}
+
+function validateVolume(volume: Volume, podName: string, path: FieldPath): FieldError[] {
+  const errors = validateVolumeSource(volume, podName, path);
+  const at = path.child('name');
+  if (volume.name === '') errors.push(requiredField(at));
+  else errors.push(...invalidFor(volume.name, isDNS1123Label(volume.name), at));
+  return errors;
 }

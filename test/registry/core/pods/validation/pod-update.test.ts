@@ -50,11 +50,25 @@ describe('an update of a pod', () => {
   it.each<[number | undefined, number | undefined, string[]]>([
     [undefined, 10, []],
     [10, 5, []],
-    [10, 0, []],
+    [10, 0, ['Invalid value: 0: must be between 1 and 2147483647, inclusive']],
     [10, 11, ['Invalid value: 11: must be less than or equal to previous value']],
     [10, undefined, ['Invalid value: null: must not update from a positive integer to nil value']],
-    [undefined, -1, ['Invalid value: -1: must be between 0 and 2147483647, inclusive']],
-    [undefined, 2 ** 31, ['Invalid value: 2147483648: must be between 0 and 2147483647, inclusive']],
+    [
+      undefined,
+      -1,
+      [
+        'Invalid value: -1: must be between 1 and 2147483647, inclusive',
+        'Invalid value: -1: must be between 0 and 2147483647, inclusive',
+      ],
+    ],
+    [
+      undefined,
+      2 ** 31,
+      [
+        'Invalid value: 2147483648: must be between 1 and 2147483647, inclusive',
+        'Invalid value: 2147483648: must be between 0 and 2147483647, inclusive',
+      ],
+    ],
   ])('brings the deadline from %s to %s: %j', (old, next, problems) => {
     const deadline = (seconds: number | undefined) => (seconds === undefined ? {} : { activeDeadlineSeconds: seconds });
     expect(update(deadline(next), deadline(old))).toEqual(

@@ -1,0 +1,90 @@
+import type { Affinity } from '../../../../../schemas/core/v1/affinity.ts';
+import type { PodAffinity, PodAffinityTerm } from '../../../../../schemas/core/v1/pod-affinity.ts';
+import type { LabelSelector } from '../../../../../schemas/meta/v1/label-selector.ts';
+import { type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
+import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
+import { validateLabelKey, validateLabelSelector } from '../../../../apimachinery/validation/label-selector.ts';
+import { invalidFor } from './fields.ts';
+import { validateNodeAffinity, validateWeight } from './node-selector.ts';
+
+/** What is wrong with where a pod is to run, by node and by neighbour. */
+export function validateAffinity(affinity: Affinity | undefined, path: FieldPath): FieldError[] {
+  return [
+    ...validateNodeAffinity(affinity?.nodeAffinity, path.child('nodeAffinity')),
+    ...validatePodAffinity(affinity?.podAffinity, path.child('podAffinity')),
+    ...validatePodAffinity(affinity?.podAntiAffinity, path.child('podAntiAffinity')),
+  ];
+}
+
+function validatePodAffinity(affinity: PodAffinity | undefined, path: FieldPath): FieldError[] {
+  const {
+    requiredDuringSchedulingIgnoredDuringExecution: needed = [],
+    preferredDuringSchedulingIgnoredDuringExecution: preferred = [],
+  } = affinity ?? {};
+  const neededAt = path.child('requiredDuringSchedulingIgnoredDuringExecution');
+  const preferredAt = path.child('preferredDuringSchedulingIgnoredDuringExecution');
+  return [
+    ...needed.flatMap((term, i) => validateTerm(term, neededAt.index(i))),
+    ...preferred.flatMap(({ weight, podAffinityTerm }, i) => [
+      ...validateWeight(weight, preferredAt.index(i).child('weight')),
+      ...validateTerm(podAffinityTerm, preferredAt.index(i).child('podAffinityTerm')),
+    ]),
+  ];
+}
+
+function validateTerm(term: PodAffinityTerm, path: FieldPath): FieldError[] {
+  const { labelSelector, namespaceSelector, namespaces = [], topologyKey } = term;
+  const at = path.child('topologyKey');
+  return [
+    ...validateLabelSelector(labelSelector, path.child('labelSelector')),
+    ...validateLabelSelector(namespaceSelector, path.child('namespaceSelector')),
+    ...namespaces.flatMap((name) => invalidFor(name, isDNS1123Label(name), path.child('namespace'))),
+    ...validateTermKeys(term, path),
+    ...(topologyKey === '' ? [requiredField(at, 'can not be empty')] : []),
+    ...validateLabelKey(topologyKey, at),
+  ];
+}
+
+/** Keys whose values are taken from the pod's labels (KEP-3633) come beside a selector that does not name them itself. */
+function validateTermKeys(
+  { labelSelector, matchLabelKeys = [], mismatchLabelKeys = [] }: PodAffinityTerm,
+  path: FieldPath,
+): FieldError[] {
+  const errors = [
+    ...validateKeys(matchLabelKeys, labelSelector, path.child('matchLabelKeys')),
+    ...validateKeys(mismatchLabelKeys, labelSelector, path.child('mismatchLabelKeys')),
+    ...validateNotSelectedTwice(matchLabelKeys, labelSelector, path),
+  ];
+  for (const [i, key] of matchLabelKeys.entries()) {
+    if (!mismatchLabelKeys.includes(key)) continue;
+    const both = 'exists in both matchLabelKeys and mismatchLabelKeys';
+    errors.push(invalid(path.child('matchLabelKeys').index(i), key, both));
+  }
+  return errors;
+}
+
+function validateKeys(keys: readonly string[], selector: LabelSelector | undefined, path: FieldPath): FieldError[] {
+  if (keys.length === 0) return [];
+  if (selector === undefined) return [forbidden(path, 'must not be specified when labelSelector is not set')];
+  return keys.flatMap((key, i) => validateLabelKey(key, path.index(i)));
+}
+
+/**
+ * A key of matchLabelKeys has been added to the selector by now; where it is there once more, it was there before. Errors
+ * are placed at `path`, at the position of the key.
+ */
+export function validateNotSelectedTwice(
+  keys: readonly string[],
+  selector: LabelSelector | undefined,
+  path: FieldPath,
+): FieldError[] {
+  const selected = new Set(Object.keys(selector?.matchLabels ?? {}));
+  return (selector?.matchExpressions ?? []).flatMap(({ key }) => {
+    const again = selected.has(key) && keys.includes(key);
+    selected.add(key);
+    return again
+      ? [invalid(path.index(keys.lastIndexOf(key)), key, 'exists in both matchLabelKeys and labelSelector')]
+      : [];
+  });
+}

@@ -1,0 +1,19 @@
+import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
+import { type FieldError, invalid, notFoundValue } from '../../../../apimachinery/field-error.ts';
+import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { containersWithPaths } from '../containers.ts';
+
+/** A file that holds environment variables is in an empty folder of the pod, which an init container fills (KEP-3721). */
+export function validateFileKeyVolumes(spec: PodSpec, path: FieldPath): FieldError[] {
+  return containersWithPaths(spec, path).flatMap(([{ env = [] }, at]) =>
+    env.flatMap(({ valueFrom }, i) => {
+      const name = valueFrom?.fileKeyRef?.volumeName ?? '';
+      if (name === '') return [];
+      const place = at.child('env').index(i).child('valueFrom').child('fileKeyRef').child('volumeName');
+      const volume = spec.volumes?.find((candidate) => candidate.name === name);
+      if (volume === undefined) return [notFoundValue(place, name)];
+      if (volume.emptyDir !== undefined) return [];
+      return [invalid(place, name, 'referenced volume must be of type emptyDir')];
+    }),
+  );
+}

@@ -1,0 +1,37 @@
+import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
+import { type FieldError, forbidden, invalid } from '../../../../apimachinery/field-error.ts';
+import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { compareQuantities } from '../../../../apimachinery/quantity.ts';
+import { aggregateContainers } from '../defaults/pod-level-resources.ts';
+import { isPodLevelResource } from '../pod-level-resource.ts';
+import { validatePodResourceName } from './resource-names.ts';
+import { validateResources } from './resources.ts';
+
+/** What is wrong with the resources of a pod as a whole: they are enough for its containers (KEP-2837). */
+export function validatePodResources(spec: PodSpec, claims: ReadonlySet<string>, path: FieldPath): FieldError[] {
+  const { resources } = spec;
+  if (resources === undefined) return [];
+  const { limits = {}, requests = {} } = resources;
+  const errors: FieldError[] = [];
+  if (resources.claims !== undefined) {
+    errors.push(forbidden(path.child('claims'), 'claims cannot be set for Resources at pod-level'));
+  }
+  errors.push(...validateResources(resources, claims, path, validatePodResourceName));
+  const together = aggregateContainers(spec, (container) => container.resources.requests);
+  for (const name of Object.keys(together).filter(isPodLevelResource).sort()) {
+    const sum = together[name] ?? '0';
+    const request = requests[name] ?? '0';
+    if (compareQuantities(sum, request) <= 0) continue;
+    const least = `must be greater than or equal to aggregate container requests of ${sum}`;
+    errors.push(invalid(path.child('requests').key(name), request, least));
+  }
+  for (const [i, container] of spec.containers.entries()) {
+    for (const [name, limit] of Object.entries(container.resources.limits ?? {})) {
+      const most = limits[name];
+      if (most === undefined || compareQuantities(limit, most) <= 0) continue;
+      const at = path.child('containers').index(i).key(name).child('limits');
+      errors.push(invalid(at, limit, `must be less than or equal to pod limits of ${most}`));
+    }
+  }
+  return errors;
+}

@@ -1,0 +1,38 @@
+import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
+import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
+import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { validateOneOf } from './fields.ts';
+import { validateId } from './security-context.ts';
+import { validateAppArmorProfile, validateSeccompProfile } from './security-profiles.ts';
+import { validateSysctls } from './sysctls.ts';
+import { validateWindowsOptions } from './windows-options.ts';
+
+const FS_GROUP_CHANGE_POLICIES = ['Always', 'OnRootMismatch'];
+const SUPPLEMENTAL_GROUPS_POLICIES = ['Merge', 'Strict'];
+const SELINUX_CHANGE_POLICIES = ['MountOption', 'Recursive'];
+
+/** What is wrong with the privileges of all containers of a pod. */
+export function validatePodSecurityContext(spec: PodSpec, path: FieldPath): FieldError[] {
+  const { securityContext: context = {}, shareProcessNamespace, hostPID } = spec;
+  const errors = [
+    ...validateId(context.fsGroup, path.child('fsGroup')),
+    ...validateId(context.runAsUser, path.child('runAsUser')),
+    ...validateId(context.runAsGroup, path.child('runAsGroup')),
+    ...(context.supplementalGroups ?? []).flatMap((id, i) => validateId(id, path.child('supplementalGroups').index(i))),
+  ];
+  if (shareProcessNamespace === true && hostPID === true) {
+    const both = 'ShareProcessNamespace and HostPID cannot both be enabled';
+    errors.push(invalid(path.child('shareProcessNamespace'), true, both));
+  }
+  const supplemental = path.child('supplementalGroupsPolicy');
+  errors.push(
+    ...validateSysctls(spec, path.child('sysctls')),
+    ...validateOneOf(context.fsGroupChangePolicy, FS_GROUP_CHANGE_POLICIES, path.child('fsGroupChangePolicy')),
+    ...validateSeccompProfile(context.seccompProfile, path.child('seccompProfile')),
+    ...validateWindowsOptions(context.windowsOptions, path.child('windowsOptions')),
+    ...validateAppArmorProfile(context.appArmorProfile, path.child('appArmorProfile')),
+    ...validateOneOf(context.supplementalGroupsPolicy, SUPPLEMENTAL_GROUPS_POLICIES, supplemental),
+    ...validateOneOf(context.seLinuxChangePolicy, SELINUX_CHANGE_POLICIES, path.child('seLinuxChangePolicy')),
+  );
+  return errors;
+}

@@ -1,0 +1,111 @@
+import type { ResourceClaim, ResourceRequirements } from '../../../../../schemas/core/v1/resources.ts';
+import {
+  duplicate,
+  type FieldError,
+  forbidden,
+  invalid,
+  notFoundValue,
+  requiredField,
+} from '../../../../apimachinery/field-error.ts';
+import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { compareQuantities, isWholeQuantity } from '../../../../apimachinery/quantity.ts';
+import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
+import { NOT_NEGATIVE } from '../../../../apimachinery/validation/messages.ts';
+import type { ResourceList } from '../defaults/resources.ts';
+import { isHugePages } from '../pod-level-resource.ts';
+import { invalidFor } from './fields.ts';
+import { validateHugePages } from './huge-pages.ts';
+import { isIntegerResource, isOvercommitAllowed, validateContainerResourceName } from './resource-names.ts';
+
+/** What is wrong with the name of a resource. */
+type NameRule = (name: string, path: FieldPath) => FieldError[];
+
+/**
+ * What is wrong with requests and limits: amounts are not negative, requests not above the limits. `claims` are the names of
+ * the pod's resource claims. Resources are looked at in the order of their names.
+ */
+export function validateResources(
+  { limits = {}, requests = {}, claims = [] }: ResourceRequirements,
+  podClaims: ReadonlySet<string>,
+  path: FieldPath,
+  validateName: NameRule = validateContainerResourceName,
+): FieldError[] {
+  const errors = validateAmounts(limits, path.child('limits'), validateName);
+  for (const name of Object.keys(requests).sort()) {
+    errors.push(...validateAmount(name, requests[name] ?? '0', path.child('requests').key(name), validateName));
+    errors.push(...validateRequest(name, requests[name] ?? '0', limits[name], path));
+    if (isHugePages(name))
+      errors.push(...validateHugePages(name, requests[name] ?? '0', path.child('requests').key(name)));
+  }
+  const names = [...Object.keys(limits), ...Object.keys(requests)];
+  if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory')) {
+    errors.push(forbidden(path, 'HugePages require cpu or memory'));
+  }
+  errors.push(...validateClaimReferences(claims, podClaims, path.child('claims')));
+  return errors;
+}
+
+function validateAmounts(list: ResourceList, path: FieldPath, validateName: NameRule): FieldError[] {
+  return Object.keys(list)
+    .sort()
+    .flatMap((name) => {
+      const at = path.key(name);
+      const amount = list[name] ?? '0';
+      const errors = validateAmount(name, amount, at, validateName);
+      if (isHugePages(name)) errors.push(...validateHugePages(name, amount, at));
+      return errors;
+    });
+}
+
+function validateAmount(name: string, amount: string, path: FieldPath, validateName: NameRule): FieldError[] {
+  const errors = validateName(name, path);
+  if (compareQuantities(amount, '0') < 0) errors.push(invalid(path, amount, NOT_NEGATIVE));
+  if (isIntegerResource(name) && !isWholeQuantity(amount)) errors.push(invalid(path, amount, 'must be an integer'));
+  return errors;
+}
+
+function validateRequest(name: string, request: string, limit: string | undefined, path: FieldPath): FieldError[] {
+  if (limit === undefined) {
+    if (isOvercommitAllowed(name)) return [];
+    return [requiredField(path.child('limits'), 'Limit must be set for non overcommitable resources')];
+  }
+  const difference = compareQuantities(request, limit);
+  const at = path.child('requests');
+  if (difference !== 0 && !isOvercommitAllowed(name)) {
+    return [invalid(at, request, `must be equal to ${name} limit of ${limit}`)];
+  }
+  return difference > 0 ? [invalid(at, request, `must be less than or equal to ${name} limit of ${limit}`)] : [];
+}
+
+/** A claim is one of the pod's; it, or a request of it, is referred to once (KEP-4381). */
+function validateClaimReferences(
+  claims: readonly ResourceClaim[],
+  podClaims: ReadonlySet<string>,
+  path: FieldPath,
+): FieldError[] {
+  const seen = new Set<string>();
+  return claims.flatMap(({ name, request = '' }, i) => {
+    const at = path.index(i);
+    if (name === '') return [requiredField(at)];
+    const errors: FieldError[] = [];
+    if (seen.has(name)) {
+      errors.push(duplicate(at, name));
+    } else {
+      const key = request === '' ? name : `${name}/${request}`;
+      if (request !== '') errors.push(...invalidFor(request, isDNS1123Label(request), at.child('request')));
+      if (seen.has(key)) errors.push(duplicate(at, key));
+      else if (request === '') {
+        for (const other of seen) if (other.startsWith(`${name}/`)) errors.push(duplicate(at, name));
+      }
+      seen.add(key);
+    }
+    if (!podClaims.has(name)) errors.push(unknownClaim(name, podClaims, at));
+    return errors;
+  });
+}
+
+function unknownClaim(name: string, podClaims: ReadonlySet<string>, path: FieldPath): FieldError {
+  const error = notFoundValue(path, name);
+  const known = podClaims.size === 0 ? ' which is empty' : `: ${[...podClaims].sort().join(', ')}`;
+  return { ...error, message: `${error.message}: must be one of the names in pod.spec.resourceClaims${known}` };
+}

@@ -1,0 +1,37 @@
+import type { Container } from '../../../../../schemas/core/v1/container.ts';
+import type { ContainerRestartRule } from '../../../../../schemas/core/v1/container-restart-rule.ts';
+import { type FieldError, requiredField, tooMany } from '../../../../apimachinery/field-error.ts';
+import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { validateOneOf } from './fields.ts';
+
+const POLICIES = ['Always', 'Never', 'OnFailure'];
+const ACTIONS = ['Restart', 'RestartAllContainers'];
+const OPERATORS = ['In', 'NotIn'];
+const MOST_RULES = 20;
+const MOST_EXIT_CODES = 255;
+
+/** What is wrong with when a container restarts: rules come with a policy for what they do not match (KEP-5307). */
+export function validateContainerRestartPolicy(
+  { restartPolicy, restartPolicyRules: rules = [] }: Container,
+  path: FieldPath,
+): FieldError[] {
+  const at = path.child('restartPolicy');
+  if (restartPolicy === undefined) {
+    return rules.length === 0 ? [] : [requiredField(at, 'must specify restartPolicy when restart rules are used')];
+  }
+  const errors = validateOneOf(restartPolicy, POLICIES, at);
+  const listed = path.child('restartPolicyRules');
+  if (rules.length > MOST_RULES) errors.push(tooMany(listed, rules.length, MOST_RULES));
+  errors.push(...rules.flatMap((rule, i) => validateRule(rule, listed.index(i))));
+  return errors;
+}
+
+function validateRule({ action, exitCodes }: ContainerRestartRule, path: FieldPath): FieldError[] {
+  const errors = validateOneOf(action, ACTIONS, path.child('action'));
+  const at = path.child('exitCodes');
+  if (exitCodes === undefined) return [...errors, requiredField(at, 'must be specified')];
+  const { operator, values = [] } = exitCodes;
+  errors.push(...validateOneOf(operator, OPERATORS, at.child('operator')));
+  if (values.length > MOST_EXIT_CODES) errors.push(tooMany(at.child('values'), values.length, MOST_EXIT_CODES));
+  return errors;
+}

@@ -1,0 +1,60 @@
+import type { TopologySpreadConstraint } from '../../../../../schemas/core/v1/scheduling.ts';
+import { duplicate, type FieldError, forbidden, invalid, notSupported } from '../../../../apimachinery/field-error.ts';
+import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { validateLabelKey, validateLabelSelector } from '../../../../apimachinery/validation/label-selector.ts';
+import { validateNotSelectedTwice } from './affinity.ts';
+import { validateOneOf, validateRequired } from './fields.ts';
+
+const ACTIONS = ['DoNotSchedule', 'ScheduleAnyway'];
+const POLICIES = ['Honor', 'Ignore'];
+const NOT_POSITIVE = 'must be greater than zero';
+
+/** What is wrong with how a pod and its like are spread. */
+export function validateTopologySpread(
+  constraints: readonly TopologySpreadConstraint[] | undefined,
+  path: FieldPath,
+): FieldError[] {
+  return (constraints ?? []).flatMap((constraint, i) => {
+    const { maxSkew, topologyKey, whenUnsatisfiable: action } = constraint;
+    const at = path.index(i);
+    const errors: FieldError[] = [];
+    if (maxSkew <= 0) errors.push(invalid(at.child('maxSkew'), maxSkew, NOT_POSITIVE));
+    errors.push(...validateRequired(topologyKey, at.child('topologyKey'), 'can not be empty'));
+    if (!ACTIONS.includes(action)) errors.push(notSupported(at.child('whenUnsatisfiable'), action, ACTIONS));
+    const later = (constraints ?? []).slice(i + 1);
+    if (later.some((other) => other.topologyKey === topologyKey && other.whenUnsatisfiable === action)) {
+      errors.push(duplicate(at.child('{topologyKey, whenUnsatisfiable}'), `{${topologyKey}, ${action}}`));
+    }
+    errors.push(
+      ...validateMinDomains(constraint, at.child('minDomains')),
+      ...validateOneOf(constraint.nodeAffinityPolicy, POLICIES, at.child('nodeAffinityPolicy')),
+      ...validateOneOf(constraint.nodeTaintsPolicy, POLICIES, at.child('nodeTaintsPolicy')),
+      ...validateMatchLabelKeys(constraint, at.child('matchLabelKeys')),
+      ...validateLabelSelector(constraint.labelSelector, at.child('labelSelector')),
+    );
+    return errors;
+  });
+}
+
+function validateMinDomains(
+  { minDomains, whenUnsatisfiable }: TopologySpreadConstraint,
+  path: FieldPath,
+): FieldError[] {
+  if (minDomains === undefined) return [];
+  const errors = minDomains <= 0 ? [invalid(path, minDomains, NOT_POSITIVE)] : [];
+  if (whenUnsatisfiable === 'DoNotSchedule') return errors;
+  const only = `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${whenUnsatisfiable}`;
+  return [...errors, invalid(path, minDomains, only)];
+}
+
+function validateMatchLabelKeys(
+  { matchLabelKeys = [], labelSelector }: TopologySpreadConstraint,
+  path: FieldPath,
+): FieldError[] {
+  if (matchLabelKeys.length === 0) return [];
+  if (labelSelector === undefined) return [forbidden(path, 'must not be specified when labelSelector is not set')];
+  return [
+    ...matchLabelKeys.flatMap((key, i) => validateLabelKey(key, path.index(i))),
+    ...validateNotSelectedTwice(matchLabelKeys, labelSelector, path),
+  ];
+}
