@@ -1,20 +1,16 @@
 #!/usr/bin/env node
-// npm run bench -- [--seconds 5] [--rounds 5] [--memory-seconds 60] [--only rates|memory|start|in-process]
+// npm run bench -- [--seconds 5] [--rounds 5] [--memory-seconds 60] [--only rates|memory|start|in-process|cri]
 import { parseArgs } from 'node:util';
-import {
-  measureMemory,
-  measureProcessStart,
-  measureRates,
-  measureStartServer,
-  type Plan,
-  type Row,
-} from './measures.ts';
+import type { Plan, Row } from './compare-rates.ts';
+import { measureContainerRuntime } from './measure-container-runtime.ts';
+import { measureMemory, measureProcessStart, measureRates, measureStartServer } from './measures.ts';
 
 const MEASURES = {
   rates: measureRates,
   memory: measureMemory,
   start: measureProcessStart,
   'in-process': measureStartServer,
+  cri: measureContainerRuntime,
 } satisfies Readonly<Record<string, (plan: Plan) => Promise<Row[]>>>;
 
 const { values: flags } = parseArgs({

@@ -4,40 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { compareRates, median, type Plan, type Row } from './compare-rates.ts';
 import { NAMESPACE, podBody, podNames, podPath, statusBody } from './pods.ts';
 import { load, type Measured, send, startProgram, urlOf } from './processes.ts';
 
 const BARE = fileURLToPath(new URL('bare-server.ts', import.meta.url));
 const PODLEDGER = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const FLAGS = ['--port', '0', '--log-level', 'info'];
-
-/** How long and how often to measure. */
-export interface Plan {
-  /** Of each load, in seconds. */
-  readonly seconds: number;
-  readonly rounds: number;
-  /** Of the load before memory is read the second time, in seconds. */
-  readonly memorySeconds: number;
-}
-
-/** One line of the result. */
-export interface Row {
-  readonly measure: string;
-  readonly bare?: number;
-  readonly podledger: number;
-  readonly unit: string;
-  /** Podledger's rate over the bare server's. */
-  readonly ratio?: number;
-  /** The same from the processor time of a request: what the ratio is where the generator is too slow for a server. */
-  readonly ratioOfProcessorTime?: number;
-  /** The time in which Podledger answered 99 of 100 requests, in milliseconds. */
-  readonly p99?: number;
-  /** How busy the main threads were, of 1: bare, Podledger, and the load generator when it drove the bare server. */
-  readonly busy?: readonly [number, number, number];
-  readonly target: number;
-  /** Whether the target is to be reached or not to be exceeded. */
-  readonly wanted: 'at least' | 'at most';
-}
 
 /** PUT of a pod's status and GET of a pod, in rounds that alternate between the bare server and Podledger. */
 export async function measureRates(plan: Plan): Promise<Row[]> {
@@ -51,66 +24,17 @@ export async function measureRates(plan: Plan): Promise<Row[]> {
       const pod = await send('PUT', podledger.url + podPath(name, 'status'), statusBody(name, 0));
       await send('POST', bare.url + podPath(name), pod);
     });
+    const loadOf =
+      (verb: 'put' | 'get') =>
+      ({ url }: Measured, seconds: number) =>
+        load(url, verb, pods, seconds);
     return [
-      await measureRate('PUT status', 'put', [bare, podledger], pods, plan, 0.6),
-      await measureRate('GET', 'get', [bare, podledger], pods, plan, 0.7),
+      await compareRates('PUT status, 64 connections', [bare, podledger], loadOf('put'), plan, 0.6),
+      await compareRates('GET, 64 connections', [bare, podledger], loadOf('get'), plan, 0.7),
     ];
   } finally {
     await Promise.all([podledger.stop(), bare.stop()]);
   }
-}
-
-async function measureRate(
-  measure: string,
-  verb: 'put' | 'get',
-  servers: readonly [Measured, Measured],
-  pods: number,
-  { seconds, rounds }: Plan,
-  target: number,
-): Promise<Row> {
-  // Not counted: compilers take tens of thousands of requests to be done with either.
-  for (const { url } of servers) await load(url, verb, pods, 2 * seconds);
-  const samples = new Map(servers.map(({ name }) => [name, [] as Sample[]]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const server of round % 2 === 0 ? servers : servers.toReversed()) {
-      const before = server.processorTime();
-      const { requests, seconds: took, failed, p99, busy: generator } = await load(server.url, verb, pods, seconds);
-      if (failed > 0) throw new Error(`${server.name}: ${failed} of ${requests} requests failed in ${measure}`);
-      const used = server.processorTime() - before;
-      samples
-        .get(server.name)
-        ?.push({ rate: requests / took, perRequest: used / requests, busy: used / 1000 / took, p99, generator });
-    }
-  }
-  const of = (key: keyof Sample) => servers.map(({ name }) => median((samples.get(name) ?? []).map((one) => one[key])));
-  const [bare = NaN, podledger = NaN] = of('rate');
-  const [bareTime = NaN, podledgerTime = NaN] = of('perRequest');
-  const [bareBusy = NaN, podledgerBusy = NaN] = of('busy');
-  const [generator = NaN] = of('generator');
-  const [, p99 = NaN] = of('p99');
-  return {
-    measure: `${measure}, 64 connections`,
-    bare,
-    podledger,
-    unit: '/s',
-    ratio: podledger / bare,
-    ratioOfProcessorTime: bareTime / podledgerTime,
-    p99,
-    busy: [bareBusy, podledgerBusy, generator],
-    target,
-    wanted: 'at least',
-  };
-}
-
-interface Sample {
-  readonly rate: number;
-  /** Milliseconds of the main thread. */
-  readonly perRequest: number;
-  readonly busy: number;
-  /** Milliseconds. */
-  readonly p99: number;
-  /** How busy the load generator was. */
-  readonly generator: number;
 }
 
 /** Resident memory with 10,000 pods of 4 KB, and after writing their statuses for a while. */
@@ -199,8 +123,4 @@ async function inParallel(names: readonly string[], work: (name: string) => Prom
     for (const name of queue) await work(name);
   };
   await Promise.all(Array.from({ length: 16 }, worker));
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
