@@ -71,9 +71,13 @@ export function respondAs(
     .header('content-type', MEDIA_TYPES[format] + mediaTypeParameters)
     .serializer(asIs);
   if (format === 'yaml') return jsonToYaml(json).then((yaml) => sendText(reply, yaml, warnings));
-  const indented =
-    pretty || wantsPretty(first((request.query ?? NO_QUERY) as Query, 'pretty'), request.headers['user-agent']);
-  return sendText(reply, indented ? indentJson(json) : `${json}\n`, warnings);
+  return sendText(reply, isIndented(request, { pretty }) ? indentJson(json) : `${json}\n`, warnings);
+}
+
+/** Whether JSON is answered indented: by the media type, the query, or what the client is. */
+export function isIndented(request: FastifyRequest, { pretty }: Pick<OutputFormat, 'pretty'>): boolean {
+  const query = (request.query ?? NO_QUERY) as Query;
+  return pretty || wantsPretty(first(query, 'pretty'), request.headers['user-agent']);
 }
 
 function sendText(reply: FastifyReply, text: string, warnings: readonly string[]): FastifyReply {

@@ -9,7 +9,7 @@ import { type ListForm, listInForm } from '../forms/object-form.ts';
 import { objectFormat } from '../negotiation/output-format.ts';
 import { listQuery } from '../options/list-options.ts';
 import type { Query } from '../options/query.ts';
-import { respondAs } from '../respond.ts';
+import { respondList } from '../respond-list.ts';
 import { checkReached } from './get.ts';
 
 /** GET of a collection: 200 with the list; 410 where the version asked for is no longer kept. */
@@ -21,15 +21,11 @@ export function listHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
     const context = contextOf(endpoint, request);
     const oldest = Math.max(options.exactly ?? options.notOlderThan, options.continued?.revision ?? 0);
     if (oldest > 0) await checkReached(endpoint, oldest, context.signal);
-    const { form } = objectFormat(request.headers.accept);
-    const written = form === undefined ? listForm(definition) : listInForm(endpoint.registry, form, query);
+    const format = objectFormat(request.headers.accept);
+    const form = format.form === undefined ? listForm(definition) : listInForm(endpoint.registry, format.form, query);
     const list = await listObjects(endpoint.registry, context, options);
-    return respondAs(
-      request,
-      reply,
-      { code: 200, json: listText(written, list) },
-      objectFormat(request.headers.accept),
-    );
+    const { signal } = context;
+    return respondList(request, reply, { form, metadata: listMetadata(list), objects: list.entries, signal }, format);
   };
 }
 
@@ -42,11 +38,6 @@ function listForm<T extends ApiObject>({ kind, codec }: ResourceDefinition<T>): 
     tail: '}',
     none: '[]',
   };
-}
-
-function listText({ head, item, tail, none }: ListForm, list: ObjectList): string {
-  const items = list.entries.length === 0 ? none : `[${list.entries.map(item).join()}]`;
-  return head(listMetadata(list)) + items + tail;
 }
 
 function listMetadata({ revision, continueToken, remainingItemCount }: ObjectList): string {
