@@ -35,7 +35,7 @@ export interface NetworkConfigOptions {
   readonly watch?: WatchFunction | undefined;
 }
 
-/** Holds the networks of a directory; changes there are noticed from now on. Nothing is loaded until the first refresh. */
+/** Holds the networks of a directory; changes there are noticed from now on. None is in force until the first refresh ends. */
 export function holdNetworkConfig(options: NetworkConfigOptions): NetworkConfigHolder {
   const { directory, clock, logger } = options;
   const loader = new NetworkLoader(directory, () => clock.now());

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { WatchFunction } from '../../src/cri/cni/watch-directory.ts';
@@ -59,6 +59,21 @@ test('a directory that comes into being is noticed after 5 s, and watched from t
   await noticed('second');
 });
 
+test('a directory that is removed and made again is watched again', async () => {
+  const directory = join(await temporaryDirectory(), 'net.d');
+  await mkdir(directory);
+  const { clock, noticed } = hold(directory);
+  await put(directory, 'net.conflist', conflist('first'));
+  await noticed('first');
+  await rm(directory, { recursive: true });
+  await mkdir(directory);
+  await put(directory, 'net.conflist', conflist('second'));
+  clock.pass(5_000);
+  await noticed('second');
+  await put(directory, 'net.conflist', conflist('third'));
+  await noticed('third');
+});
+
 test('a directory that is replaced is noticed, and the new one is watched', async () => {
   const parent = await temporaryDirectory();
   const [directory, next] = [join(parent, 'net.d'), join(parent, 'next')];
@@ -82,10 +97,11 @@ test('a watch that fails is taken up again after 5 s', async () => {
     watchers.push(watcher);
     return watcher;
   });
+  const watched = (times: number) => vi.waitFor(() => expect(watchers).toHaveLength(times));
+  await watched(1);
   watchers[0]?.emit('error', new Error('the file system is gone'));
-  expect(watchers).toHaveLength(1);
   clock.pass(5_000);
-  expect(watchers).toHaveLength(2);
+  await watched(2);
   await put(directory, 'net.conflist', conflist('net'));
   watchers[1]?.changed();
   await noticed('net');

@@ -1,4 +1,5 @@
-import { statSync, watch } from 'node:fs';
+import { watch } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { Clock } from '../clock.ts';
 
 /** How to be told of changes in a directory by the operating system; `fs.watch` fits. */
@@ -25,34 +26,39 @@ export interface WatchOptions {
 const POLL_MS = 5_000;
 
 /**
- * Calls `changed` soon after anything in the directory changes, and every 5 s besides: a directory that does not exist
- * cannot be watched, network file systems tell of no change that was made elsewhere, and a symbolic link on the path can
- * be made to point to another directory. What is answered ends that.
+ * Calls `changed` when it begins to watch, soon after anything in the directory changes, and every 5 s besides: a directory
+ * that does not exist cannot be watched, network file systems tell of no change that was made elsewhere, and a symbolic
+ * link on the path can be made to point to another directory. What is answered ends that.
  */
 export function watchDirectory(directory: string, changed: () => void, options: WatchOptions): () => void {
   const { clock } = options;
   const startWatch: WatchFunction = options.watch ?? watch;
-  let watched: { readonly inode: bigint; readonly watcher: DirectoryWatcher } | undefined;
+  let watched: { readonly identity: string; readonly watcher: DirectoryWatcher } | undefined;
 
+  let closed = false;
   const unwatch = (): void => {
     watched?.watcher.close();
     watched = undefined;
   };
-  const rewatch = (): void => {
+  const rewatch = async (): Promise<void> => {
     try {
-      // The inode is read first: where the directory is replaced in between, the next look finds another one.
-      const inode = statSync(directory, { bigint: true }).ino;
-      if (watched?.inode === inode) return;
+      // Asked first: where the directory is replaced in between, the next look finds another one. The number of its inode
+      // alone would not do, since the next directory often gets it.
+      const { dev, ino, birthtimeNs } = await stat(directory, { bigint: true });
+      const identity = `${dev} ${ino} ${birthtimeNs}`;
+      if (closed || watched?.identity === identity) return;
       unwatch();
       const watcher = startWatch(directory, { persistent: false }, notice);
       watcher.on('error', unwatch);
-      watched = { inode, watcher };
+      watched = { identity, watcher };
+      // What happened before is not told.
+      changed();
     } catch {
       unwatch();
     }
   };
   const notice = (): void => {
-    rewatch();
+    void rewatch();
     changed();
   };
 
@@ -63,9 +69,10 @@ export function watchDirectory(directory: string, changed: () => void, options: 
       poll();
     });
   };
-  rewatch();
+  void rewatch();
   poll();
   return () => {
+    closed = true;
     cancel();
     unwatch();
   };
