@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startServerProcess } from '../conformance/server-process.ts';
+import { connectTo } from '../cri/support/client.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -79,6 +80,18 @@ describe('the packed package, in a project of its own', () => {
     const server = await startServerProcess([], installed('dist/main.js'));
     const answer = await fetch(`${server.url}/readyz`);
     expect(await answer.text()).toBe('ok');
+    expect(await server.stop()).toBe(0);
+  });
+
+  test('its command answers the container runtime interface', async () => {
+    const socketPath = join(project, 'cri.sock');
+    const flags = ['--cri-socket', `unix://${socketPath}`, '--cni-conf-dir', project];
+    const server = await startServerProcess(flags, installed('dist/main.js'));
+    const { status } = await connectTo(socketPath).status();
+    expect(status.conditions.map(({ type, status }) => [type, status])).toEqual([
+      ['RuntimeReady', true],
+      ['NetworkReady', false],
+    ]);
     expect(await server.stop()).toBe(0);
   });
 
