@@ -14,6 +14,7 @@ import { createLogger, type Logger } from './log.ts';
 import { listNodePods } from './node-pods.ts';
 import { createObject } from './registry/create.ts';
 import { decodedObjects } from './registry/decoded-objects.ts';
+import { fieldIndex } from './registry/field-index.ts';
 import { deleteNamespaceContents } from './registry/namespace-contents.ts';
 import type { ApiObject } from './registry/object-codec.ts';
 import type { Registry, Sources } from './registry/registry.ts';
@@ -126,7 +127,12 @@ function openRegistries(store: Store, { now, randomUUID }: Config): Registries {
     strategy.namespaced ? [keyPrefix] : [],
   );
   return {
-    pods: { ...shared, definition: pods, decoded: decodedObjects(REMEMBERED_OBJECTS) },
+    pods: {
+      ...shared,
+      definition: pods,
+      decoded: decodedObjects(REMEMBERED_OBJECTS),
+      index: fieldIndex(store, pods, 'spec.nodeName'),
+    },
     namespaces: {
       ...shared,
       definition: namespaces,

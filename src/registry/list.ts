@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expiredContinue } from '../apimachinery/status-error.ts';
-import type { KeyRange } from '../storage/store.ts';
+import type { KeyRange, ListResult } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import { StoreError } from '../storage/store-error.ts';
 import { type Continuation, continueToken } from './continue-token.ts';
@@ -43,9 +43,12 @@ export async function listObjects<T extends ApiObject>(
   const prefix = namespace === undefined ? definition.keyPrefix : `${definition.keyPrefix}${namespace}/`;
   const range = rangeOf(registry, prefix, selection, continued);
   const at = continued === undefined ? exactly : continued.revision < 0 ? undefined : continued.revision;
-  const { entries, revision } = await store
-    .list(range, at, signal)
-    .catch((error: unknown) => (isGone(error) && continued !== undefined ? goneOn(continued) : storeFailed(error)));
+  const indexed = at === undefined ? await fromIndex(registry, range, selection, signal) : undefined;
+  const { entries, revision } =
+    indexed ??
+    (await store
+      .list(range, at, signal)
+      .catch((error: unknown) => (isGone(error) && continued !== undefined ? goneOn(continued) : storeFailed(error))));
   const page = await pageOf(entries, selectsAll(selection) ? undefined : matcher(definition, selection), limit);
   const last = page.selected.at(-1);
   if (page.remaining === 0 || last === undefined) return { entries: page.selected, revision };
@@ -80,6 +83,21 @@ function rangeOf<T extends ApiObject>(
   if (name !== '' && oneNamespace) return { from: within + name, to: `${within}${name}\0` };
   const start = prefix + (continued?.start ?? '');
   return { from: start > within ? start : within, to: afterPrefix(within) };
+}
+
+/** The entries of a range that have the value that the indexed field must have; undefined where no index helps. */
+async function fromIndex<T extends ApiObject>(
+  { index, definition }: Registry<T>,
+  { from, to }: KeyRange,
+  selection: Selection,
+  signal: AbortSignal | undefined,
+): Promise<ListResult | undefined> {
+  const value = index === undefined ? undefined : exactField(selection, index.field);
+  // A range that is narrower than a namespace is one key.
+  if (index === undefined || value === undefined || to === `${from}\0`) return undefined;
+  const found = await index.entriesWith(value, signal).catch(storeFailed);
+  if (found === undefined || (from === definition.keyPrefix && to === afterPrefix(from))) return found;
+  return { entries: found.entries.filter(({ key }) => key >= from && key < to), revision: found.revision };
 }
 
 function isGone(error: unknown): boolean {

@@ -58,6 +58,8 @@ export interface ObjectCodec<T extends ApiObject> {
   label(value: StoredValue, key: string): string | undefined;
   /** The JSON text of a member of a top-level field, such as `spec` and `nodeName`; undefined where it is not set. Nothing is decoded. */
   member(value: StoredValue, field: string, name: string): string | undefined;
+  /** Whether two values say the same in a top-level field. Cheap where their text is shared, as it is when one replaces the other. */
+  sharesField(a: StoredValue, b: StoredValue, field: string): boolean;
 }
 
 /** What an encoded object replaces. */
@@ -145,6 +147,10 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
     member(value, field, name) {
       const text = value[FIRST_FIELD + fieldNames.indexOf(field)] ?? '';
       return memberText(text, text.indexOf('{') + 1, name);
+    },
+    sharesField(a, b, field) {
+      const position = FIRST_FIELD + fieldNames.indexOf(field);
+      return a[position] === b[position];
     },
   };
 }

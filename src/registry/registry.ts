@@ -2,6 +2,7 @@ import type { AdmissionChain } from '../admission/admission.ts';
 import type { Store } from '../storage/store.ts';
 import type { StoredValue } from '../storage/store-entry.ts';
 import type { DecodedObjects } from './decoded-objects.ts';
+import type { FieldIndex } from './field-index.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 
@@ -21,6 +22,8 @@ export interface Registry<T extends ApiObject> {
   readonly admission: AdmissionChain;
   readonly decoded: DecodedObjects<T>;
   readonly sources: Sources;
+  /** What makes lists by one field fast, where there is such an index. */
+  readonly index?: FieldIndex;
   /** What has to follow the deletion of an object, such as that of a namespace's contents. */
   readonly afterDelete?: (name: string, signal: AbortSignal | undefined) => Promise<void>;
 }

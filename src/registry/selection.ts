@@ -51,6 +51,15 @@ export function matcher<T extends ApiObject>(
   };
 }
 
+/** Reads one of a kind's selectable fields of objects in their stored form. */
+export function fieldReader<T extends ApiObject>(
+  { codec, keyPrefix, strategy, selectableFields }: ResourceDefinition<T>,
+  field: string,
+): (entry: StoreEntry) => string {
+  const read = selectableFields[field];
+  return (entry) => read?.(selectable(codec, entry, keyPrefix.length, strategy.namespaced)) ?? '';
+}
+
 function selectable(
   codec: Pick<ResourceDefinition<ApiObject>['codec'], 'member'>,
   { key, value }: StoreEntry,
