@@ -123,7 +123,7 @@ describe('Content-Type', () => {
   });
 
   test('a patch is of a type that is served, or 415', async () => {
-    for (const type of ['application/json', 'application/json-patch+json', 'text/plain']) {
+    for (const type of ['application/json', 'application/apply-patch+yaml', 'text/plain']) {
       const answer = await send(server, 'PATCH', `${PODS}/p`, { headers: { 'content-type': type }, body: '{}' });
       expect(answer.status).toBe(415);
     }

@@ -31,7 +31,7 @@ export function parseStrategicMergePatch(text: string): ParsedPatch<JsonObject> 
 }
 
 /** The most operations that a JSON patch may have: kube-apiserver's limit. */
-export const MAX_OPERATIONS = 10_000;
+const MAX_OPERATIONS = 10_000;
 
 /**
  * Reads a JSON patch (RFC 6902).

@@ -5,7 +5,7 @@ const DAY = 24 * HOUR;
 const YEAR = 365 * DAY;
 
 /** What a table shows where a time is not known. */
-export const UNKNOWN = '<unknown>';
+const UNKNOWN = '<unknown>';
 
 /**
  * The time since an instant in two or three significant figures, as kubectl users know it from the AGE column:
