@@ -22,17 +22,22 @@ export async function placeSocket(path: string, listen: (path: string) => Promis
     const made = join(folder, 's');
     await listen(made);
     await chmod(made, 0o600);
-    const { ino } = await lstat(made, { bigint: true });
+    const identity = await identityOf(made);
     await rename(made, path);
     return {
       async remove() {
-        const there = await lstat(path, { bigint: true }).catch(() => undefined);
-        if (there?.ino === ino) await unlink(path);
+        if ((await identityOf(path).catch(() => undefined)) === identity) await unlink(path);
       },
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Tells one file from the next; the number of an inode alone is soon given to another. */
+async function identityOf(path: string): Promise<string> {
+  const { dev, ino, birthtimeNs } = await lstat(path, { bigint: true });
+  return `${dev} ${ino} ${birthtimeNs}`;
 }
 
 async function refuseTaken(path: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { link, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -42,7 +42,6 @@ test('a socket that nobody listens on any more is replaced', async () => {
   // Node removes the path that it listened on: a hard link stays behind.
   const gone = createServer().listen(`${socketPath}.first`);
   await new Promise((resolve) => gone.once('listening', resolve));
-  const { link } = await import('node:fs/promises');
   await link(`${socketPath}.first`, socketPath);
   await new Promise((resolve) => gone.close(resolve));
   expect((await stat(socketPath)).isSocket()).toBe(true);
