@@ -33,7 +33,7 @@ console.log(
   JSON.stringify({
     requests: latencies.length,
     seconds: took,
-    p99: latencies[Math.floor(latencies.length * 0.99)],
+    p99: Number(latencies[Math.floor(latencies.length * 0.99)]?.toFixed(2)),
     failed,
     busy,
   }),
