@@ -24,8 +24,8 @@ async function write(store: Store, name: string, nodeName: string | undefined, p
   await store.put(key, podOn(name, nodeName, phase), current?.revision ?? 0);
 }
 
-async function made(store: Store): Promise<FieldIndex> {
-  const index = fieldIndex(store, pods, 'spec.nodeName');
+async function made(store: Store, writesUnasked?: number): Promise<FieldIndex> {
+  const index = fieldIndex(store, pods, 'spec.nodeName', writesUnasked);
   // It is made when it is first asked for; whoever asks meanwhile is told to look for himself.
   while ((await index.entriesWith('')) === undefined) await new Promise<void>((resume) => void setImmediate(resume));
   return index;
@@ -81,6 +81,16 @@ describe('an index of pods by their node', () => {
     const index = await made(store);
     await write(store, 'b', 'n1');
     expect([calls, await namesOn(index, 'n1')]).toEqual([2, ['a', 'b']]);
+  });
+
+  test('is given up when nobody asks for it, and made anew when somebody does', async () => {
+    const store = openStore();
+    const index = await made(store, 2);
+    for (const name of ['a', 'b', 'c']) await write(store, name, 'n1');
+    await new Promise<void>((resume) => void setImmediate(resume));
+    expect(await index.entriesWith('n1')).toBeUndefined();
+    await new Promise<void>((resume) => void setImmediate(resume));
+    expect(await namesOn(index, 'n1')).toEqual(['a', 'b', 'c']);
   });
 
   test('answers lists as a look at every pod would', async () => {
