@@ -2,27 +2,34 @@ import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { isDNS1123Label } from '../../../apimachinery/validation/dns-names.ts';
 import { containersWithPaths } from './containers.ts';
+import { addressWarnings } from './warnings/addresses.ts';
 import {
   deprecatedAnnotationWarnings,
   deprecatedNodeLabelWarnings,
   deprecatedVolumeWarnings,
+  seccompAnnotationWarnings,
 } from './warnings/deprecated.ts';
-import { containerWarnings, duplicateWarnings, fractionalByteWarnings } from './warnings/odd-values.ts';
+import { claimWarnings, containerWarnings, duplicateWarnings, fractionalByteWarnings } from './warnings/odd-values.ts';
+import { overlappingPathWarnings } from './warnings/overlapping-paths.ts';
 import { portWarnings } from './warnings/ports.ts';
 import { nullSelectorWarnings } from './warnings/selectors.ts';
 
 const SPEC = FieldPath.of('spec');
 
 /** What a client should be told of a new pod though it is accepted, in the order in which kube-apiserver tells it. */
-export function warningsForPod({ metadata, spec }: Pod): string[] {
+export function warningsForPod(pod: Pod): string[] {
+  const { metadata, spec } = pod;
   const grace = spec.terminationGracePeriodSeconds ?? 0;
   return [
     ...hostnameWarnings(metadata.name ?? ''),
     ...deprecatedNodeLabelWarnings(spec, SPEC),
     ...deprecatedAnnotationWarnings(metadata.annotations ?? {}),
     ...deprecatedVolumeWarnings(spec.volumes ?? [], SPEC.child('volumes')),
+    ...claimWarnings(spec.volumes ?? [], SPEC.child('volumes')),
+    ...overlappingPathWarnings(spec.volumes ?? []),
     ...duplicateWarnings(spec, SPEC),
     ...fractionalByteWarnings(spec.overhead, SPEC.child('overhead')),
+    ...seccompAnnotationWarnings(pod, SPEC),
     ...containersWithPaths(spec, SPEC).flatMap(([container, path]) => containerWarnings(container, path)),
     ...portWarnings(spec, SPEC),
     ...(grace < 0
@@ -31,6 +38,7 @@ export function warningsForPod({ metadata, spec }: Pod): string[] {
         ]
       : []),
     ...nullSelectorWarnings(spec, SPEC.child('affinity')),
+    ...addressWarnings(spec, SPEC),
   ];
 }
 

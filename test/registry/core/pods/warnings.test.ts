@@ -162,4 +162,63 @@ describe('a new pod brings a warning of', () => {
       'spec.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1',
     ]);
   });
+
+  it('files of one volume that overlap', () => {
+    const items = [
+      { key: 'a', path: 'd' },
+      { key: 'b', path: 'd/f/' },
+    ];
+    const sources = [
+      { secret: { name: 's', items: [{ key: 'a', path: 't' }] } },
+      { serviceAccountToken: { path: 't', expirationSeconds: 600 } },
+    ];
+    expect(
+      warnings({
+        volumes: [
+          { name: 'v', configMap: { name: 'c', items } },
+          { name: 'w', projected: { sources } },
+          {
+            name: 'x',
+            secret: {
+              secretName: 's',
+              items: [
+                { key: 'a', path: 'd1' },
+                { key: 'b', path: 'd' },
+              ],
+            },
+          },
+        ],
+      }),
+    ).toEqual([
+      'volume "v" (ConfigMap "c"): overlapping paths: "d/f" with "d"',
+      'volume "w" (Projected): overlapping paths: "t" (ServiceAccountToken) with "t" (Secret "s")',
+    ]);
+  });
+
+  it('storage of a claim that is no whole bytes', () => {
+    const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1500m' } } };
+    const volumes = [{ name: 'v', ephemeral: { volumeClaimTemplate: { metadata: {}, spec } } }];
+    expect(warnings({ volumes })).toEqual([
+      'spec.volumes[0].ephemeral.volumeClaimTemplate.spec.resources.requests[storage]: fractional byte value "1500m" is invalid, must be an integer',
+    ]);
+  });
+
+  it('annotations with seccomp profiles that are in no field', () => {
+    const annotations = {
+      'seccomp.security.alpha.kubernetes.io/pod': 'unconfined',
+      'container.seccomp.security.alpha.kubernetes.io/main': 'unconfined',
+    };
+    const securityContext = { seccompProfile: { type: 'Unconfined' } };
+    expect(warnings({ securityContext }, { annotations })).toEqual([
+      'metadata.annotations[container.seccomp.security.alpha.kubernetes.io/main]: non-functional in v1.27+; use the "seccompProfile" field instead',
+    ]);
+  });
+
+  it('addresses that are not in canonical form', () => {
+    const spec = { dnsConfig: { nameservers: ['1.1.1.1', 'FD00::1'] }, hostAliases: [{ ip: 'fd00:0::1' }] };
+    expect(warnings(spec)).toEqual([
+      'spec.dnsConfig.nameservers[1]: IPv6 address "FD00::1" should be in RFC 5952 canonical format ("fd00::1")',
+      'spec.hostAliases[0].ip: IPv6 address "fd00:0::1" should be in RFC 5952 canonical format ("fd00::1")',
+    ]);
+  });
 });

@@ -1,8 +1,10 @@
 import type { NodeSelectorTerm } from '../../../../../schemas/core/v1/node-affinity.ts';
+import type { Pod } from '../../../../../schemas/core/v1/pod.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import type { Volume } from '../../../../../schemas/core/v1/volumes/volume.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
-import { goQuote } from '../../../../apimachinery/go-quote.ts';
+import { SECCOMP_CONTAINER_ANNOTATION, SECCOMP_POD_ANNOTATION } from '../annotations.ts';
+import { containersWithPaths } from '../containers.ts';
 import { NULL_SELECTOR } from './selectors.ts';
 
 const NODE_LABELS: Readonly<Record<string, string>> = {
@@ -77,24 +79,30 @@ const OLD_VOLUMES = [
   ['rbd', 'deprecated in v1.28, non-functional in v1.31+'],
 ] as const;
 
-/** Warnings of volumes that nothing serves any more, and of projected ones without content. */
+/** Warnings of volumes that nothing serves any more. */
 export function deprecatedVolumeWarnings(volumes: readonly Volume[], path: FieldPath): string[] {
-  return [
-    ...volumes.flatMap((volume, i) =>
-      OLD_VOLUMES.flatMap(([field, text]) =>
-        volume[field] === undefined ? [] : [`${path.index(i).child(shownName(field))}: ${text}`],
-      ),
+  return volumes.flatMap((volume, i) =>
+    OLD_VOLUMES.flatMap(([field, text]) =>
+      volume[field] === undefined ? [] : [`${path.index(i).child(shownName(field))}: ${text}`],
     ),
-    ...volumes.flatMap(({ name, projected }) =>
-      (projected?.sources ?? []).flatMap((source) =>
-        Object.values(source).some((part) => part !== undefined)
-          ? []
-          : [`volume ${goQuote(name)} (Projected) has no sources provided`],
-      ),
-    ),
-  ];
+  );
 }
 
 function shownName(field: string): string {
   return field === 'storageos' ? 'storageOS' : field;
+}
+
+/** Warnings of annotations that name a seccomp profile where no field does, which nothing heeds any more. */
+export function seccompAnnotationWarnings({ metadata, spec }: Pod, path: FieldPath): string[] {
+  const { annotations = {} } = metadata;
+  const warning = (key: string, profile: unknown) =>
+    annotations[key] === undefined || profile !== undefined
+      ? []
+      : [`${ANNOTATIONS.key(key)}: non-functional in v1.27+; use the "seccompProfile" field instead`];
+  return [
+    ...warning(SECCOMP_POD_ANNOTATION, spec.securityContext?.seccompProfile),
+    ...containersWithPaths(spec, path).flatMap(([{ name, securityContext }]) =>
+      warning(SECCOMP_CONTAINER_ANNOTATION + name, securityContext?.seccompProfile),
+    ),
+  ];
 }
