@@ -1,6 +1,7 @@
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { isDNS1123Label } from '../../../apimachinery/validation/dns-names.ts';
+import { SECCOMP_CONTAINER_ANNOTATION, SECCOMP_POD_ANNOTATION } from './annotations.ts';
 import { containersWithPaths } from './containers.ts';
 import { addressWarnings } from './warnings/addresses.ts';
 import {
@@ -17,20 +18,27 @@ import { nullSelectorWarnings } from './warnings/selectors.ts';
 const SPEC = FieldPath.of('spec');
 
 /** What a client should be told of a new pod though it is accepted, in the order in which kube-apiserver tells it. */
-export function warningsForPod(pod: Pod): string[] {
-  const { metadata, spec } = pod;
+export function warningsForPod({ metadata, spec }: Pod): string[] {
+  const { annotations } = metadata;
   const grace = spec.terminationGracePeriodSeconds ?? 0;
   return [
     ...hostnameWarnings(metadata.name ?? ''),
     ...deprecatedNodeLabelWarnings(spec, SPEC),
-    ...deprecatedAnnotationWarnings(metadata.annotations ?? {}),
+    ...deprecatedAnnotationWarnings(annotations ?? {}),
     ...deprecatedVolumeWarnings(spec.volumes ?? [], SPEC.child('volumes')),
     ...claimWarnings(spec.volumes ?? [], SPEC.child('volumes')),
     ...overlappingPathWarnings(spec.volumes ?? []),
     ...duplicateWarnings(spec, SPEC),
     ...fractionalByteWarnings(spec.overhead, SPEC.child('overhead')),
-    ...seccompAnnotationWarnings(pod, SPEC),
-    ...containersWithPaths(spec, SPEC).flatMap(([container, path]) => containerWarnings(container, path)),
+    ...seccompAnnotationWarnings(annotations, SECCOMP_POD_ANNOTATION, spec.securityContext),
+    ...containersWithPaths(spec, SPEC).flatMap(([container, path]) => [
+      ...seccompAnnotationWarnings(
+        annotations,
+        SECCOMP_CONTAINER_ANNOTATION + container.name,
+        container.securityContext,
+      ),
+      ...containerWarnings(container, path),
+    ]),
     ...portWarnings(spec, SPEC),
     ...(grace < 0
       ? [

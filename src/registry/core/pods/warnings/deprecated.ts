@@ -1,10 +1,8 @@
 import type { NodeSelectorTerm } from '../../../../../schemas/core/v1/node-affinity.ts';
-import type { Pod } from '../../../../../schemas/core/v1/pod.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
+import type { SecurityContext } from '../../../../../schemas/core/v1/security-context.ts';
 import type { Volume } from '../../../../../schemas/core/v1/volumes/volume.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
-import { SECCOMP_CONTAINER_ANNOTATION, SECCOMP_POD_ANNOTATION } from '../annotations.ts';
-import { containersWithPaths } from '../containers.ts';
 import { NULL_SELECTOR } from './selectors.ts';
 
 const NODE_LABELS: Readonly<Record<string, string>> = {
@@ -92,17 +90,15 @@ function shownName(field: string): string {
   return field === 'storageos' ? 'storageOS' : field;
 }
 
-/** Warnings of annotations that name a seccomp profile where no field does, which nothing heeds any more. */
-export function seccompAnnotationWarnings({ metadata, spec }: Pod, path: FieldPath): string[] {
-  const { annotations = {} } = metadata;
-  const warning = (key: string, profile: unknown) =>
-    annotations[key] === undefined || profile !== undefined
-      ? []
-      : [`${ANNOTATIONS.key(key)}: non-functional in v1.27+; use the "seccompProfile" field instead`];
-  return [
-    ...warning(SECCOMP_POD_ANNOTATION, spec.securityContext?.seccompProfile),
-    ...containersWithPaths(spec, path).flatMap(([{ name, securityContext }]) =>
-      warning(SECCOMP_CONTAINER_ANNOTATION + name, securityContext?.seccompProfile),
-    ),
-  ];
+/**
+ * A warning of an annotation that names the seccomp profile of what has this `securityContext`, where no field does: nothing
+ * heeds it any more.
+ */
+export function seccompAnnotationWarnings(
+  annotations: Readonly<Record<string, string>> | undefined,
+  key: string,
+  securityContext: Pick<SecurityContext, 'seccompProfile'> | undefined,
+): string[] {
+  if (annotations?.[key] === undefined || securityContext?.seccompProfile !== undefined) return [];
+  return [`${ANNOTATIONS.key(key)}: non-functional in v1.27+; use the "seccompProfile" field instead`];
 }
