@@ -1,6 +1,5 @@
 import { Pod, PodList } from '../../../../schemas/core/v1/pod.ts';
 import { defineResource } from '../../resource-definition.ts';
-import { podDeletion } from './deletion.ts';
 import { podFields } from './selectable-fields.ts';
 import { podStatusStrategy } from './status-strategy.ts';
 import { podStrategy } from './strategy.ts';
@@ -20,5 +19,7 @@ export const pods = defineResource<Pod>({
   subresources: { status: { verbs: ['get', 'patch', 'update'], strategy: podStatusStrategy } },
   selectableFields: podFields,
   table: podTable,
-  deletion: podDeletion,
+  prepareForDelete: ({ metadata }) => {
+    metadata.deletionGracePeriodSeconds = 0;
+  },
 });
