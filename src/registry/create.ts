@@ -10,9 +10,10 @@ import { validateCreatedMetadata } from '../apimachinery/validation/object-meta.
 import { ABSENT } from '../storage/store.ts';
 import { generateName } from './generate-name.ts';
 import type { ApiObject } from './object-codec.ts';
-import { type Registry, type RequestContext, timestamp, type Written } from './registry.ts';
+import type { Registry, RequestContext, Written } from './registry.ts';
 import { keyOf } from './resource-definition.ts';
 import { storeFailed } from './store-errors.ts';
+import { timestamp } from './timestamp.ts';
 
 // With 27^5 suffixes and a million objects of one prefix, eight attempts fail once in 10^9 creates.
 const GENERATED_NAME_ATTEMPTS = 8;

@@ -1,37 +1,71 @@
 import type { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
 import { admit } from '../admission/admission.ts';
 import { failedPrecondition, notFound } from '../apimachinery/status-error.ts';
-import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
+import type { StoreEntry } from '../storage/store-entry.ts';
+import { beginDeletion } from './begin-deletion.ts';
 import type { ApiObject } from './object-codec.ts';
-import { type Registry, type RequestContext, type StoredObject, timestamp } from './registry.ts';
+import type { Registry, RequestContext, StoredObject } from './registry.ts';
 import { keyOf, type ResourceDefinition } from './resource-definition.ts';
+import { sameValue } from './same-value.ts';
 import { storeFailed } from './store-errors.ts';
 
+/** The outcome of a deletion. */
+export interface Deleted extends StoredObject {
+  /** Whether the object is gone; otherwise it waits for its grace period or its finalizers. */
+  readonly removed: boolean;
+}
+
 /**
- * Deletes an object at once and resolves to its last state, marked as deleted.
+ * Deletes an object and resolves to its last state. Where it is given time to end or has finalizers, it is only marked as
+ * deleted, and goes when its grace period is cut to 0 and the last finalizer is taken away.
  * @throws StatusError 404 missing, 409 a precondition does not hold, 403 the object may not be deleted.
  */
 export async function deleteObject<T extends ApiObject>(
   registry: Registry<T>,
   name: string,
   context: RequestContext,
-  { preconditions, dryRun }: Pick<DeleteOptions, 'preconditions' | 'dryRun'>,
-): Promise<StoredObject> {
-  const { definition, store, admission } = registry;
+  options: DeleteOptions,
+): Promise<Deleted> {
+  const { definition, store, admission, sources } = registry;
+  const { codec, deletion } = definition;
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
   await admit(admission, { operation: 'DELETE', resource: definition, subresource: '', namespace, name, signal });
+  let { preconditions } = options;
+  let marked: Deleted | undefined;
   let entry = await store.get(key, signal).catch(storeFailed);
   while (entry !== undefined) {
     checkPreconditions(definition, entry, preconditions);
-    if (dryRun !== undefined && dryRun.length > 0) return { value: marked(registry, entry), revision: entry.revision };
-    const deleted = await store.delete(key, entry.revision, signal).catch(storeFailed);
+    const object = codec.copy(entry.value, entry.revision);
+    const step = beginDeletion(deletion, object, options, sources.now());
+    if (step === 'nothing') return { value: entry.value, revision: entry.revision, removed: false };
+    const value = codec.encode(object);
+    let { revision } = entry;
+    if (options.dryRun !== undefined && options.dryRun.length > 0)
+      return { value, revision, removed: step === 'remove' };
+    // Written before it is removed, so that watchers see why.
+    if (!sameValue(value, entry.value)) {
+      const written = await store.put(key, value, revision, signal).catch(storeFailed);
+      if (!written.ok) {
+        entry = written.current;
+        continue;
+      }
+      revision = written.revision;
+      if (preconditions?.resourceVersion !== undefined) {
+        preconditions = { ...preconditions, resourceVersion: String(revision) };
+      }
+    }
+    marked = { value, revision, removed: false };
+    if (step === 'keep') return marked;
+    const deleted = await store.delete(key, revision, signal).catch(storeFailed);
     if (deleted.ok) {
       await registry.afterDelete?.(name, signal);
-      return { value: marked(registry, entry), revision: deleted.revision };
+      return { value, revision: deleted.revision, removed: true };
     }
     entry = deleted.current;
   }
+  // Someone else removed what was marked here: as wanted.
+  if (marked !== undefined) return { ...marked, removed: true };
   throw notFound(definition, name);
 }
 
@@ -56,18 +90,4 @@ function checkPreconditions<T extends ApiObject>(
       `the ResourceVersion in the precondition (${preconditions.resourceVersion}) does not match the ResourceVersion in record (${revision}). The object might have been modified`,
     );
   }
-}
-
-/** The object as its deletion leaves it: with the moment, and the generation that a deletion makes. */
-function marked<T extends ApiObject>(
-  { definition, sources }: Registry<T>,
-  { value, revision }: StoreEntry,
-): StoredValue {
-  const { codec, prepareForDelete } = definition;
-  const object = codec.copy(value, revision);
-  const { metadata } = object;
-  metadata.deletionTimestamp = timestamp(sources.now());
-  if (metadata.generation !== undefined) metadata.generation = Number(metadata.generation) + 1;
-  prepareForDelete(object);
-  return codec.encode(object);
 }

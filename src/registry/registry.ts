@@ -47,8 +47,3 @@ export interface StoredObject {
 export interface Written extends StoredObject {
   readonly warnings: readonly string[];
 }
-
-/** An instant as the API writes it: UTC, whole seconds. */
-export function timestamp(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
-}

@@ -1,6 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { GroupKind, GroupResource, GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import { CREATED_AT_COLUMN, NAME_COLUMN, type TableDescription } from '../apimachinery/table/table.ts';
+import type { DeletionStrategy } from './begin-deletion.ts';
 import { type ApiObject, type ObjectCodec, objectCodec } from './object-codec.ts';
 import { metadataFields, type SelectableFields } from './selectable-fields.ts';
 import type { CreateStrategy, UpdateStrategy } from './strategy.ts';
@@ -27,8 +28,7 @@ export interface ResourceDescription<T extends ApiObject> {
   readonly listSchema: TSchema;
   readonly strategy: CreateStrategy<T> & UpdateStrategy<T>;
   readonly subresources: Readonly<Record<string, Subresource<T>>>;
-  /** Brings a copy of an object into the form in which its deletion is answered. Mutates it. */
-  readonly prepareForDelete: (object: T) => void;
+  readonly deletion: DeletionStrategy<T>;
   /** The kind's fields by which it can be selected, beside its name and namespace. */
   readonly selectableFields?: SelectableFields;
   /** How the kind is shown in a table; with its name and the moment of its creation where this says nothing. */

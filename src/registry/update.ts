@@ -6,9 +6,11 @@ import { conflict, invalidObject, notFound, staleResourceVersion } from '../apim
 import { unset } from '../apimachinery/unset.ts';
 import { validateCommonMetadataUpdate } from '../apimachinery/validation/object-meta.ts';
 import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
+import { endsDeletion } from './begin-deletion.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, RequestContext, Written } from './registry.ts';
 import { keyOf } from './resource-definition.ts';
+import { sameValue } from './same-value.ts';
 import { storeFailed } from './store-errors.ts';
 import type { UpdateStrategy } from './strategy.ts';
 
@@ -32,7 +34,8 @@ export interface Update<T extends ApiObject> {
 /**
  * Replaces an object: the one path on which all updates go. Fetch, old to new, strategy, validation, compare-and-swap;
  * again from the start where another writer was faster and the request names no version. What changes nothing writes
- * nothing and is answered with the version that is stored.
+ * nothing and is answered with the version that is stored. What takes the last finalizer from an object that is being deleted
+ * removes it.
  * @throws StatusError 404 missing, 409 another uid or version, 422 invalid.
  */
 export async function updateObject<T extends ApiObject>(
@@ -55,8 +58,15 @@ export async function updateObject<T extends ApiObject>(
   if (admitting !== undefined) await admitting;
   let entry = await store.get(key, signal).catch(storeFailed);
   while (entry !== undefined) {
-    const { next, value, warnings } = candidate(registry, update, entry);
-    if (dryRun || sameText(value, entry.value)) {
+    const { next, value, warnings, removes } = candidate(registry, update, entry);
+    if (removes && !dryRun) {
+      const deleted = await store.delete(key, entry.revision, signal).catch(storeFailed);
+      if (deleted.ok) await registry.afterDelete?.(name, signal);
+      if (deleted.ok || deleted.current === undefined) return { value, revision: entry.revision, warnings };
+      entry = deleted.current;
+      continue;
+    }
+    if (dryRun || sameValue(value, entry.value)) {
       return { value: dryRun ? value : entry.value, revision: entry.revision, warnings };
     }
     const written = await store.put(key, value, entry.revision, signal).catch(storeFailed);
@@ -75,8 +85,8 @@ function candidate<T extends ApiObject>(
   { definition, decoded }: Registry<T>,
   { strategy, change, name, uid }: Update<T>,
   entry: StoreEntry,
-): { next: T; value: StoredValue; warnings: readonly string[] } {
-  const { codec, groupKind } = definition;
+): { next: T; value: StoredValue; warnings: readonly string[]; removes: boolean } {
+  const { codec, groupKind, deletion } = definition;
   const old = decoded.get(entry) ?? codec.open(entry.value, entry.revision);
   checkUid(definition, uid, old, entry.key);
   const next = codec.keep(change(old), strategy.keptFields, old);
@@ -94,6 +104,7 @@ function candidate<T extends ApiObject>(
     next,
     value: codec.encode(next, { old, from: entry.value, kept, canonical }),
     warnings: strategy.warningsOnUpdate(next, old),
+    removes: endsDeletion(deletion, next, old),
   };
 }
 
@@ -138,8 +149,4 @@ function keepSystemMetadata<T extends ApiObject>({ metadata }: T, old: T): void 
   if (metadata.deletionGracePeriodSeconds === undefined && deletionGracePeriodSeconds !== undefined) {
     metadata.deletionGracePeriodSeconds = deletionGracePeriodSeconds;
   }
-}
-
-function sameText(a: StoredValue, b: StoredValue): boolean {
-  return a.length === b.length && a.every((segment, i) => segment === b[i]);
 }

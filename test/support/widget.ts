@@ -89,7 +89,5 @@ export const widgets = defineResource<Widget>({
   listSchema: WidgetList,
   strategy: widgetStrategy,
   subresources: { status: { verbs: ['get', 'update'], strategy: widgetStatusStrategy } },
-  prepareForDelete: ({ metadata }) => {
-    metadata.deletionGracePeriodSeconds = 0;
-  },
+  deletion: { gracePeriod: (_, asked) => asked ?? 0 },
 });

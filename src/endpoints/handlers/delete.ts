@@ -11,13 +11,15 @@ import { respond } from '../respond.ts';
 
 const DELETE_OPTIONS = { group: '', version: 'v1', kind: 'DeleteOptions' };
 
-/** DELETE of an object: 200 with its last state; 404, 409 a precondition does not hold. */
+/** DELETE of an object: 200 with its last state; 202 where it is not gone yet and orphanDependents is false; 404, 409 a precondition does not hold. */
 export function deleteHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { name = '' } = request.params as PathParameters;
     const options = deleteOptions(await bodyOf(documentOf(request)), request.query as Query);
     const deleted = await deleteObject(endpoint.registry, name, contextOf(endpoint, request), options);
-    return respond(request, reply, objectAnswer(endpoint, 200, deleted, undefined));
+    // kube-apiserver tells only those who ask that nothing is orphaned that the object is not gone yet.
+    const code = !deleted.removed && options.orphanDependents === false ? 202 : 200;
+    return respond(request, reply, objectAnswer(endpoint, code, deleted, undefined));
   };
 }
 

@@ -17,7 +17,9 @@ export const namespaces = defineResource<Namespace>({
   subresources: {},
   selectableFields: { 'status.phase': (namespace) => namespace.text('status', 'phase') },
   table: namespaceTable,
-  prepareForDelete: ({ status }) => {
-    status.phase = 'Terminating';
+  deletion: {
+    terminate: ({ status }) => {
+      status.phase = 'Terminating';
+    },
   },
 });

@@ -1,5 +1,6 @@
 import { Pod, PodList } from '../../../../schemas/core/v1/pod.ts';
 import { defineResource } from '../../resource-definition.ts';
+import { podDeletion } from './deletion.ts';
 import { podFields } from './selectable-fields.ts';
 import { podStatusStrategy } from './status-strategy.ts';
 import { podStrategy } from './strategy.ts';
@@ -19,7 +20,5 @@ export const pods = defineResource<Pod>({
   subresources: { status: { verbs: ['get', 'patch', 'update'], strategy: podStatusStrategy } },
   selectableFields: podFields,
   table: podTable,
-  prepareForDelete: ({ metadata }) => {
-    metadata.deletionGracePeriodSeconds = 0;
-  },
+  deletion: podDeletion,
 });

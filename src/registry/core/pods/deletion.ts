@@ -1,0 +1,16 @@
+import type { Pod } from '../../../../schemas/core/v1/pod.ts';
+import type { DeletionStrategy } from '../../begin-deletion.ts';
+
+const ENDED: readonly unknown[] = ['Failed', 'Succeeded'];
+
+/**
+ * How pods are deleted: a pod that may run on a node is given time to stop, and is removed when its kubelet deletes it with a
+ * grace period of 0; one that was never scheduled or has ended goes at once.
+ */
+export const podDeletion: DeletionStrategy<Pod> = {
+  gracePeriod({ spec, status }, asked) {
+    if ((spec.nodeName ?? '') === '' || ENDED.includes(status.phase)) return 0;
+    const seconds = asked ?? Number(spec.terminationGracePeriodSeconds ?? 0);
+    return seconds < 0 ? 1 : seconds;
+  },
+};

@@ -1,0 +1,36 @@
+import type { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
+import type { ObjectMeta } from '../../schemas/meta/v1/object-meta.ts';
+
+const ORPHAN = 'orphan';
+const FOREGROUND = 'foregroundDeletion';
+
+/**
+ * Sets the finalizers that tell a garbage collector what becomes of the objects that belong to a deleted one: `orphan` where
+ * they stay, `foregroundDeletion` where they go first. What the request says counts; where it says nothing, what the object
+ * carries already. Mutates the metadata.
+ */
+export function setDependentsFinalizers(metadata: ObjectMeta, options: DeleteOptions): void {
+  const finalizers = metadata.finalizers ?? [];
+  const wanted = wantedFinalizer(finalizers, options);
+  const next = finalizers.filter((name) => name !== ORPHAN && name !== FOREGROUND);
+  if (wanted !== undefined) next.push(wanted);
+  if (next.length === finalizers.length && next.every((name) => finalizers.includes(name))) return;
+  metadata.finalizers = next;
+}
+
+function wantedFinalizer(
+  finalizers: readonly string[],
+  { orphanDependents, propagationPolicy }: DeleteOptions,
+): string | undefined {
+  if (orphanDependents !== undefined) return orphanDependents ? ORPHAN : undefined;
+  switch (propagationPolicy) {
+    case 'Orphan':
+      return ORPHAN;
+    case 'Foreground':
+      return FOREGROUND;
+    case 'Background':
+      return undefined;
+    default:
+      return finalizers.find((name) => name === ORPHAN || name === FOREGROUND);
+  }
+}
