@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { compareRates, median, type Plan, type Row } from './compare-rates.ts';
 import { NAMESPACE, podBody, podNames, podPath, statusBody } from './pods.ts';
-import { load, type Measured, send, startProgram, urlOf } from './processes.ts';
+import { load, type Measured, nodeFlagsOf, send, startProgram, urlOf } from './processes.ts';
 
 const BARE = fileURLToPath(new URL('bare-server.ts', import.meta.url));
 const PODLEDGER = fileURLToPath(new URL('../dist/main.js', import.meta.url));
@@ -72,7 +72,7 @@ export async function measureProcessStart({ rounds }: Plan): Promise<Row[]> {
   try {
     for (let round = 0; round <= rounds * 3; round += 1) {
       const began = performance.now();
-      const child = spawn(process.execPath, [PODLEDGER, ...FLAGS], {
+      const child = spawn(process.execPath, [...nodeFlagsOf(PODLEDGER), PODLEDGER, ...FLAGS], {
         stdio: ['ignore', 'pipe', 'inherit'],
         env: { ...process.env, NODE_COMPILE_CACHE: cache },
       });

@@ -22,7 +22,9 @@ export interface Measured {
 
 /** Starts a program that logs a line of JSON with its `url`, and waits for that line. */
 export async function startProgram(name: string, program: string, ...flags: readonly string[]): Promise<Measured> {
-  const child = spawn(process.execPath, [program, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...nodeFlagsOf(program), program, ...flags], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const { pid = 0 } = child;
   const url = await urlOf(child);
   return {
@@ -91,4 +93,10 @@ export function send(method: string, url: string, body?: string): Promise<string
     });
     sent.on('error', reject).end(body);
   });
+}
+
+/** The flags that a program's first line (`#!/usr/bin/env -S node FLAGS`) has node run it with, as a shell or npx would. */
+export function nodeFlagsOf(program: string): string[] {
+  const [line = ''] = readFileSync(program, 'utf8').split('\n', 1);
+  return /^#!.* node (.+)$/.exec(line)?.[1]?.split(' ') ?? [];
 }

@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=4
 import { enableCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { helpText, versionText } from './command-line/help.ts';
