@@ -1,3 +1,4 @@
+import type { StatusDetails } from '../../schemas/meta/v1/status.ts';
 import type { FieldError } from './field-error.ts';
 import { goQuote } from './go-quote.ts';
 import type { GroupKind, GroupResource } from './group-version-kind.ts';
@@ -18,23 +19,6 @@ export type StatusReason =
   | 'ServiceUnavailable'
   | 'Timeout'
   | 'UnsupportedMediaType';
-
-/** One cause among `Status.details.causes`. */
-export interface StatusCause {
-  readonly reason: string;
-  readonly message: string;
-  readonly field?: string;
-}
-
-/** What the failure is about. */
-export interface StatusDetails {
-  readonly name?: string;
-  readonly group?: string;
-  readonly kind?: string;
-  readonly uid?: string;
-  readonly causes?: readonly StatusCause[];
-  readonly retryAfterSeconds?: number;
-}
 
 /** The body of an error answer, and of a deletion that leaves nothing behind: a `metav1.Status`. */
 export interface Status {
