@@ -12,7 +12,7 @@ import { VERSION } from '../src/version.ts';
 
 const { values, positionals } = parseArgs({ options: { check: { type: 'boolean' } }, allowPositionals: true });
 const file = positionals[0] ?? join(dirname(dirname(fileURLToPath(import.meta.url))), 'openapi.yaml');
-const text = await openapiYaml(clientDocument(Object.values(resources), VERSION));
+const text = await openapiYaml(clientDocument(resources, VERSION));
 
 if (values.check !== true) {
   writeFileSync(file, text);

@@ -1,24 +1,24 @@
 import { randomInt } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { AddressInfo } from 'node:net';
+import type { Namespace } from '../schemas/core/v1/namespace.ts';
+import type { Pod } from '../schemas/core/v1/pod.ts';
 import { namespaceLifecycle, SYSTEM_NAMESPACES } from './admission/namespace-lifecycle.ts';
 import { StatusError } from './apimachinery/status-error.ts';
 import type { Config } from './config.ts';
 import type { CriServer } from './cri/cri-server.ts';
 import { buildApp } from './endpoints/app.ts';
-import { type Deadlines, deadlines } from './endpoints/deadlines.ts';
+import { deadlines } from './endpoints/deadlines.ts';
 import { versionInfo } from './endpoints/discovery/version-info.ts';
-import type { Endpoint } from './endpoints/endpoint.ts';
 import type { HealthCheck } from './endpoints/health.ts';
 import { createLogger, type Logger } from './log.ts';
 import { listNodePods } from './node-pods.ts';
+import { namespaces } from './registry/core/namespaces/index.ts';
+import { pods } from './registry/core/pods/index.ts';
 import { createObject } from './registry/create.ts';
-import { decodedObjects } from './registry/decoded-objects.ts';
-import { fieldIndex } from './registry/field-index.ts';
-import { deleteNamespaceContents } from './registry/namespace-contents.ts';
-import type { ApiObject } from './registry/object-codec.ts';
+import { openRegistries, type Registries } from './registry/registries.ts';
 import type { Registry, Sources } from './registry/registry.ts';
-import { keyOf, type ResourceDefinition } from './registry/resource-definition.ts';
+import { keyOf } from './registry/resource-definition.ts';
 import { resources } from './registry/resources.ts';
 import { storeFailed } from './registry/store-errors.ts';
 import { openStore } from './storage/open-store.ts';
@@ -47,10 +47,10 @@ export async function createServer(config: Config): Promise<RunningServer> {
     await store.close();
   };
   try {
-    const registries = openRegistries(store, config);
-    await createSystemNamespaces(registries.namespaces);
+    const registries = registriesOf(store, config);
+    await createSystemNamespaces(registries.of(namespaces));
     const app = buildApp({
-      endpoints: [endpoint(registries.namespaces, limits, config), endpoint(registries.pods, limits, config)],
+      endpoints: [...registries].map((registry) => ({ registry, deadlines: limits, selfLink: config.selfLink })),
       deadlines: limits,
       health: healthOf(store),
       version: versionInfo(config.gitVersion, {
@@ -63,7 +63,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
       requestLog: config.requestLog,
       randomUUID: config.randomUUID,
     });
-    cri = await startCri(config, store, registries.pods);
+    cri = await startCri(config, store, registries.of(pods));
     await app.listen({ host: config.bindAddress, port: config.port });
     const { address, family, port } = app.server.address() as AddressInfo;
     return {
@@ -96,7 +96,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
  * Serves the container runtime interface, where the config asks for it. Its code is imported only then: loading gRPC takes
  * a tenth of a second.
  */
-async function startCri(config: Config, store: Store, pods: Registries['pods']): Promise<CriServer | undefined> {
+async function startCri(config: Config, store: Store, pods: Registry<Pod>): Promise<CriServer | undefined> {
   const { criSocket, nodeName } = config;
   if (criSocket === undefined) return undefined;
   const { startCriServer } = await import('./cri/cri-server.ts');
@@ -111,39 +111,15 @@ async function startCri(config: Config, store: Store, pods: Registries['pods']):
   });
 }
 
-// A decoded status takes about 5 KB, so that this many take 10 MB at most.
-const REMEMBERED_OBJECTS = 2048;
-
-type Registries = { readonly [Name in keyof typeof resources]: Registry<KindOf<(typeof resources)[Name]>> };
-type KindOf<D> = D extends ResourceDefinition<infer T> ? T : never;
-
-function openRegistries(store: Store, { now, randomUUID }: Config): Registries {
-  const { namespaces, pods } = resources;
+function registriesOf(store: Store, { now, randomUUID }: Config): Registries {
   const sources: Sources = { now, randomUUID, randomInt: (limit) => randomInt(limit) };
   const exists = async (name: string, signal: AbortSignal | undefined): Promise<boolean> =>
     (await store.get(keyOf(namespaces, undefined, name), signal).catch(storeFailed)) !== undefined;
-  const shared = { store, sources, admission: [namespaceLifecycle(exists)] };
-  const namespaced = Object.values(resources).flatMap(({ strategy, keyPrefix }) =>
-    strategy.namespaced ? [keyPrefix] : [],
-  );
-  return {
-    pods: {
-      ...shared,
-      definition: pods,
-      decoded: decodedObjects(REMEMBERED_OBJECTS),
-      index: fieldIndex(store, pods, 'spec.nodeName'),
-    },
-    namespaces: {
-      ...shared,
-      definition: namespaces,
-      decoded: decodedObjects(REMEMBERED_OBJECTS),
-      afterDelete: (name, signal) => deleteNamespaceContents(store, namespaced, name, signal),
-    },
-  };
+  return openRegistries(resources, { store, sources, admission: [namespaceLifecycle(exists)] });
 }
 
 /** The namespaces that are there from the start; a durable store has them since its first. */
-async function createSystemNamespaces(registry: Registries['namespaces']): Promise<void> {
+async function createSystemNamespaces(registry: Registry<Namespace>): Promise<void> {
   for (const name of SYSTEM_NAMESPACES) {
     const namespace = registry.definition.codec.empty();
     namespace.metadata.name = name;
@@ -154,15 +130,6 @@ async function createSystemNamespaces(registry: Registries['namespaces']): Promi
       if (!(error instanceof StatusError && error.status.reason === 'AlreadyExists')) throw error;
     }
   }
-}
-
-function endpoint<T extends ApiObject>(
-  registry: Registry<T>,
-  limits: Deadlines,
-  { selfLink }: Config,
-): Endpoint<ApiObject> {
-  // The routes hand an object of the kind to its own strategy only; which kind it is does not matter to them.
-  return { registry: registry as unknown as Registry<ApiObject>, deadlines: limits, selfLink };
 }
 
 /** Fastify's own lines at `info` say nothing that ours do not, unless each request is to be logged. */

@@ -10,11 +10,11 @@ export interface DeletionStrategy<T> {
    * The seconds that an object is given to end: what was asked for (never negative), or what it has by itself. Absent for
    * kinds that end nothing.
    */
-  readonly gracePeriod?: (object: T, asked: number | undefined) => number;
+  gracePeriod?(object: T, asked: number | undefined): number;
   /** Marks an object as ending, for kinds whose objects have a phase for it. Mutates it. */
-  readonly terminate?: (object: T) => void;
+  terminate?(object: T): void;
   /** Whether anything but its finalizers in metadata keeps an object that ends. */
-  readonly isHeld?: (object: T) => boolean;
+  isHeld?(object: T): boolean;
 }
 
 /** What a deletion does: nothing, as one is under way; keep the object, marked as deleted; or remove it. */

@@ -31,6 +31,8 @@ export interface ResourceDescription<T extends ApiObject> {
   readonly deletion: DeletionStrategy<T>;
   /** The kind's fields by which it can be selected, beside its name and namespace. */
   readonly selectableFields?: SelectableFields;
+  /** The field by which lists of the kind are found fast, among all namespaces; a field selector's name for it. */
+  readonly indexedField?: string;
   /** How the kind is shown in a table; with its name and the moment of its creation where this says nothing. */
   readonly table?: TableDescription<T>;
 }

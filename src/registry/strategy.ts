@@ -48,7 +48,7 @@ export interface CreateStrategy<T> extends Strategy<T> {
  */
 export interface UpdateStrategy<T> extends Strategy<T> {
   /** The top-level fields of `next` that the registry takes from the stored object, unread, before `prepareForUpdate`. */
-  readonly keptFields: readonly (keyof T & string)[];
+  readonly keptFields: readonly string[];
 
   /**
    * Whether `prepareForUpdate` leaves `next` as canonical as the decoder made it: members are set in place, those it adds are

@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseFieldSelector } from '../../src/apimachinery/fields/parse-field-selector.ts';
+import { pods } from '../../src/registry/core/pods/index.ts';
 import { type FieldIndex, fieldIndex } from '../../src/registry/field-index.ts';
 import { listObjects } from '../../src/registry/list.ts';
 import type { Registry } from '../../src/registry/registry.ts';
-import { resources } from '../../src/registry/resources.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { decodePod } from '../support/decode-pod.ts';
 import { openStore, registryOf } from '../support/registry.ts';
-
-const { pods } = resources;
 
 const podOn = (name: string, nodeName: string | undefined, phase = 'Pending') =>
   pods.codec.encode(

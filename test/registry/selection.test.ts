@@ -2,11 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Pod } from '../../schemas/core/v1/pod.ts';
 import { parseFieldSelector } from '../../src/apimachinery/fields/parse-field-selector.ts';
 import { parseLabelSelector } from '../../src/apimachinery/labels/parse-label-selector.ts';
-import { resources } from '../../src/registry/resources.ts';
+import { pods } from '../../src/registry/core/pods/index.ts';
 import { matcher } from '../../src/registry/selection.ts';
 import { decodePod as decode } from '../support/decode-pod.ts';
-
-const { pods } = resources;
 
 const decodePod = (pod: object): Pod => decode(JSON.stringify(pod));
 

@@ -7,7 +7,7 @@ import { leases } from '../served-resources.ts';
 import routes from './data/kubernetes-routes.json' with { type: 'json' };
 import { operationsIn, schemasIn } from './documents.ts';
 
-const documents = kubernetesDocuments([...Object.values(resources), leases], 'v1.36.3');
+const documents = kubernetesDocuments([...resources, leases], 'v1.36.3');
 const core = documents.get('api/v1')?.() ?? {};
 const operations = operationsIn(core).filter(({ path }) => path !== '/api/v1/');
 

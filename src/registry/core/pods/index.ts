@@ -19,6 +19,7 @@ export const pods = defineResource<Pod>({
   strategy: podStrategy,
   subresources: { status: { verbs: ['get', 'patch', 'update'], strategy: podStatusStrategy } },
   selectableFields: podFields,
+  indexedField: 'spec.nodeName',
   table: podTable,
   deletion: podDeletion,
 });

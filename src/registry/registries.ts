@@ -1,0 +1,59 @@
+import type { AdmissionChain } from '../admission/admission.ts';
+import type { Store } from '../storage/store.ts';
+import { decodedObjects } from './decoded-objects.ts';
+import { fieldIndex } from './field-index.ts';
+import { deleteNamespaceContents } from './namespace-contents.ts';
+import type { ApiObject } from './object-codec.ts';
+import type { Registry, Sources } from './registry.ts';
+import type { ResourceDefinition } from './resource-definition.ts';
+
+/** The registries of a server, one for each kind, in the order in which the kinds are served. */
+export interface Registries extends Iterable<Registry<ApiObject>> {
+  /** The registry of a kind. @throws Error where the kind is not served. */
+  of<T extends ApiObject>(definition: ResourceDefinition<T>): Registry<T>;
+}
+
+/** What all registries of a server share. */
+export interface Shared {
+  readonly store: Store;
+  readonly sources: Sources;
+  readonly admission: AdmissionChain;
+}
+
+// A decoded status takes about 5 KB, so that this many take 10 MB at most.
+const REMEMBERED_OBJECTS = 2048;
+
+/** Opens a registry for each kind. Nothing is read from the store before the first request. */
+export function openRegistries(definitions: readonly ResourceDefinition<ApiObject>[], shared: Shared): Registries {
+  const namespaced = definitions.flatMap(({ strategy, keyPrefix }) => (strategy.namespaced ? [keyPrefix] : []));
+  const registries = new Map(
+    definitions.map((definition) => [definition, openRegistry(definition, shared, namespaced)] as const),
+  );
+  return {
+    of<T extends ApiObject>(definition: ResourceDefinition<T>): Registry<T> {
+      const registry = registries.get(definition);
+      if (registry === undefined) throw new Error(`${definition.resource} are not served`);
+      // The map pairs each definition with the registry that was made of it, which no type of a map can say.
+      return registry as unknown as Registry<T>;
+    },
+    [Symbol.iterator]: () => registries.values(),
+  };
+}
+
+function openRegistry<T extends ApiObject>(
+  definition: ResourceDefinition<T>,
+  shared: Shared,
+  namespaced: readonly string[],
+): Registry<T> {
+  const { store } = shared;
+  const { indexedField, kind } = definition;
+  return {
+    ...shared,
+    definition,
+    decoded: decodedObjects(REMEMBERED_OBJECTS),
+    ...(indexedField !== undefined && { index: fieldIndex(store, definition, indexedField) }),
+    ...(kind.kind === 'Namespace' && {
+      afterDelete: (name, signal) => deleteNamespaceContents(store, namespaced, name, signal),
+    }),
+  };
+}
