@@ -40,11 +40,14 @@ export function named<P extends TProperties>(id: string, properties: P, annotati
   return Type.Object(properties, { $id: id, ...annotations });
 }
 
-/** Makes the annotations of a kind of the core group, version v1. */
-export const coreKind = (kind: string, description: string): Annotations => ({
+/** Makes the annotations of a kind of `group`, version v1. */
+export const kindOf = (group: string, kind: string, description: string): Annotations => ({
   description,
-  'x-kubernetes-group-version-kind': [{ group: '', version: 'v1', kind }],
+  'x-kubernetes-group-version-kind': [{ group, version: 'v1', kind }],
 });
+
+/** Makes the annotations of a kind of the core group, version v1. */
+export const coreKind = (kind: string, description: string): Annotations => kindOf('', kind, description);
 
 /** A 32-bit integer. */
 export const Int32 = Type.Integer({ format: 'int32' });

@@ -24,6 +24,8 @@ describe('what is written of a property that is absent or zero', () => {
       'ContainerStateTerminated.finishedAt',
       'ContainerStateTerminated.startedAt',
       'NamespaceCondition.lastTransitionTime',
+      'NodeCondition.lastHeartbeatTime',
+      'NodeCondition.lastTransitionTime',
       'ObjectMeta.creationTimestamp',
       'PodCondition.lastProbeTime',
       'PodCondition.lastTransitionTime',
