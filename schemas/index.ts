@@ -6,12 +6,14 @@ export * from './authorization/v1/self-subject-rules-review.ts';
 export * from './authorization/v1/subject-access-review.ts';
 export * from './coordination/v1/lease.ts';
 export * from './core/v1/affinity.ts';
+export * from './core/v1/config-map.ts';
 export * from './core/v1/container.ts';
 export * from './core/v1/container-port.ts';
 export * from './core/v1/container-restart-rule.ts';
 export * from './core/v1/container-state.ts';
 export * from './core/v1/container-status.ts';
 export * from './core/v1/env.ts';
+export * from './core/v1/event.ts';
 export * from './core/v1/field-selectors.ts';
 export * from './core/v1/handlers.ts';
 export * from './core/v1/lifecycle.ts';
@@ -21,18 +23,25 @@ export * from './core/v1/node-affinity.ts';
 export * from './core/v1/node-config.ts';
 export * from './core/v1/node-status.ts';
 export * from './core/v1/node-system-info.ts';
+export * from './core/v1/object-reference.ts';
 export * from './core/v1/pod.ts';
 export * from './core/v1/pod-affinity.ts';
 export * from './core/v1/pod-network.ts';
 export * from './core/v1/pod-resource-claim.ts';
 export * from './core/v1/pod-spec.ts';
 export * from './core/v1/pod-status.ts';
+export * from './core/v1/pod-template.ts';
 export * from './core/v1/probe.ts';
 export * from './core/v1/references.ts';
 export * from './core/v1/resources.ts';
 export * from './core/v1/scheduling.ts';
+export * from './core/v1/secret.ts';
 export * from './core/v1/security-context.ts';
 export * from './core/v1/security-profiles.ts';
+export * from './core/v1/service.ts';
+export * from './core/v1/service-account.ts';
+export * from './core/v1/service-spec.ts';
+export * from './core/v1/service-status.ts';
 export * from './core/v1/signal.ts';
 export * from './core/v1/volume-mount.ts';
 export * from './core/v1/volume-mount-status.ts';
@@ -47,7 +56,14 @@ export * from './core/v1/volumes/projected.ts';
 export * from './core/v1/volumes/projections.ts';
 export * from './core/v1/volumes/vendor-volumes.ts';
 export * from './core/v1/volumes/volume.ts';
+// Both groups have these names.
+export {
+  Event as EventsV1Event,
+  EventList as EventsV1EventList,
+  EventSeries as EventsV1EventSeries,
+} from './events/v1/event.ts';
 export * from './meta/v1/api-resource.ts';
+export * from './meta/v1/condition.ts';
 export * from './meta/v1/delete-options.ts';
 export * from './meta/v1/field-selector-requirement.ts';
 export * from './meta/v1/label-selector.ts';

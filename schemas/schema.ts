@@ -123,8 +123,11 @@ function annotate<T extends TSchema>(schema: T, description: string, annotations
   return { ...schema, ...(description === '' ? {} : { description }), ...annotations };
 }
 
+/** The formats for whose zero values the API documents no default. */
+const NO_ZERO_DEFAULT: ReadonlySet<unknown> = new Set(['date-time', 'int-or-string', 'byte']);
+
 function zeroDefault(schema: TSchema): { default?: unknown } {
-  if (schema.format === 'date-time' || schema.format === 'int-or-string' || schema.oneOf) return {};
+  if (schema.oneOf || NO_ZERO_DEFAULT.has(schema.format)) return {};
   switch (schema.type) {
     case 'string':
       return { default: '' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { namedSchemas, propertiesOf, shortName } from './named-schemas.ts';
+import { exportedName, namedSchemas, propertiesOf } from './named-schemas.ts';
 
 // Volumes of drivers that have left Kubernetes, or that the name of each property explains.
 const UNDESCRIBED: ReadonlySet<string> = new Set([
@@ -22,7 +22,7 @@ const UNDESCRIBED: ReadonlySet<string> = new Set([
   'VsphereVirtualDiskVolumeSource',
 ]);
 
-const described = [...namedSchemas].filter(([id, schema]) => schema.properties && !UNDESCRIBED.has(shortName(id)));
+const described = [...namedSchemas].filter(([id, schema]) => schema.properties && !UNDESCRIBED.has(exportedName(id)));
 
 describe('descriptions', () => {
   it.each(described)('%s: every property has one short sentence', (_, schema) => {

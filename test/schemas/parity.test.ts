@@ -1,7 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import { describe, expect, it } from 'vitest';
 import kubernetes from './data/kubernetes-schemas.json' with { type: 'json' };
-import { namedSchemas, propertiesOf, shortName } from './named-schemas.ts';
+import { exportedName, namedSchemas, propertiesOf } from './named-schemas.ts';
 
 const REFERENCE = '#/components/schemas/';
 const reference: Readonly<Record<string, unknown>> = kubernetes;
@@ -9,6 +9,13 @@ const reference: Readonly<Record<string, unknown>> = kubernetes;
 const ROOTS = [
   'io.k8s.api.core.v1.PodList',
   'io.k8s.api.core.v1.NamespaceList',
+  'io.k8s.api.core.v1.ConfigMapList',
+  'io.k8s.api.core.v1.SecretList',
+  'io.k8s.api.core.v1.ServiceAccountList',
+  'io.k8s.api.core.v1.ServiceList',
+  'io.k8s.api.core.v1.PodTemplateList',
+  'io.k8s.api.core.v1.EventList',
+  'io.k8s.api.events.v1.EventList',
   'io.k8s.apimachinery.pkg.apis.meta.v1.Status',
   'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions',
   'io.k8s.apimachinery.pkg.apis.meta.v1.APIResourceList',
@@ -19,14 +26,14 @@ describe('the schemas beside those that kube-apiserver publishes', () => {
     expect(definition(namedSchemas.get(id) as TSchema)).toEqual(reference[id]);
   });
 
-  it('every definition that pods, namespaces, Status, DeleteOptions and discovery refer to is there', () => {
+  it('every definition that lists of kinds, Status, DeleteOptions and discovery refer to is there', () => {
     const missing = [...reachable(ROOTS)].filter((id) => !namedSchemas.has(id));
     expect(missing).toEqual([]);
   });
 
   it('a definition is exported under its own name', async () => {
     const exported: Readonly<Record<string, unknown>> = await import('../../schemas/index.ts');
-    for (const [id, schema] of namedSchemas) expect(exported[shortName(id)]).toBe(schema);
+    for (const [id, schema] of namedSchemas) expect(exported[exportedName(id)]).toBe(schema);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EMBEDDED, EXPLICIT_PRESENCE, OMIT_ZERO } from '../../schemas/schema.ts';
 import facts from './data/presence.json' with { type: 'json' };
-import { namedSchemas, propertiesOf, shortName } from './named-schemas.ts';
+import { exportedName, namedSchemas, propertiesOf } from './named-schemas.ts';
 
 // The facts are those of the struct tags and pointers in k8s.io/api and k8s.io/apimachinery v0.36.3.
 describe('what is written of a property that is absent or zero', () => {
@@ -20,9 +20,18 @@ describe('what is written of a property that is absent or zero', () => {
   it('an instant is documented as nullable exactly where it is held by value', () => {
     const nullable = properties().filter(([, schema]) => schema.nullable && schema.format === 'date-time');
     expect(nullable.map(([name]) => name).sort()).toEqual([
+      'Condition.lastTransitionTime',
       'ContainerStateRunning.startedAt',
       'ContainerStateTerminated.finishedAt',
       'ContainerStateTerminated.startedAt',
+      'Event.eventTime',
+      'Event.firstTimestamp',
+      'Event.lastTimestamp',
+      'EventSeries.lastObservedTime',
+      'EventsV1Event.deprecatedFirstTimestamp',
+      'EventsV1Event.deprecatedLastTimestamp',
+      'EventsV1Event.eventTime',
+      'EventsV1EventSeries.lastObservedTime',
       'NamespaceCondition.lastTransitionTime',
       'NodeCondition.lastHeartbeatTime',
       'NodeCondition.lastTransitionTime',
@@ -43,6 +52,6 @@ function annotatedWith(annotation: string): ReadonlySet<string> {
 
 function properties() {
   return [...namedSchemas].flatMap(([id, schema]) =>
-    propertiesOf(schema).map(([name, property]) => [`${shortName(id)}.${name}`, property] as const),
+    propertiesOf(schema).map(([name, property]) => [`${exportedName(id)}.${name}`, property] as const),
   );
 }

@@ -12,6 +12,12 @@ export const NullableTime = nullable(Time);
 /** An instant in RFC 3339 with microseconds, in UTC. */
 export const MicroTime = Type.Unsafe<string>({ $id: `${META}.MicroTime`, type: 'string', format: 'date-time' });
 
+/** Likewise one that is answered as null where it is not known, and never left out. */
+export const NullableMicroTime = nullable(MicroTime);
+
+/** Bytes in base64. */
+export const Bytes = Type.String({ format: 'byte' });
+
 /** An amount with a suffix, such as `100m`, `1.5` or `2Gi`, in canonical form. */
 export const Quantity = Type.Unsafe<string>({
   $id: 'io.k8s.apimachinery.pkg.api.resource.Quantity',
