@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { AddressInfo } from 'node:net';
 import type { Namespace } from '../schemas/core/v1/namespace.ts';
 import type { Pod } from '../schemas/core/v1/pod.ts';
-import { namespaceLifecycle, SYSTEM_NAMESPACES } from './admission/namespace-lifecycle.ts';
+import { type NamespacePhase, namespaceLifecycle, SYSTEM_NAMESPACES } from './admission/namespace-lifecycle.ts';
 import { StatusError } from './apimachinery/status-error.ts';
 import type { Config } from './config.ts';
 import type { CriServer } from './cri/cri-server.ts';
@@ -113,9 +113,11 @@ async function startCri(config: Config, store: Store, pods: Registry<Pod>): Prom
 
 function registriesOf(store: Store, { now, randomUUID }: Config): Registries {
   const sources: Sources = { now, randomUUID, randomInt: (limit) => randomInt(limit) };
-  const exists = async (name: string, signal: AbortSignal | undefined): Promise<boolean> =>
-    (await store.get(keyOf(namespaces, undefined, name), signal).catch(storeFailed)) !== undefined;
-  return openRegistries(resources, { store, sources, admission: [namespaceLifecycle(exists)] });
+  const phaseOf: NamespacePhase = async (name, signal) => {
+    const entry = await store.get(keyOf(namespaces, undefined, name), signal).catch(storeFailed);
+    return entry && (namespaces.codec.open(entry.value, entry.revision).status.phase ?? '');
+  };
+  return openRegistries(resources, { store, sources, admission: [namespaceLifecycle(phaseOf)] });
 }
 
 /** The namespaces that are there from the start; a durable store has them since its first. */

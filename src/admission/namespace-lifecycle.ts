@@ -1,8 +1,8 @@
-import { forbidden, notFound } from '../apimachinery/status-error.ts';
+import { forbidden, namespaceTerminating, notFound } from '../apimachinery/status-error.ts';
 import type { AdmissionPlugin } from './admission.ts';
 
-/** Tells whether a namespace exists. */
-export type NamespaceExists = (name: string, signal: AbortSignal | undefined) => Promise<boolean>;
+/** Tells a namespace's phase, such as `Active`; undefined where there is no such namespace. */
+export type NamespacePhase = (name: string, signal: AbortSignal | undefined) => Promise<string | undefined>;
 
 /** The namespaces that are there from the start and that nobody deletes. */
 export const SYSTEM_NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'] as const;
@@ -11,8 +11,11 @@ export const SYSTEM_NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube
 const IMMORTAL: ReadonlySet<string> = new Set(['default', 'kube-system', 'kube-public']);
 const NAMESPACES = { group: '', resource: 'namespaces' };
 
-/** Refuses objects in namespaces that do not exist (404), and the deletion of the namespaces that the system needs (403). */
-export function namespaceLifecycle(exists: NamespaceExists): AdmissionPlugin {
+/**
+ * Refuses new objects in namespaces that do not exist (404) or are being deleted (403), and the deletion of the namespaces that
+ * the system needs (403). What is in a namespace that is being deleted may be changed and deleted as ever.
+ */
+export function namespaceLifecycle(phaseOf: NamespacePhase): AdmissionPlugin {
   return {
     name: 'NamespaceLifecycle',
     admit({ operation, resource, namespace, name, signal }) {
@@ -25,8 +28,9 @@ export function namespaceLifecycle(exists: NamespaceExists): AdmissionPlugin {
         return Promise.reject(forbidden(NAMESPACES, name, 'this namespace may not be deleted'));
       }
       if (operation !== 'CREATE' || namespace === undefined) return undefined;
-      return exists(namespace, signal).then((found) => {
-        if (!found) throw notFound(NAMESPACES, namespace);
+      return phaseOf(namespace, signal).then((phase) => {
+        if (phase === undefined) throw notFound(NAMESPACES, namespace);
+        if (phase === 'Terminating') throw namespaceTerminating(resource, name, namespace);
       });
     },
   };

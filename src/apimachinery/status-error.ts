@@ -70,20 +70,24 @@ export function notFound(resource: GroupResource, name: string): StatusError {
   });
 }
 
-/** 409: an object of that name exists. */
-export function alreadyExists(resource: GroupResource, name: string): StatusError {
-  const message = `${qualified(resource.resource, resource.group)} "${name}" already exists`;
+/** 409: an object of that name exists, perhaps one that is being deleted. */
+export function alreadyExists(resource: GroupResource, name: string, isDeleted = false): StatusError {
+  const message = `${beingDeleted(isDeleted)}${qualified(resource.resource, resource.group)} "${name}" already exists`;
   return new StatusError(409, 'AlreadyExists', message, { name, ...about(resource.resource, resource.group) });
 }
 
-/** 409: every name that was made up for the object was taken. */
-export function generateNameConflict(resource: GroupResource, name: string): StatusError {
-  const message = `${qualified(resource.resource, resource.group)} "${name}" already exists, the server was not able to generate a unique name for the object`;
+/** 409: every name that was made up for the object was taken, the last perhaps by one that is being deleted. */
+export function generateNameConflict(resource: GroupResource, name: string, isDeleted = false): StatusError {
+  const message = `${beingDeleted(isDeleted)}${qualified(resource.resource, resource.group)} "${name}" already exists, the server was not able to generate a unique name for the object`;
   return new StatusError(409, 'AlreadyExists', message, {
     name,
     ...about(resource.resource, resource.group),
     retryAfterSeconds: 1,
   });
+}
+
+function beingDeleted(isDeleted: boolean): string {
+  return isDeleted ? 'object is being deleted: ' : '';
 }
 
 /** 409: the object is not in the state that the request expects. */
@@ -114,6 +118,24 @@ export function forbidden(resource: GroupResource, name: string, why: string): S
     ...(name !== '' && { name }),
     ...about(resource.resource, resource.group),
   });
+}
+
+/** 403: nothing new is made in a namespace that is being deleted. The cause tells clients that it is no matter of rights. */
+export function namespaceTerminating(resource: GroupResource, name: string, namespace: string): StatusError {
+  const what = `unable to create new content in namespace ${namespace} because it is being terminated`;
+  const { message, details } = forbidden(resource, name, what).status;
+  const cause = {
+    reason: 'NamespaceTerminating',
+    message: `namespace ${namespace} is being terminated`,
+    field: 'metadata.namespace',
+  };
+  return new StatusError(403, 'Forbidden', message ?? what, { ...details, causes: [cause] });
+}
+
+/** The body that answers a deletion, for kinds whose last state is not answered. It has no code of its own. */
+export function deletionStatus(resource: GroupResource, name: string, uid: string): Status {
+  const details = { name, ...(resource.group !== '' && { group: resource.group }), kind: resource.resource, uid };
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details };
 }
 
 /** 422: the object breaks rules; each is a cause, and the message names each once. */

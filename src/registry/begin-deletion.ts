@@ -11,8 +11,12 @@ export interface DeletionStrategy<T> {
    * kinds that end nothing.
    */
   gracePeriod?(object: T, asked: number | undefined): number;
-  /** Marks an object as ending, for kinds whose objects have a phase for it. Mutates it. */
+  /** Marks an object as ending, for kinds whose objects have a phase for it. Mutates the fields in `changes`. */
   terminate?(object: T): void;
+  /** The top-level fields that `terminate` mutates; a deletion changes nothing else but metadata. */
+  readonly changes?: readonly string[];
+  /** Whether a deletion that removes an object answers with its last state; otherwise it answers with a Status. */
+  readonly returnsObject?: boolean;
   /** Whether anything but its finalizers in metadata keeps an object that ends. */
   isHeld?(object: T): boolean;
 }

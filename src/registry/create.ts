@@ -8,6 +8,7 @@ import {
 } from '../apimachinery/status-error.ts';
 import { validateCreatedMetadata } from '../apimachinery/validation/object-meta.ts';
 import { ABSENT } from '../storage/store.ts';
+import type { StoreEntry } from '../storage/store-entry.ts';
 import { generateName } from './generate-name.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, RequestContext, Written } from './registry.ts';
@@ -37,7 +38,8 @@ export async function createObject<T extends ApiObject>(
     resource: definition,
     subresource: '',
     namespace,
-    name: metadata.name ?? '',
+    // What refuses a create names the object by what is known of its name.
+    name: metadata.name ?? metadata.generateName ?? 'Unknown',
     signal,
   });
   const { resourceVersion = '' } = metadata;
@@ -55,16 +57,20 @@ export async function createObject<T extends ApiObject>(
     const key = keyOf(definition, namespace, name);
     const value = codec.encode(object);
     const warnings = strategy.warningsOnCreate(object);
+    let taken: StoreEntry | undefined;
     if (dryRun) {
-      if ((await store.get(key, signal).catch(storeFailed)) === undefined)
-        return { value, revision: undefined, warnings };
+      taken = await store.get(key, signal).catch(storeFailed);
+      if (taken === undefined) return { value, revision: undefined, warnings };
     } else {
       if (namesVersion) throw resourceVersionOnCreate();
       const written = await store.put(key, value, ABSENT, signal).catch(storeFailed);
       if (written.ok) return { value, revision: written.revision, warnings };
+      taken = written.current;
     }
-    if (!generated) throw alreadyExists(definition, name);
-    if (attempt === GENERATED_NAME_ATTEMPTS) throw generateNameConflict(definition, name);
+    if (generated && attempt < GENERATED_NAME_ATTEMPTS) continue;
+    const isDeleted =
+      taken !== undefined && codec.open(taken.value, taken.revision).metadata.deletionTimestamp !== undefined;
+    throw (generated ? generateNameConflict : alreadyExists)(definition, name, isDeleted);
   }
 }
 

@@ -6,6 +6,8 @@ export interface DecodedObjects<T> {
   get(entry: StoreEntry): T | undefined;
   /** Remembers the object that a revision of a key holds. It is not to be changed any more. */
   set(key: string, revision: number, object: T): void;
+  /** Forgets what a key held, which is no longer there. */
+  delete(key: string): void;
 }
 
 /**
@@ -29,6 +31,9 @@ export function decodedObjects<T>(limit: number): DecodedObjects<T> {
         objects.delete(oldest);
         return;
       }
+    },
+    delete(key) {
+      objects.delete(key);
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
 import { admit } from '../admission/admission.ts';
-import { failedPrecondition, notFound } from '../apimachinery/status-error.ts';
-import type { StoreEntry } from '../storage/store-entry.ts';
-import { beginDeletion } from './begin-deletion.ts';
+import { conflict, failedPrecondition, notFound } from '../apimachinery/status-error.ts';
+import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
+import { beginDeletion, type DeletionStep } from './begin-deletion.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, RequestContext, StoredObject } from './registry.ts';
 import { keyOf, type ResourceDefinition } from './resource-definition.ts';
@@ -26,21 +26,17 @@ export async function deleteObject<T extends ApiObject>(
   context: RequestContext,
   options: DeleteOptions,
 ): Promise<Deleted> {
-  const { definition, store, admission, sources } = registry;
-  const { codec, deletion } = definition;
+  const { definition, store, admission } = registry;
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
   await admit(admission, { operation: 'DELETE', resource: definition, subresource: '', namespace, name, signal });
-  let { preconditions } = options;
+  let asked = options;
   let marked: Deleted | undefined;
   let entry = await store.get(key, signal).catch(storeFailed);
   while (entry !== undefined) {
-    checkPreconditions(definition, entry, preconditions);
-    const object = codec.copy(entry.value, entry.revision);
-    const step = beginDeletion(deletion, object, options, sources.now());
-    if (step === 'nothing') return { value: entry.value, revision: entry.revision, removed: false };
-    const value = codec.encode(object);
+    const { step, value } = candidate(registry, entry, asked);
     let { revision } = entry;
+    if (step === 'nothing') return { value, revision, removed: false };
     if (options.dryRun !== undefined && options.dryRun.length > 0)
       return { value, revision, removed: step === 'remove' };
     // Written before it is removed, so that watchers see why.
@@ -51,15 +47,15 @@ export async function deleteObject<T extends ApiObject>(
         continue;
       }
       revision = written.revision;
-      if (preconditions?.resourceVersion !== undefined) {
-        preconditions = { ...preconditions, resourceVersion: String(revision) };
+      if (asked.preconditions?.resourceVersion !== undefined) {
+        asked = { ...asked, preconditions: { ...asked.preconditions, resourceVersion: String(revision) } };
       }
     }
     marked = { value, revision, removed: false };
     if (step === 'keep') return marked;
     const deleted = await store.delete(key, revision, signal).catch(storeFailed);
     if (deleted.ok) {
-      await registry.afterDelete?.(name, signal);
+      registry.decoded.delete(key);
       return { value, revision: deleted.revision, removed: true };
     }
     entry = deleted.current;
@@ -69,25 +65,54 @@ export async function deleteObject<T extends ApiObject>(
   throw notFound(definition, name);
 }
 
+/** What is to be done with an entry, and the form in which its deletion leaves it. Only its metadata is decoded and written. */
+function candidate<T extends ApiObject>(
+  { definition, sources }: Registry<T>,
+  entry: StoreEntry,
+  options: DeleteOptions,
+): { step: DeletionStep; value: StoredValue } {
+  const { codec, deletion, schema } = definition;
+  const old = codec.open(entry.value, entry.revision);
+  checkPreconditions(definition, old, entry.revision, options.preconditions);
+  const { changes = [] } = deletion;
+  const next = Object.fromEntries(['metadata', ...changes].map((field) => [field, { ...old[field as 'metadata'] }]));
+  const kept = Object.keys(schema.properties).filter((field) => !IDENTITY.includes(field) && !changes.includes(field));
+  // It has all that the type asks for once what is kept is taken from the stored object.
+  const object = codec.keep(next as unknown as T, kept, old);
+  const step = beginDeletion(deletion, object, options, sources.now());
+  if (step === 'nothing') return { step, value: entry.value };
+  return { step, value: codec.encode(object, { old, from: entry.value, kept, canonical: false }) };
+}
+
+const IDENTITY: readonly string[] = ['kind', 'apiVersion', 'metadata'];
+
 function checkPreconditions<T extends ApiObject>(
-  { codec, groupKind }: ResourceDefinition<T>,
-  { value, revision }: StoreEntry,
+  definition: ResourceDefinition<T>,
+  { metadata: { uid, name = '' } }: T,
+  revision: number,
   preconditions: DeleteOptions['preconditions'],
 ): void {
   if (preconditions === undefined) return;
-  const { uid, name = '' } = codec.open(value, revision).metadata;
+  const fail =
+    definition.deletion.terminate === undefined
+      ? (why: Mismatch) => failedPrecondition(definition.groupKind, name, why.inRecord)
+      : (why: Mismatch) => conflict(definition, name, `Precondition failed: ${why.inObject}`);
   if (preconditions.uid !== undefined && preconditions.uid !== uid) {
-    throw failedPrecondition(
-      groupKind,
-      name,
-      `the UID in the precondition (${preconditions.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`,
-    );
+    throw fail({
+      inRecord: `the UID in the precondition (${preconditions.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`,
+      inObject: `UID in precondition: ${preconditions.uid}, UID in object meta: ${uid}`,
+    });
   }
   if (preconditions.resourceVersion !== undefined && preconditions.resourceVersion !== String(revision)) {
-    throw failedPrecondition(
-      groupKind,
-      name,
-      `the ResourceVersion in the precondition (${preconditions.resourceVersion}) does not match the ResourceVersion in record (${revision}). The object might have been modified`,
-    );
+    throw fail({
+      inRecord: `the ResourceVersion in the precondition (${preconditions.resourceVersion}) does not match the ResourceVersion in record (${revision}). The object might have been modified`,
+      inObject: `ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${revision}`,
+    });
   }
+}
+
+/** A precondition that does not hold, in the words for most kinds and in those for kinds that terminate in steps. */
+interface Mismatch {
+  readonly inRecord: string;
+  readonly inObject: string;
 }

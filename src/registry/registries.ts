@@ -2,7 +2,6 @@ import type { AdmissionChain } from '../admission/admission.ts';
 import type { Store } from '../storage/store.ts';
 import { decodedObjects } from './decoded-objects.ts';
 import { fieldIndex } from './field-index.ts';
-import { deleteNamespaceContents } from './namespace-contents.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, Sources } from './registry.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
@@ -25,10 +24,7 @@ const REMEMBERED_OBJECTS = 2048;
 
 /** Opens a registry for each kind. Nothing is read from the store before the first request. */
 export function openRegistries(definitions: readonly ResourceDefinition<ApiObject>[], shared: Shared): Registries {
-  const namespaced = definitions.flatMap(({ strategy, keyPrefix }) => (strategy.namespaced ? [keyPrefix] : []));
-  const registries = new Map(
-    definitions.map((definition) => [definition, openRegistry(definition, shared, namespaced)] as const),
-  );
+  const registries = new Map(definitions.map((definition) => [definition, openRegistry(definition, shared)] as const));
   return {
     of<T extends ApiObject>(definition: ResourceDefinition<T>): Registry<T> {
       const registry = registries.get(definition);
@@ -40,20 +36,13 @@ export function openRegistries(definitions: readonly ResourceDefinition<ApiObjec
   };
 }
 
-function openRegistry<T extends ApiObject>(
-  definition: ResourceDefinition<T>,
-  shared: Shared,
-  namespaced: readonly string[],
-): Registry<T> {
+function openRegistry<T extends ApiObject>(definition: ResourceDefinition<T>, shared: Shared): Registry<T> {
   const { store } = shared;
-  const { indexedField, kind } = definition;
+  const { indexedField } = definition;
   return {
     ...shared,
     definition,
     decoded: decodedObjects(REMEMBERED_OBJECTS),
     ...(indexedField !== undefined && { index: fieldIndex(store, definition, indexedField) }),
-    ...(kind.kind === 'Namespace' && {
-      afterDelete: (name, signal) => deleteNamespaceContents(store, namespaced, name, signal),
-    }),
   };
 }

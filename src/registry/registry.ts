@@ -24,8 +24,6 @@ export interface Registry<T extends ApiObject> {
   readonly sources: Sources;
   /** What makes lists by one field fast, where there is such an index. */
   readonly index?: FieldIndex;
-  /** What has to follow the deletion of an object, such as that of a namespace's contents. */
-  readonly afterDelete?: (name: string, signal: AbortSignal | undefined) => Promise<void>;
 }
 
 /** What every request brings. */

@@ -61,7 +61,7 @@ export async function updateObject<T extends ApiObject>(
     const { next, value, warnings, removes } = candidate(registry, update, entry);
     if (removes && !dryRun) {
       const deleted = await store.delete(key, entry.revision, signal).catch(storeFailed);
-      if (deleted.ok) await registry.afterDelete?.(name, signal);
+      if (deleted.ok) registry.decoded.delete(key);
       if (deleted.ok || deleted.current === undefined) return { value, revision: entry.revision, warnings };
       entry = deleted.current;
       continue;

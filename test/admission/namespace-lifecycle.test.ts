@@ -15,7 +15,8 @@ const attributes = (members: Partial<AdmissionAttributes>): AdmissionAttributes 
   signal: undefined,
   ...members,
 });
-const plugin = namespaceLifecycle(async (name) => name === 'n');
+const PHASES: Readonly<Record<string, string>> = { n: 'Active', ending: 'Terminating', unsaid: '' };
+const plugin = namespaceLifecycle(async (name) => PHASES[name]);
 const admitted = async (members: Partial<AdmissionAttributes>) => admit([plugin], attributes(members));
 
 describe('the lifecycle of namespaces', () => {
@@ -28,10 +29,40 @@ describe('the lifecycle of namespaces', () => {
     await expect(admitted({})).resolves.toBeUndefined();
   });
 
+  test('403 for an object in a namespace that is being deleted, with a cause that says so', async () => {
+    expect(
+      await statusOf(admitted({ namespace: 'ending', resource: { group: 'policy', resource: 'things' } })),
+    ).toEqual({
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message:
+        'things.policy "p" is forbidden: unable to create new content in namespace ending because it is being terminated',
+      reason: 'Forbidden',
+      details: {
+        name: 'p',
+        group: 'policy',
+        kind: 'things',
+        causes: [
+          {
+            reason: 'NamespaceTerminating',
+            message: 'namespace ending is being terminated',
+            field: 'metadata.namespace',
+          },
+        ],
+      },
+      code: 403,
+    });
+    await expect(admitted({ namespace: 'unsaid' })).resolves.toBeUndefined();
+  });
+
   test('does not hold up updates, deletions and what lives outside namespaces', async () => {
     for (const members of [
       { operation: 'UPDATE', namespace: 'none' },
       { operation: 'DELETE', namespace: 'none' },
+      { operation: 'UPDATE', namespace: 'ending' },
+      { operation: 'DELETE', namespace: 'ending' },
       { namespace: undefined, resource: NAMESPACES, name: 'new' },
     ] as const) {
       expect(plugin.admit(attributes(members))).toBeUndefined();

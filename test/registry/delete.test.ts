@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createObject } from '../../src/registry/create.ts';
 import { deleteObject } from '../../src/registry/delete.ts';
 import { getObject } from '../../src/registry/get.ts';
@@ -20,8 +20,7 @@ const remove = (registry: Registry<Widget>, options: Parameters<typeof deleteObj
   deleteObject(registry, 'w', IN_DEFAULT, options);
 
 test('a deletion answers with the last state, the moment and the version of the deletion', async () => {
-  const afterDelete = vi.fn(async () => {});
-  const registry = await withWidget({ afterDelete });
+  const registry = await withWidget();
   expect(answered(registry, await remove(registry)).metadata).toEqual({
     name: 'w',
     namespace: 'default',
@@ -33,7 +32,6 @@ test('a deletion answers with the last state, the moment and the version of the 
     deletionGracePeriodSeconds: 0,
   });
   expect((await statusOf(getObject(registry, 'w', IN_DEFAULT))).code).toBe(404);
-  expect(afterDelete).toHaveBeenCalledExactlyOnceWith('w', undefined);
 });
 
 test('404 NotFound where there is no such object', async () => {
@@ -42,8 +40,7 @@ test('404 NotFound where there is no such object', async () => {
 });
 
 test('a dry run answers the same at the stored version, and deletes nothing', async () => {
-  const afterDelete = vi.fn(async () => {});
-  const registry = await withWidget({ afterDelete });
+  const registry = await withWidget();
   expect(answered(registry, await remove(registry, { dryRun: ['All'] })).metadata).toMatchObject({
     resourceVersion: '1',
     deletionTimestamp: '2020-01-02T03:04:05Z',
@@ -51,7 +48,6 @@ test('a dry run answers the same at the stored version, and deletes nothing', as
   expect(answered(registry, await getObject(registry, 'w', IN_DEFAULT)).metadata).not.toHaveProperty(
     'deletionTimestamp',
   );
-  expect(afterDelete).not.toHaveBeenCalled();
 });
 
 describe('preconditions', () => {
@@ -187,6 +183,50 @@ describe('finalizers', () => {
     const deleted = await remove(registry, options);
     expect(answered(registry, deleted).metadata.finalizers).toEqual(finalizers);
     expect(deleted.removed).toBe(finalizers === undefined);
+  });
+});
+
+describe('the last state', () => {
+  test('keeps the text of the spec and of the status as it is', async () => {
+    const registry = await withWidget();
+    const before = await getObject(registry, 'w', IN_DEFAULT);
+    const { value } = await remove(registry, { gracePeriodSeconds: 30 });
+    // Name, uid, the rest of the metadata; then the fields.
+    expect(value[3]).toBe(before.value[3]);
+    expect(value[4]).toBe(before.value[4]);
+  });
+
+  test('is forgotten with the object', async () => {
+    const registry = await withWidget();
+    const { revision } = await change(registry, (metadata) => ({ ...metadata, labels: { a: 'b' } }));
+    const entry = { key: '/registry/example.com/widgets/default/w', value: [], revision: revision ?? 0 };
+    expect(registry.decoded.get(entry)).toBeDefined();
+    await remove(registry);
+    expect(registry.decoded.get(entry)).toBeUndefined();
+  });
+
+  test('that an update leaves behind is forgotten too', async () => {
+    const registry = registryOf(widgets);
+    const metadata = { name: 'w', finalizers: ['example.com/a'] };
+    await createObject(registry, { metadata, spec: {}, status: {} }, IN_DEFAULT, { dryRun: false });
+    await remove(registry);
+    const { revision } = await change(registry, (old) => ({ ...old, labels: { a: 'b' } }));
+    await change(registry, (old) => ({ ...old, finalizers: [] }));
+    const entry = { key: '/registry/example.com/widgets/default/w', value: [], revision: revision ?? 0 };
+    expect(registry.decoded.get(entry)).toBeUndefined();
+  });
+});
+
+describe('a name whose object is being deleted', () => {
+  test.each([false, true])('409 AlreadyExists, saying so (dry run: %s)', async (dryRun) => {
+    const registry = await withWidget();
+    await remove(registry, { gracePeriodSeconds: 30 });
+    const again = createObject(registry, { metadata: { name: 'w' }, spec: {}, status: {} }, IN_DEFAULT, { dryRun });
+    expect(await statusOf(again)).toMatchObject({
+      code: 409,
+      reason: 'AlreadyExists',
+      message: 'object is being deleted: widgets.example.com "w" already exists',
+    });
   });
 });
 

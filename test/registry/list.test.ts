@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { createObject } from '../../src/registry/create.ts';
 import { deleteObject } from '../../src/registry/delete.ts';
 import { listObjects } from '../../src/registry/list.ts';
-import { deleteNamespaceContents } from '../../src/registry/namespace-contents.ts';
 import type { Registry } from '../../src/registry/registry.ts';
 import { registryOf, statusOf } from '../support/registry.ts';
 import { type Widget, widgets } from '../support/widget.ts';
@@ -49,10 +48,4 @@ describe('a list', () => {
     expect(await statusOf(keysOf(registry, 'n', 1))).toMatchObject({ code: 410, reason: 'Expired' });
     expect(await statusOf(keysOf(registry, 'n', 9))).toMatchObject({ code: 504, reason: 'Timeout' });
   });
-});
-
-test('the contents of a namespace go with it, and no others', async () => {
-  const registry = await withWidgets('n/a', 'n/b', 'n0/c', 'n-1/d');
-  await deleteNamespaceContents(registry.store, ['/registry/pods/', widgets.keyPrefix], 'n', undefined);
-  expect(await keysOf(registry)).toEqual(['n-1/d', 'n0/c']);
 });

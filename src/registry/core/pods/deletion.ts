@@ -8,6 +8,8 @@ const ENDED: readonly unknown[] = ['Failed', 'Succeeded'];
  * grace period of 0; one that was never scheduled or has ended goes at once.
  */
 export const podDeletion: DeletionStrategy<Pod> = {
+  returnsObject: true,
+
   gracePeriod({ spec, status }, asked) {
     if ((spec.nodeName ?? '') === '' || ENDED.includes(status.phase)) return 0;
     const seconds = asked ?? Number(spec.terminationGracePeriodSeconds ?? 0);

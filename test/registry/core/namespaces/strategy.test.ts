@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Namespace } from '../../../../schemas/core/v1/namespace.ts';
 import type { ObjectMeta } from '../../../../schemas/meta/v1/object-meta.ts';
+import { namespaceDeletion } from '../../../../src/registry/core/namespaces/deletion.ts';
+import { namespaceFinalizeStrategy } from '../../../../src/registry/core/namespaces/finalize-strategy.ts';
+import { namespaceStatusStrategy } from '../../../../src/registry/core/namespaces/status-strategy.ts';
 import { namespaceStrategy } from '../../../../src/registry/core/namespaces/strategy.ts';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
@@ -71,5 +74,49 @@ describe('an update of a namespace', () => {
     namespaceStrategy.prepareForUpdate(next, old);
     expect(namespaceStrategy.validateUpdate(next, old).map(({ field }) => field)).toEqual(['metadata.labels']);
     expect(namespaceStrategy.warningsOnUpdate(next, old)).toEqual([]);
+  });
+});
+
+describe('the status of a namespace', () => {
+  const errorsOf = (phase: 'Active' | 'Terminating', metadata: Partial<ObjectMeta>) =>
+    texts(
+      namespaceStatusStrategy.validateUpdate(
+        namespace({ resourceVersion: '7', ...metadata }, { status: { phase } }),
+        namespace({ resourceVersion: '7', ...metadata }),
+      ),
+    );
+
+  it('has the phase that its deletion asks for', () => {
+    const deletionTimestamp = '2020-01-02T03:04:05Z';
+    expect(errorsOf('Active', {})).toEqual([]);
+    expect(errorsOf('Terminating', { deletionTimestamp })).toEqual([]);
+    expect(errorsOf('Terminating', {})).toEqual([
+      'status.Phase: Invalid value: "Terminating": may only be \'Active\' if `deletionTimestamp` is empty',
+    ]);
+    expect(errorsOf('Active', { deletionTimestamp })).toEqual([
+      'status.Phase: Invalid value: "Active": may only be \'Terminating\' if `deletionTimestamp` is not empty',
+    ]);
+  });
+
+  it('is written without the spec', () => {
+    expect(namespaceStatusStrategy.keptFields).toEqual(['spec']);
+  });
+});
+
+describe('the finalizers of a namespace', () => {
+  it('are written without the status', () => {
+    expect(namespaceFinalizeStrategy.keptFields).toEqual(['status']);
+  });
+
+  it('are qualified, each named by its place', () => {
+    const next = namespace({ resourceVersion: '7' }, { spec: { finalizers: ['kubernetes', 'mine'] } });
+    expect(texts(namespaceFinalizeStrategy.validateUpdate(next, namespace({ resourceVersion: '7' })))).toEqual([
+      'spec.finalizers[1]: Invalid value: "mine": name is neither a standard finalizer name nor is it fully qualified',
+    ]);
+  });
+
+  it('hold a namespace that ends', () => {
+    expect(namespaceDeletion.isHeld?.(namespace({}, { spec: { finalizers: ['kubernetes'] } }))).toBe(true);
+    expect(namespaceDeletion.isHeld?.(namespace())).toBe(false);
   });
 });

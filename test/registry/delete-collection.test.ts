@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import type { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
+import { parseLabelSelector } from '../../src/apimachinery/labels/parse-label-selector.ts';
+import { createObject } from '../../src/registry/create.ts';
+import { deleteObject } from '../../src/registry/delete.ts';
+import { deleteCollection } from '../../src/registry/delete-collection.ts';
+import { type ListOptions, listObjects } from '../../src/registry/list.ts';
+import type { Registry } from '../../src/registry/registry.ts';
+import type { Store } from '../../src/storage/store.ts';
+import { IN_DEFAULT, openStore, registryOf, statusOf } from '../support/registry.ts';
+import { type Widget, widgets } from '../support/widget.ts';
+
+const EVERYWHERE = { namespace: undefined, signal: undefined };
+
+async function withWidgets(parts: Partial<Registry<Widget>>, ...keys: string[]): Promise<Registry<Widget>> {
+  const registry = registryOf(widgets, parts);
+  for (const key of keys) {
+    const [namespace = '', name = ''] = key.split('/');
+    const object: Widget = { metadata: { name, labels: { own: name } }, spec: {}, status: {} };
+    await createObject(registry, object, { namespace, signal: undefined }, { dryRun: false });
+  }
+  return registry;
+}
+
+const remove = (
+  registry: Registry<Widget>,
+  list: Partial<ListOptions> = {},
+  options: DeleteOptions = {},
+  context = IN_DEFAULT,
+) => deleteCollection(registry, context, { exactly: undefined, ...list }, options);
+
+async function keysOf(registry: Registry<Widget>): Promise<string[]> {
+  const { entries } = await listObjects(registry, EVERYWHERE, { exactly: undefined });
+  return entries.map(({ key }) => key.slice(widgets.keyPrefix.length));
+}
+
+describe('a deletion of a collection', () => {
+  test('deletes the objects of a namespace and no others, and answers with the list as it was', async () => {
+    const registry = await withWidgets({}, 'default/a', 'default/b', 'default-1/c', 'other/d');
+    const { entries, revision } = await remove(registry);
+    expect(entries.map(({ key, revision: written }) => [key, written])).toEqual([
+      ['/registry/example.com/widgets/default/a', 1],
+      ['/registry/example.com/widgets/default/b', 2],
+    ]);
+    expect(revision).toBe(4);
+    expect(await keysOf(registry)).toEqual(['default-1/c', 'other/d']);
+  });
+
+  test('deletes what is selected, in all namespaces where none is named', async () => {
+    const registry = await withWidgets({}, 'default/a', 'default/b', 'other/a');
+    const labels = parseLabelSelector('own=a');
+    await remove(registry, { selection: { labels, fields: [] } }, {}, EVERYWHERE);
+    expect(await keysOf(registry)).toEqual(['default/b']);
+  });
+
+  test('deletes as many as the limit says, and tells how the list goes on', async () => {
+    const registry = await withWidgets({}, 'default/a', 'default/b', 'default/c');
+    const { continueToken, remainingItemCount } = await remove(registry, { limit: 2 });
+    expect({ isGoingOn: continueToken !== undefined, remainingItemCount }).toEqual({
+      isGoingOn: true,
+      remainingItemCount: 1,
+    });
+    expect(await keysOf(registry)).toEqual(['default/c']);
+  });
+
+  test('gives each object the same options', async () => {
+    const registry = await withWidgets({}, 'default/a', 'default/b');
+    await remove(registry, {}, { gracePeriodSeconds: 30 });
+    await remove(registry, {}, { dryRun: ['All'], gracePeriodSeconds: 0 });
+    expect(await keysOf(registry)).toEqual(['default/a', 'default/b']);
+  });
+
+  test('ends at the first object that cannot be deleted', async () => {
+    const registry = await withWidgets({}, 'default/a', 'default/b', 'default/c');
+    const uid = '00000000-0000-4000-8000-000000000001';
+    const status = await statusOf(remove(registry, {}, { preconditions: { uid } }));
+    expect(status).toMatchObject({ code: 409, details: { name: 'b', kind: 'Widget' } });
+    expect(await keysOf(registry)).toEqual(['default/b', 'default/c']);
+  });
+
+  test('passes over what goes meanwhile', async () => {
+    const store = openStore();
+    const registry = await withWidgets({ store }, 'default/a', 'default/b');
+    const overtaken: Store = {
+      ...store,
+      currentRevision: (signal) => store.currentRevision(signal),
+      get: (key, signal) => store.get(key, signal),
+      put: (...all) => store.put(...all),
+      delete: (...all) => store.delete(...all),
+      async list(...all) {
+        const found = await store.list(...all);
+        await deleteObject(registry, 'a', IN_DEFAULT, {});
+        return found;
+      },
+    };
+    expect((await remove({ ...registry, store: overtaken })).entries).toHaveLength(2);
+    expect(await keysOf(registry)).toEqual([]);
+  });
+});
