@@ -16,7 +16,18 @@ export const pods: ServedResource = {
   schema: Pod,
   listSchema: PodList,
   strategy: { namespaced: true },
-  subresources: { status: { verbs: ['get', 'update', 'patch'] }, resize: { verbs: ['get'] } },
+  subresources: {
+    status: { verbs: ['get', 'update', 'patch'] },
+    resize: { verbs: ['get'] },
+    eviction: { verbs: ['create'], kind: { group: 'policy', version: 'v1', kind: 'Eviction' } },
+    exec: {
+      verbs: ['create', 'get'],
+      kind: { group: '', version: 'v1', kind: 'PodExecOptions' },
+      options: Type.Object({ tty: Type.Boolean(), command: Type.Array(Type.String()) }),
+      connect: () => {},
+    },
+    log: { verbs: ['get'], connect: () => {} },
+  },
 };
 
 export const namespaces: ServedResource = {

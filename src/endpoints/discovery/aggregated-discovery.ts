@@ -1,13 +1,19 @@
+import type { GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
 import type { ServedResource } from '../served-resource.ts';
 import type { GroupVersion } from './group-versions.ts';
 
-/** The parameters of the media type in which clients ask for aggregated discovery, and in which it is answered (KEP-3352). */
-export const AGGREGATED_DISCOVERY = { g: 'apidiscovery.k8s.io', v: 'v2', as: 'APIGroupDiscoveryList' } as const;
+/** The group and kind of an aggregated answer (KEP-3352). */
+export const AGGREGATED_GROUP = 'apidiscovery.k8s.io';
+export const AGGREGATED_KIND = 'APIGroupDiscoveryList';
+
+/** The versions in which it is served; they differ in nothing but their name. */
+export const AGGREGATED_VERSIONS = ['v2', 'v2beta1'] as const;
+export type AggregatedVersion = (typeof AGGREGATED_VERSIONS)[number];
 
 /** Everything that discovery has to say about the groups below one path, in one answer. */
 export interface APIGroupDiscoveryList {
-  readonly kind: 'APIGroupDiscoveryList';
-  readonly apiVersion: 'apidiscovery.k8s.io/v2';
+  readonly kind: typeof AGGREGATED_KIND;
+  readonly apiVersion: `${typeof AGGREGATED_GROUP}/${AggregatedVersion}`;
   readonly metadata: Readonly<Record<string, never>>;
   readonly items: readonly APIGroupDiscovery[];
 }
@@ -48,10 +54,13 @@ interface ResponseKind {
 }
 
 /** The aggregated body of `/api` or `/apis`. `groups` are the groups below that path, by name, with their versions. */
-export function apiGroupDiscoveryList(groups: ReadonlyMap<string, readonly GroupVersion[]>): APIGroupDiscoveryList {
+export function apiGroupDiscoveryList(
+  groups: ReadonlyMap<string, readonly GroupVersion[]>,
+  version: AggregatedVersion,
+): APIGroupDiscoveryList {
   return {
-    kind: 'APIGroupDiscoveryList',
-    apiVersion: 'apidiscovery.k8s.io/v2',
+    kind: AGGREGATED_KIND,
+    apiVersion: `${AGGREGATED_GROUP}/${version}`,
     metadata: {},
     items: [...groups].map(([name, versions]) => ({
       metadata: name === '' ? {} : { name },
@@ -66,13 +75,16 @@ export function apiGroupDiscoveryList(groups: ReadonlyMap<string, readonly Group
 
 function describe(definition: ServedResource): APIResourceDiscovery {
   const { kind, resource, singularName, shortNames, categories, verbs, strategy } = definition;
-  const responseKind = { group: '', version: '', kind: kind.kind };
   const subresources = Object.entries(definition.subresources)
-    .map(([subresource, { verbs }]) => ({ subresource, responseKind, verbs: verbs.toSorted() }))
+    .map(([subresource, { verbs, kind: written = kind }]) => ({
+      subresource,
+      responseKind: responseKind(written, kind),
+      verbs: verbs.toSorted(),
+    }))
     .sort((a, b) => (a.subresource < b.subresource ? -1 : 1));
   return {
     resource,
-    responseKind,
+    responseKind: responseKind(kind, kind),
     scope: strategy.namespaced ? 'Namespaced' : 'Cluster',
     singularResource: singularName,
     verbs: verbs.toSorted(),
@@ -80,4 +92,8 @@ function describe(definition: ServedResource): APIResourceDiscovery {
     ...(categories.length > 0 && { categories }),
     ...(subresources.length > 0 && { subresources }),
   };
+}
+
+function responseKind({ group, version, kind }: GroupVersionKind, own: GroupVersionKind): ResponseKind {
+  return group === own.group && version === own.version ? { group: '', version: '', kind } : { group, version, kind };
 }

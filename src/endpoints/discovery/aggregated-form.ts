@@ -1,22 +1,33 @@
 import { type Format, MEDIA_TYPES, type MediaRange, parseMediaRange } from '../negotiation/media-types.ts';
 import { byQuality, type OutputFormat } from '../negotiation/output-format.ts';
-import { AGGREGATED_DISCOVERY } from './aggregated-discovery.ts';
+import {
+  AGGREGATED_GROUP,
+  AGGREGATED_KIND,
+  AGGREGATED_VERSIONS,
+  type AggregatedVersion,
+} from './aggregated-discovery.ts';
 
-/** The parameters with which the Content-Type of aggregated discovery ends. */
-export const AGGREGATED_PARAMETERS: string = Object.entries(AGGREGATED_DISCOVERY)
-  .map(([name, value]) => `;${name}=${value}`)
-  .join('');
+/** How an aggregated answer is written. */
+export interface AggregatedForm extends OutputFormat {
+  readonly version: AggregatedVersion;
+}
+
+/** The parameters with which the Content-Type of an aggregated answer ends. */
+export function aggregatedParameters(version: AggregatedVersion): string {
+  return `;g=${AGGREGATED_GROUP};v=${version};as=${AGGREGATED_KIND}`;
+}
 
 /**
- * The form of an aggregated answer, where the Accept header prefers one to the plain documents; undefined where it does not.
- * Of the versions of aggregated discovery only v2 is served, as in kube-apiserver since v2beta1 was removed there.
+ * The form of an aggregated answer, where the Accept header prefers one to the plain documents; undefined where it does not
+ * (KEP-3352).
  */
-export function aggregatedForm(accept: string | undefined): OutputFormat | undefined {
-  if (accept === undefined || !accept.includes(AGGREGATED_DISCOVERY.as)) return undefined;
+export function aggregatedForm(accept: string | undefined): AggregatedForm | undefined {
+  if (accept === undefined || !accept.includes(AGGREGATED_KIND)) return undefined;
   for (const { type, parameters } of byQuality(accept.split(',').map(parseMediaRange))) {
     const format = FORMATS.find((candidate) => MEDIA_TYPES[candidate] === type);
     if (format === undefined) continue;
-    if (isAggregated(parameters)) return { format, pretty: parameters.get('pretty') === '1' };
+    const version = versionIn(parameters);
+    if (version !== undefined) return { format, pretty: parameters.get('pretty') === '1', version };
     if (!parameters.has('as')) return undefined;
   }
   return undefined;
@@ -24,6 +35,7 @@ export function aggregatedForm(accept: string | undefined): OutputFormat | undef
 
 const FORMATS = Object.keys(MEDIA_TYPES) as Format[];
 
-function isAggregated(parameters: MediaRange['parameters']): boolean {
-  return Object.entries(AGGREGATED_DISCOVERY).every(([name, value]) => parameters.get(name) === value);
+function versionIn(parameters: MediaRange['parameters']): AggregatedVersion | undefined {
+  if (parameters.get('g') !== AGGREGATED_GROUP || parameters.get('as') !== AGGREGATED_KIND) return undefined;
+  return AGGREGATED_VERSIONS.find((version) => version === parameters.get('v'));
 }

@@ -1,5 +1,5 @@
 import type { APIResource, APIResourceList } from '../../../schemas/meta/v1/api-resource.ts';
-import { apiVersionOf } from '../../apimachinery/group-version-kind.ts';
+import { apiVersionOf, type GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
 import type { ServedResource } from '../served-resource.ts';
 import type { GroupVersion } from './group-versions.ts';
 import { storageVersionHash } from './storage-version-hash.ts';
@@ -16,7 +16,7 @@ export function apiResourceList(groupVersion: GroupVersion): APIResourceList {
 }
 
 function describe(definition: ServedResource): APIResource {
-  const { kind, resource, singularName, shortNames, categories, verbs, strategy } = definition;
+  const { kind, storedKind = kind, resource, singularName, shortNames, categories, verbs, strategy } = definition;
   return {
     name: resource,
     singularName,
@@ -25,18 +25,24 @@ function describe(definition: ServedResource): APIResource {
     verbs: verbs.toSorted(),
     ...(shortNames.length > 0 && { shortNames: [...shortNames] }),
     ...(categories.length > 0 && { categories: [...categories] }),
-    storageVersionHash: storageVersionHash(kind),
+    // What cannot be read is not stored: a review, a binding.
+    ...(verbs.includes('get') && { storageVersionHash: storageVersionHash(storedKind) }),
   };
 }
 
-function describeSubresources({ kind, resource, strategy, subresources }: ServedResource): APIResource[] {
+function describeSubresources({ kind: own, resource, strategy, subresources }: ServedResource): APIResource[] {
   return Object.entries(subresources)
-    .map(([name, { verbs }]) => ({
+    .map(([name, { verbs, kind = own }]) => ({
       name: `${resource}/${name}`,
       singularName: '',
       namespaced: strategy.namespaced,
+      ...(!inSameVersion(kind, own) && { group: kind.group, version: kind.version }),
       kind: kind.kind,
       verbs: verbs.toSorted(),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function inSameVersion(a: GroupVersionKind, b: GroupVersionKind): boolean {
+  return a.group === b.group && a.version === b.version;
 }

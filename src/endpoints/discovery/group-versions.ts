@@ -1,5 +1,6 @@
 import { apiVersionOf } from '../../apimachinery/group-version-kind.ts';
 import type { ServedResource } from '../served-resource.ts';
+import { byPriority } from './group-priority.ts';
 
 /** One version of an API group, and the resources that are served in it. */
 export interface GroupVersion {
@@ -10,12 +11,14 @@ export interface GroupVersion {
   readonly resources: readonly ServedResource[];
 }
 
-/** The group versions of `resources`, in the order in which each is first met. */
+/** The group versions of `resources`, in the order in which kube-apiserver lists them. */
 export function groupVersionsOf(resources: readonly ServedResource[]): GroupVersion[] {
-  return [...Map.groupBy(resources, ({ kind }) => apiVersionOf(kind)).values()].map((members) => {
-    const [{ kind }] = members as [ServedResource, ...ServedResource[]];
-    return { group: kind.group, version: kind.version, resources: members.toSorted(byName) };
-  });
+  return [...Map.groupBy(resources, ({ kind }) => apiVersionOf(kind)).values()]
+    .map((members) => {
+      const [{ kind }] = members as [ServedResource, ...ServedResource[]];
+      return { group: kind.group, version: kind.version, resources: members.toSorted(byName) };
+    })
+    .sort(byPriority);
 }
 
 /** The named groups among `groupVersions`, with their versions: all groups but the core one. */

@@ -6,8 +6,8 @@ import { checkAcceptable } from '../negotiation/output-format.ts';
 import { refuseOthers } from '../refuse-others.ts';
 import { asIs, respond, respondAs } from '../respond.ts';
 import type { ServedResource } from '../served-resource.ts';
-import { apiGroupDiscoveryList } from './aggregated-discovery.ts';
-import { AGGREGATED_PARAMETERS, aggregatedForm } from './aggregated-form.ts';
+import { type AggregatedVersion, apiGroupDiscoveryList } from './aggregated-discovery.ts';
+import { aggregatedForm, aggregatedParameters } from './aggregated-form.ts';
 import { apiGroup, apiGroupList } from './api-groups.ts';
 import { apiResourceList } from './api-resource-list.ts';
 import { apiVersions } from './api-versions.ts';
@@ -46,14 +46,24 @@ function installGroups(
   groups: ReadonlyMap<string, readonly GroupVersion[]>,
   plain: (request: FastifyRequest) => string,
 ): void {
-  const aggregated = JSON.stringify(apiGroupDiscoveryList(groups));
-  const tag = `"${documentHash(aggregated)}"`;
+  // Made when they are first asked for: most processes that start are never asked.
+  const made = new Map<AggregatedVersion, { readonly json: string; readonly tag: string }>();
+  const aggregated = (version: AggregatedVersion) => {
+    let document = made.get(version);
+    if (document === undefined) {
+      const json = JSON.stringify(apiGroupDiscoveryList(groups, version));
+      document = { json, tag: `"${documentHash(json)}"` };
+      made.set(version, document);
+    }
+    return document;
+  };
   app.get(url, (request, reply): FastifyReply | Promise<FastifyReply> => {
     const form = aggregatedForm(request.headers.accept);
     if (form === undefined) return respond(request, reply, { code: 200, json: plain(request) });
+    const { json, tag } = aggregated(form.version);
     reply.header('etag', tag).header('vary', 'Accept').header('cache-control', 'public');
     if (isNamedBy(tag, request.headers['if-none-match'])) return reply.code(304).send();
-    return respondAs(request, reply, { code: 200, json: aggregated }, form, AGGREGATED_PARAMETERS);
+    return respondAs(request, reply, { code: 200, json }, form, aggregatedParameters(form.version));
   });
   refuseOthers(app, url, ['GET']);
 }

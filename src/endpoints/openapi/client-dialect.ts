@@ -12,6 +12,7 @@ import type { Dialect } from './schema-writer.ts';
  */
 export function clientDialect(names: ReadonlyMap<string, string>): Dialect {
   return {
+    base: '#/components/schemas/',
     nameOf: (id) => names.get(id) ?? id,
     keyword(key, value) {
       if (key === 'default') return undefined;

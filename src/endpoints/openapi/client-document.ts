@@ -7,13 +7,13 @@ import { basePath } from '../base-path.ts';
 import { groupVersionsOf } from '../discovery/group-versions.ts';
 import type { ServedResource } from '../served-resource.ts';
 import { clientDialect } from './client-dialect.ts';
-import { clientOperation, ERRORS } from './client-operation.ts';
+import { clientOperation, ERRORS, queryParameter, tagOf } from './client-operation.ts';
 import type { JsonObject } from './json.ts';
-import { indexSchemas } from './named-schemas.ts';
+import { indexSchemas, schemasOf } from './named-schemas.ts';
 import { groupVersionName } from './operation-names.ts';
 import { operationsOf } from './operations.ts';
 import { PATCH_SCHEMAS } from './patch-bodies.ts';
-import { QUERY_PARAMETERS } from './query-parameters.ts';
+import { QUERY_PARAMETERS, queryParametersOf } from './query-parameters.ts';
 import { shortNames } from './schema-names.ts';
 import { SchemaWriter } from './schema-writer.ts';
 
@@ -23,9 +23,10 @@ import { SchemaWriter } from './schema-writer.ts';
  * is the one that others take. `version` is that of the product.
  */
 export function clientDocument(resources: readonly ServedResource[], version: string): JsonObject {
-  const index = indexSchemas(resources.flatMap(({ schema, listSchema }) => [schema, listSchema]));
-  const schemas = new SchemaWriter(index, clientDialect(shortNames(index.keys())));
-  const paths = { ...resourcePaths(resources, schemas), ...discoveryPaths(resources, schemas), ...HEALTH };
+  const index = indexSchemas(resources.flatMap(schemasOf));
+  const types = shortNames(index.keys());
+  const schemas = new SchemaWriter(index, clientDialect(types));
+  const paths = { ...resourcePaths(resources, schemas, types), ...discoveryPaths(resources, schemas), ...HEALTH };
   const responses = errorResponses(schemas);
   return {
     openapi: '3.0.3',
@@ -40,14 +41,17 @@ export function clientDocument(resources: readonly ServedResource[], version: st
     // Whoever reaches the server may do everything.
     security: [],
     tags: [
-      ...resources.map(({ resource }) => ({ name: resource, description: `Operations on ${resource}.` })),
+      ...resources.map((resource) => ({
+        name: tagOf(resource, types),
+        description: `Operations on ${tagOf(resource, types)}.`,
+      })),
       { name: 'discovery', description: 'What is served.' },
       { name: 'health', description: 'Whether the server is well.' },
     ],
     paths,
     components: {
       schemas: { ...schemas.components(), ...PATCH_SCHEMAS },
-      parameters: { ...PATH_PARAMETERS, ...queryParameters() },
+      parameters: { ...PATH_PARAMETERS, ...queryParameters(resources) },
       responses,
     },
   };
@@ -69,9 +73,15 @@ const PATH_PARAMETERS: JsonObject = {
   name: { name: 'name', in: 'path', required: true, description: 'Name of the object.', schema: { type: 'string' } },
 };
 
-function queryParameters(): JsonObject {
+/** The query parameters that any of the operations takes and that are described once for all. */
+function queryParameters(resources: readonly ServedResource[]): JsonObject {
+  const shared = operationsOf(resources).filter(({ options }) => options === undefined);
+  const used = new Set(shared.flatMap(queryParametersOf));
   return Object.fromEntries(
-    QUERY_PARAMETERS.map(({ name, description, schema }) => [name, { name, in: 'query', description, schema }]),
+    QUERY_PARAMETERS.filter((parameter) => used.has(parameter)).map((parameter) => [
+      parameter.name,
+      queryParameter(parameter),
+    ]),
   );
 }
 
@@ -96,12 +106,16 @@ function errorResponses(schemas: SchemaWriter): JsonObject {
   return { ...Object.fromEntries(named), Failure: { description: 'Any other failure.', content } };
 }
 
-function resourcePaths(resources: readonly ServedResource[], schemas: SchemaWriter): JsonObject {
+function resourcePaths(
+  resources: readonly ServedResource[],
+  schemas: SchemaWriter,
+  types: ReadonlyMap<string, string>,
+): JsonObject {
   const paths = Map.groupBy(operationsOf(resources), ({ path }) => path);
   return Object.fromEntries(
     [...paths].map(([path, operations]) => [
       path,
-      Object.fromEntries(operations.map((operation) => [operation.method, clientOperation(operation, schemas)])),
+      Object.fromEntries(operations.map((operation) => [operation.method, clientOperation(operation, schemas, types)])),
     ]),
   );
 }

@@ -1,22 +1,33 @@
+import type { TSchema } from '@sinclair/typebox';
 import { DeleteOptions } from '../../../schemas/meta/v1/delete-options.ts';
-import type { Verb } from '../../registry/resource-definition.ts';
+import { Status } from '../../../schemas/meta/v1/status.ts';
+import type { ServedResource } from '../served-resource.ts';
 import type { JsonObject } from './json.ts';
 import { methodName } from './operation-names.ts';
-import { type Operation, pathParametersOf } from './operations.ts';
+import { type Action, type Operation, pathParametersOf } from './operations.ts';
 import { PATCH_CONTENT } from './patch-bodies.ts';
-import { queryParametersOf } from './query-parameters.ts';
+import { type QueryParameter, queryParametersOf } from './query-parameters.ts';
 import type { SchemaWriter } from './schema-writer.ts';
 
-/** An operation as the product's own document describes it. */
-export function clientOperation(operation: Operation, schemas: SchemaWriter): JsonObject {
-  const { verb, resource, path } = operation;
-  const parameters = [...pathParametersOf(path), ...queryParametersOf(verb).map(({ name }) => name)];
+/** An operation as the product's own document describes it. `types` are the names of the schemas. */
+export function clientOperation(
+  operation: Operation,
+  schemas: SchemaWriter,
+  types: ReadonlyMap<string, string>,
+): JsonObject {
+  const { resource, path, options } = operation;
   const body = requestBody(operation, schemas);
   return {
-    tags: [resource.resource],
-    operationId: methodName(operation),
+    tags: [tagOf(resource, types)],
+    operationId: methodName(operation, typeOf(resource, types)),
     ...words(operation),
-    parameters: parameters.map((name) => ({ $ref: `#/components/parameters/${name}` })),
+    parameters: [
+      ...pathParametersOf(path).map(parameterReference),
+      // What only one subresource takes is described where it is taken.
+      ...queryParametersOf(operation).map((parameter) =>
+        options === undefined ? parameterReference(parameter.name) : queryParameter(parameter),
+      ),
+    ],
     ...(body !== undefined && { requestBody: body }),
     responses: {
       ...success(operation, schemas),
@@ -26,6 +37,25 @@ export function clientOperation(operation: Operation, schemas: SchemaWriter): Js
       default: { $ref: '#/components/responses/Failure' },
     },
   };
+}
+
+/** The tag of a resource's operations: its name; its name and group where another group has one of that name. */
+export function tagOf(resource: ServedResource, types: ReadonlyMap<string, string>): string {
+  const { kind, resource: plural } = resource;
+  return typeOf(resource, types) === kind.kind ? plural : `${plural}.${kind.group}`;
+}
+
+/** A query parameter, as the product's own document describes it. */
+export function queryParameter({ name, description, schema }: QueryParameter): JsonObject {
+  return { name, in: 'query', description, schema };
+}
+
+function typeOf({ kind, schema }: ServedResource, types: ReadonlyMap<string, string>): string {
+  return types.get(schema.$id ?? '') ?? kind.kind;
+}
+
+function parameterReference(name: string): JsonObject {
+  return { $ref: `#/components/parameters/${name}` };
 }
 
 type ErrorCode = 400 | 403 | 404 | 406 | 409 | 410 | 413 | 415 | 422;
@@ -45,75 +75,96 @@ export const ERRORS: Readonly<Record<ErrorCode, string>> = {
 
 const WITH_BODY: readonly ErrorCode[] = [400, 404, 406, 409, 413, 415, 422];
 
-const ERRORS_BY_VERB: Readonly<Record<Verb, readonly ErrorCode[]>> = {
+const ERRORS_BY_ACTION: Readonly<Partial<Record<Action, readonly ErrorCode[]>>> = {
   list: [400, 406, 410, 422],
   create: WITH_BODY,
   get: [404, 406],
   update: WITH_BODY,
   patch: WITH_BODY,
   delete: WITH_BODY,
+  deletecollection: WITH_BODY.filter((code) => code !== 404),
 };
 
-function errorsOf({ verb, resource }: Operation): readonly ErrorCode[] {
-  const codes = ERRORS_BY_VERB[verb];
-  if (resource.strategy.namespaced) return codes;
+function errorsOf({ action, resource, connects, subresource }: Operation): readonly ErrorCode[] {
+  if (connects) return [400, 404];
+  const codes = ERRORS_BY_ACTION[action] ?? [];
+  if (resource.strategy.namespaced || subresource !== '') return codes;
   // Only a namespace can be missing when an object is created, and only namespaces are protected from deletion.
-  if (verb === 'create') return codes.filter((code) => code !== 404);
-  return verb === 'delete' ? [...codes, 403 as const].sort() : codes;
+  if (action === 'create') return codes.filter((code) => code !== 404);
+  return action === 'delete' && resource.kind.kind === 'Namespace' ? [...codes, 403 as const].sort() : codes;
 }
 
-function requestBody({ verb, resource }: Operation, schemas: SchemaWriter): JsonObject | undefined {
-  switch (verb) {
+function requestBody({ action, schema }: Operation, schemas: SchemaWriter): JsonObject | undefined {
+  switch (action) {
     case 'create':
     case 'update':
-      return { required: true, content: json(schemas.reference(resource.schema)) };
+      return schema && { required: true, content: json(schemas.reference(schema)) };
     case 'patch':
       return { required: true, content: PATCH_CONTENT };
     case 'delete':
+    case 'deletecollection':
       return { required: false, content: json(schemas.reference(DeleteOptions)) };
     default:
       return undefined;
   }
 }
 
-function success({ verb, resource }: Operation, schemas: SchemaWriter): JsonObject {
-  const { singularName, schema, listSchema } = resource;
-  switch (verb) {
+function success(operation: Operation, schemas: SchemaWriter): JsonObject {
+  const { action, resource, kind, schema = Status, answerSchema = schema, connects } = operation;
+  const { singularName, listSchema = resource.schema, deletion } = resource;
+  if (connects) return { 200: { description: 'What was found.', content: { 'text/plain': { schema: TEXT } } } };
+  const answer = (code: number, description: string, answered: TSchema): JsonObject => ({
+    [code]: { description, content: json(schemas.reference(answered)) },
+  });
+  switch (action) {
     case 'list':
-      return { 200: { description: 'The list.', content: json(schemas.reference(listSchema)) } };
+      return answer(200, 'The list.', listSchema);
     case 'create':
-      return { 201: { description: `The ${singularName} as created.`, content: json(schemas.reference(schema)) } };
+      return answer(201, kind === resource.kind ? `The ${singularName} as created.` : 'It is done.', answerSchema);
+    case 'deletecollection':
+      return answer(200, 'What was deleted, as it was before.', listSchema);
     case 'delete':
-      return {
-        200: { description: `The last state of the ${singularName}.`, content: json(schemas.reference(schema)) },
-      };
+      return deletion?.returnsObject === true
+        ? answer(200, `The last state of the ${singularName}.`, schema)
+        : answer(200, `It is gone, or the ${singularName} itself where its finalizers keep it.`, Status);
     default:
-      return { 200: { description: `The ${singularName}.`, content: json(schemas.reference(schema)) } };
+      return answer(200, `The ${singularName}.`, answerSchema);
   }
 }
+
+const TEXT: JsonObject = { type: 'string' };
 
 function json(schema: JsonObject): JsonObject {
   return { 'application/json': { schema } };
 }
 
-function words({ verb, resource, subresource, allNamespaces }: Operation): { summary: string; description: string } {
+function words(operation: Operation): { summary: string; description: string } {
+  const { action, method, resource, subresource, kind, allNamespaces, connects } = operation;
   const { singularName, resource: plural, strategy } = resource;
-  const one = `${/^[aeiou]/.test(singularName) ? 'an' : 'a'} ${singularName}`;
+  const one = withArticle(singularName);
   const part = subresource === '' ? one : `the ${subresource} of ${one}`;
   const rest = subresource === '' ? '' : ' What the subresource does not cover stays as it is.';
-  switch (verb) {
-    case 'list': {
-      const where = strategy.namespaced ? (allNamespaces ? ' of all namespaces' : ' of a namespace') : '';
+  const where = strategy.namespaced ? (allNamespaces ? ' of all namespaces' : ' of a namespace') : '';
+  if (connects) {
+    const how = `${method.toUpperCase()} ${part}`;
+    return { summary: how, description: `Asks the node that runs the ${singularName} for its ${subresource}.` };
+  }
+  switch (action) {
+    case 'list':
       return {
         summary: `List the ${plural}${where}`,
         description: `Answers the ${plural}${where}, in order of their names.`,
       };
-    }
     case 'create':
-      return {
-        summary: `Create ${one}`,
-        description: `Creates ${one} and answers it with its defaults and what the server adds to its metadata.`,
-      };
+      return kind === resource.kind
+        ? {
+            summary: `Create ${one}`,
+            description: `Creates ${one} and answers it with its defaults and what the server adds to its metadata.`,
+          }
+        : {
+            summary: `Create ${withArticle(kind.kind)} for ${one}`,
+            description: `Does with ${one} what ${withArticle(kind.kind)} stands for. It is not stored.`,
+          };
     case 'get':
       return {
         summary: `Read ${part}`,
@@ -127,9 +178,23 @@ function words({ verb, resource, subresource, allNamespaces }: Operation): { sum
     case 'patch':
       return {
         summary: `Patch ${part}`,
-        description: `Changes ${part} by a JSON patch (RFC 6902), a JSON merge patch (RFC 7396) or a strategic merge patch, and answers the whole ${singularName}.${rest} Where the patch sets metadata.resourceVersion, it fails if someone else has written since that version; otherwise it is applied to whatever is stored.`,
+        description: `Changes ${part} by a JSON patch (RFC 6902), a JSON merge patch (RFC 7396)${APPLIED} or a strategic merge patch, and answers the whole ${singularName}.${rest} Where the patch sets metadata.resourceVersion, it fails if someone else has written since that version; otherwise it is applied to whatever is stored.`,
+      };
+    case 'deletecollection':
+      return {
+        summary: `Delete ${plural}${where}`,
+        description: `Deletes the ${plural}${where} that the selectors take in, one by one, and answers them as they were before.`,
       };
     default:
-      return { summary: `Delete ${one}`, description: `Deletes ${one} at once, and answers its last state.` };
+      return {
+        summary: `Delete ${one}`,
+        description: `Deletes ${one}, or begins to where it has a grace period or finalizers.`,
+      };
   }
+}
+
+const APPLIED = 'application/apply-patch+yaml' in PATCH_CONTENT ? ', an apply' : '';
+
+function withArticle(name: string): string {
+  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
 }

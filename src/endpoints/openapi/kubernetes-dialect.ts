@@ -6,6 +6,7 @@ import type { Dialect } from './schema-writer.ts';
  * description and a default may stand beside them.
  */
 export const kubernetesDialect: Dialect = {
+  base: '#/components/schemas/',
   nameOf: (id) => id,
   keyword: (key, value) => (key === 'nullable' ? undefined : [key, value]),
   finish: (written) => written,

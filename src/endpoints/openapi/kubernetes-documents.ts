@@ -1,18 +1,17 @@
 import type { TSchema } from '@sinclair/typebox';
-import { APIGroupList } from '../../../schemas/meta/v1/api-group.ts';
+import { APIGroup, APIGroupList } from '../../../schemas/meta/v1/api-group.ts';
 import { APIResourceList } from '../../../schemas/meta/v1/api-resource.ts';
 import { APIVersions } from '../../../schemas/meta/v1/api-versions.ts';
 import { Info } from '../../../schemas/version/info.ts';
 import { basePath } from '../base-path.ts';
-import { type GroupVersion, groupVersionsOf } from '../discovery/group-versions.ts';
+import { type GroupVersion, groupVersionsOf, namedGroupsOf } from '../discovery/group-versions.ts';
 import type { ServedResource } from '../served-resource.ts';
 import type { JsonObject } from './json.ts';
 import { kubernetesDialect } from './kubernetes-dialect.ts';
-import { kubernetesOperation, kubernetesParameter, responses, SHARED_PARAMETER } from './kubernetes-operation.ts';
-import { indexSchemas } from './named-schemas.ts';
-import { groupVersionName } from './operation-names.ts';
-import { type Operation, operationsOf, pathParametersOf } from './operations.ts';
-import { QUERY_PARAMETERS } from './query-parameters.ts';
+import { kubernetesOperation, responses, sharedParameters } from './kubernetes-operation.ts';
+import { indexSchemas, schemasOf } from './named-schemas.ts';
+import { groupName, groupVersionName } from './operation-names.ts';
+import { type Operation, operationsOf, pathParametersOf, watchesOf } from './operations.ts';
 import { SchemaWriter } from './schema-writer.ts';
 
 /**
@@ -38,19 +37,25 @@ export function kubernetesDocuments(
       url.slice(1),
       () => write((schemas) => ({ [`${url}/`]: readOnly(operationId, description, schemas.reference(schema)) })),
     ] as const;
-  return new Map([
+  const groupVersions = groupVersionsOf(resources);
+  const documents = [
     discovery('/api', 'getCoreAPIVersions', 'get available API versions', APIVersions),
     discovery('/apis', 'getAPIVersions', 'get available API versions', APIGroupList),
-    ...groupVersionsOf(resources).map(
+    ...[...namedGroupsOf(groupVersions).keys()].map((group) =>
+      discovery(`/apis/${group}`, `get${groupName(group)}APIGroup`, 'get information of a group', APIGroup),
+    ),
+    ...groupVersions.map(
       (groupVersion) =>
         [basePath(groupVersion).slice(1), () => write((schemas) => groupVersionPaths(groupVersion, schemas))] as const,
     ),
     discovery('/version', 'getCodeVersion', 'get the version of the server', Info),
-  ]);
+  ];
+  return new Map(documents.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function groupVersionPaths(groupVersion: GroupVersion, schemas: SchemaWriter): JsonObject {
-  const paths = Map.groupBy(operationsOf(groupVersion.resources), ({ path }) => path);
+  const { resources } = groupVersion;
+  const paths = Map.groupBy([...operationsOf(resources), ...watchesOf(resources)], ({ path }) => path);
   const own = readOnly(
     `get${groupVersionName(groupVersion)}APIResources`,
     'get available resources',
@@ -74,7 +79,7 @@ function pathItem(path: string, operations: readonly Operation[], schemas: Schem
         required: true,
         schema: { type: 'string' },
       })),
-      ...QUERY_PARAMETERS.filter(({ name }) => name === SHARED_PARAMETER).map(kubernetesParameter),
+      ...sharedParameters(operations),
     ],
   };
 }
@@ -86,8 +91,4 @@ const PATH_PARAMETERS: Readonly<Record<string, string>> = {
 
 function readOnly(operationId: string, description: string, schema: JsonObject): JsonObject {
   return { get: { description, operationId, responses: responses([[200, 'OK']], schema) } };
-}
-
-function schemasOf({ schema, listSchema }: ServedResource): TSchema[] {
-  return [schema, listSchema];
 }

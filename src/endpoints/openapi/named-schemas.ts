@@ -2,7 +2,9 @@ import type { TSchema } from '@sinclair/typebox';
 import * as kinds from '../../../schemas/index.ts';
 import * as apiGroup from '../../../schemas/meta/v1/api-group.ts';
 import * as apiVersions from '../../../schemas/meta/v1/api-versions.ts';
+import * as watchEvent from '../../../schemas/meta/v1/watch-event.ts';
 import * as version from '../../../schemas/version/info.ts';
+import type { ServedResource } from '../served-resource.ts';
 
 /** A schema with a name of its own, to which a document refers. */
 export type NamedSchema = TSchema & { readonly $id: string };
@@ -12,8 +14,16 @@ export type SchemaIndex = ReadonlyMap<string, NamedSchema>;
 
 /** Indexes every named schema of the project and `more`. */
 export function indexSchemas(more: readonly TSchema[]): SchemaIndex {
-  const values = [kinds, apiGroup, apiVersions, version].flatMap((module) => Object.values<unknown>(module));
+  const values = [kinds, apiGroup, apiVersions, watchEvent, version].flatMap((module) =>
+    Object.values<unknown>(module),
+  );
   return new Map([...values, ...more].filter(isNamed).map((schema) => [schema.$id, schema]));
+}
+
+/** The schemas of a resource and of what is done to it. */
+export function schemasOf({ schema, listSchema, subresources }: ServedResource): TSchema[] {
+  const parts = Object.values(subresources).flatMap((subresource) => [subresource.schema, subresource.answerSchema]);
+  return [schema, listSchema, ...parts].filter((one) => one !== undefined);
 }
 
 function isNamed(value: unknown): value is NamedSchema {

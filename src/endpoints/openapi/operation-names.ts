@@ -1,35 +1,57 @@
-import type { Verb } from '../../registry/resource-definition.ts';
-import type { Operation } from './operations.ts';
+import type { Action, Operation } from './operations.ts';
 import { capitalized } from './schema-names.ts';
 
-const WORDS: Readonly<Record<Verb, string>> = {
+const WORDS: Readonly<Record<Action, string>> = {
   list: 'list',
   create: 'create',
+  deletecollection: 'deleteCollectionOf',
   get: 'read',
   update: 'replace',
   patch: 'patch',
   delete: 'delete',
+  watch: 'watch',
+  watchlist: 'watch',
+  connect: 'connect',
 };
 
-/** The method name of an operation: `listPods`, `listPodsForAllNamespaces`, `replacePodStatus`. */
-export function methodName({ verb, resource, subresource, allNamespaces }: Operation): string {
+/**
+ * The method name of an operation: `listPods`, `listPodsForAllNamespaces`, `replacePodStatus`. `type` is the name of the
+ * resource's schema, which tells kinds of one name apart.
+ */
+export function methodName({ action, method, resource, subresource, allNamespaces }: Operation, type: string): string {
   const { kind } = resource.kind;
-  const what = verb === 'list' ? plural(kind, resource.resource) : kind;
-  return `${WORDS[verb]}${what}${capitalized(subresource)}${allNamespaces ? 'ForAllNamespaces' : ''}`;
+  const ofMany = action === 'list' || action === 'deletecollection';
+  const what = ofMany ? type.slice(0, -kind.length) + plural(kind, resource.resource) : type;
+  const how = action === 'connect' ? capitalized(method) : '';
+  return `${WORDS[action]}${how}${what}${capitalized(subresource)}${allNamespaces ? 'ForAllNamespaces' : ''}`;
 }
 
 /** The name that kube-apiserver gives an operation: `listCoreV1PodForAllNamespaces`, `replaceCoreV1NamespacedPodStatus`. */
-export function kubernetesOperationId({ verb, resource, subresource, allNamespaces }: Operation): string {
+export function kubernetesOperationId({ action, method, resource, subresource, allNamespaces }: Operation): string {
   const { kind, strategy } = resource;
   const scope = strategy.namespaced && !allNamespaces ? 'Namespaced' : '';
-  const suffix = `${capitalized(subresource)}${allNamespaces ? 'ForAllNamespaces' : ''}`;
-  return `${WORDS[verb]}${groupVersionName(kind)}${scope}${kind.kind}${suffix}`;
+  const word = action === 'deletecollection' ? WORDS.delete : WORDS[action];
+  const how = { deletecollection: 'Collection', connect: capitalized(method) }[String(action)] ?? '';
+  const list = action === 'watchlist' ? 'List' : '';
+  const suffix = `${capitalized(subresource)}${list}${allNamespaces ? 'ForAllNamespaces' : ''}`;
+  return `${word}${groupVersionName(kind)}${how}${scope}${kind.kind}${suffix}`;
 }
 
 /** A group version within names: `CoreV1`, `RbacAuthorizationV1`. */
 export function groupVersionName({ group, version }: { readonly group: string; readonly version: string }): string {
+  return groupName(group) + capitalized(version);
+}
+
+/** A group within names: `Core`, `RbacAuthorization`. */
+export function groupName(group: string): string {
   const parts = group === '' ? ['core'] : group.replace(/\.k8s\.io$/, '').split('.');
-  return [...parts, version].map(capitalized).join('');
+  return parts.map(capitalized).join('');
+}
+
+/** The tag that kube-apiserver gives the operations of a group version: `core_v1`, `rbacAuthorization_v1`. */
+export function kubernetesTag({ group, version }: { readonly group: string; readonly version: string }): string {
+  const name = groupName(group);
+  return `${name.slice(0, 1).toLowerCase()}${name.slice(1)}_${version}`;
 }
 
 /** A kind in the plural, spelt as the kind where the resource's name agrees with it: `Pods`, `NetworkPolicies`. */

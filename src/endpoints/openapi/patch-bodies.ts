@@ -1,8 +1,7 @@
-import type { PatchType } from '../handlers/patch-types.ts';
+import { PATCH_TYPES } from '../handlers/patch-types.ts';
 import type { JsonObject } from './json.ts';
 
-/** The schemas of patches by their names, as the product's own document has them. */
-export const PATCH_SCHEMAS: Readonly<Record<string, JsonObject>> = {
+const ALL_SCHEMAS: Readonly<Record<string, JsonObject>> = {
   JsonPatch: {
     type: 'array',
     description: 'Operations that are carried out in order, all of them or none (RFC 6902).',
@@ -30,6 +29,12 @@ export const PATCH_SCHEMAS: Readonly<Record<string, JsonObject>> = {
     description:
       'The members of an object that are to change; null removes one, and lists are replaced as a whole (RFC 7396).',
   },
+  ApplyPatch: {
+    type: 'object',
+    additionalProperties: true,
+    description:
+      'The fields of an object that the applier wants to own, with `apiVersion`, `kind` and `metadata.name`, as YAML or JSON (server-side apply). Fields that it owned before and leaves out are removed; the object is created where it does not exist.',
+  },
   StrategicMergePatch: {
     type: 'object',
     additionalProperties: true,
@@ -38,13 +43,25 @@ export const PATCH_SCHEMAS: Readonly<Record<string, JsonObject>> = {
   },
 };
 
-const SCHEMAS_BY_TYPE: Readonly<Record<PatchType, string>> = {
-  'application/merge-patch+json': 'MergePatch',
-  'application/strategic-merge-patch+json': 'StrategicMergePatch',
-  'application/json-patch+json': 'JsonPatch',
-};
+// The simplest first: generators that take one media type take the first.
+const SCHEMAS_BY_TYPE: readonly (readonly [string, string])[] = [
+  ['application/merge-patch+json', 'MergePatch'],
+  ['application/strategic-merge-patch+json', 'StrategicMergePatch'],
+  ['application/json-patch+json', 'JsonPatch'],
+  ['application/apply-patch+yaml', 'ApplyPatch'],
+];
 
 /** The body of a patch in every media type that is served, the simplest first. */
 export const PATCH_CONTENT: JsonObject = Object.fromEntries(
-  Object.entries(SCHEMAS_BY_TYPE).map(([type, name]) => [type, { schema: { $ref: `#/components/schemas/${name}` } }]),
+  SCHEMAS_BY_TYPE.filter(([type]) => PATCH_TYPES.some((served) => served === type)).map(([type, name]) => [
+    type,
+    { schema: { $ref: `#/components/schemas/${name}` } },
+  ]),
+);
+
+/** The schemas that PATCH_CONTENT refers to, and those that they refer to. */
+export const PATCH_SCHEMAS: Readonly<Record<string, JsonObject>> = Object.fromEntries(
+  Object.entries(ALL_SCHEMAS).filter(
+    ([name]) => name !== 'ApplyPatch' || 'application/apply-patch+yaml' in PATCH_CONTENT,
+  ),
 );

@@ -7,6 +7,8 @@ export type Place = 'properties' | 'items' | 'additionalProperties';
 
 /** How a document writes schemas. */
 export interface Dialect {
+  /** Where the document has its schemas: `#/components/schemas/`. */
+  readonly base: string;
   /** The name of a schema in the document. */
   nameOf(id: string): string;
   /** One keyword of a schema; undefined leaves it out. */
@@ -37,7 +39,7 @@ export class SchemaWriter {
       this.#written.set(name, {});
       this.#written.set(name, this.#dialect.finish(this.write(definition), definition));
     }
-    return { $ref: `#/components/schemas/${name}` };
+    return { $ref: this.#dialect.base + name };
   }
 
   /** A schema in place, without its name. */

@@ -1,5 +1,7 @@
 import fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
+import { apiResourceList } from '../../../src/endpoints/discovery/api-resource-list.ts';
+import { groupVersionsOf } from '../../../src/endpoints/discovery/group-versions.ts';
 import { installDiscovery } from '../../../src/endpoints/discovery/install-discovery.ts';
 import { storageVersionHash } from '../../../src/endpoints/discovery/storage-version-hash.ts';
 import { versionInfo } from '../../../src/endpoints/discovery/version-info.ts';
@@ -51,6 +53,9 @@ describe('discovery', () => {
           categories: ['all'],
           storageVersionHash: 'xPOwRZ+Yhw8=',
         },
+        { name: 'pods/eviction', ...sub, group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] },
+        { name: 'pods/exec', ...sub, kind: 'PodExecOptions', verbs: ['create', 'get'] },
+        { name: 'pods/log', ...sub, verbs: ['get'] },
         { name: 'pods/resize', ...sub, verbs: ['get'] },
         { name: 'pods/status', ...sub, verbs: ['get', 'patch', 'update'] },
       ],
@@ -71,6 +76,35 @@ describe('discovery', () => {
     expect((await get('/apis/coordination.k8s.io/v1')).body).toMatch(
       /^\{"kind":"APIResourceList","apiVersion":"v1","groupVersion":"coordination.k8s.io\/v1","resources":\[\{"name":"leases",/,
     );
+  });
+
+  it('lists groups in the order in which clients look a name up', async () => {
+    const names = ['node.k8s.io', 'apps.example', 'policy', 'events.k8s.io', 'coordination.k8s.io'];
+    const kinds = ['v1', 'v2beta1', 'v2alpha1', 'v2'].map((version) => ({ group: 'policy', version, kind: 'Budget' }));
+    const served = [
+      ...names.map((group) => ({ ...leases, kind: { ...leases.kind, group } })),
+      ...kinds.map((kind) => ({ ...leases, kind })),
+      pods,
+    ];
+    const order = groupVersionsOf(served).map(({ group, version }) => `${group}/${version}`);
+    expect(order).toEqual([
+      '/v1',
+      'events.k8s.io/v1',
+      'policy/v2',
+      'policy/v1',
+      'policy/v2beta1',
+      'policy/v2alpha1',
+      'coordination.k8s.io/v1',
+      'node.k8s.io/v1',
+      'apps.example/v1',
+    ]);
+  });
+
+  it('hashes the version in which objects are stored, and nothing where none are', async () => {
+    const stored = { ...leases, storedKind: { group: '', version: 'v1', kind: 'Event' } };
+    const review = { ...leases, resource: 'reviews', verbs: ['create'] as const };
+    const { resources } = apiResourceList({ group: 'g', version: 'v1', resources: [stored, review] });
+    expect(resources.map(({ storageVersionHash: hash }) => hash)).toEqual(['r2yiGXH7wu8=', undefined]);
   });
 
   it('lists the named groups, without the core one', async () => {
@@ -140,6 +174,17 @@ describe('aggregated discovery', () => {
                   shortNames: ['po'],
                   categories: ['all'],
                   subresources: [
+                    {
+                      subresource: 'eviction',
+                      responseKind: { group: 'policy', version: 'v1', kind: 'Eviction' },
+                      verbs: ['create'],
+                    },
+                    {
+                      subresource: 'exec',
+                      responseKind: { ...responseKind, kind: 'PodExecOptions' },
+                      verbs: ['create', 'get'],
+                    },
+                    { subresource: 'log', responseKind, verbs: ['get'] },
                     { subresource: 'resize', responseKind, verbs: ['get'] },
                     { subresource: 'status', responseKind, verbs: ['get', 'patch', 'update'] },
                   ],
@@ -159,11 +204,22 @@ describe('aggregated discovery', () => {
   });
 
   it('answers the plain document where the client prefers it, or knows only versions that are not served', async () => {
-    const beta = AGGREGATED.replace('v=v2', 'v=v2beta1');
-    for (const accept of [`${AGGREGATED};q=0.5,application/json`, `${beta},application/json`, '*/*']) {
+    const alpha = AGGREGATED.replace('v=v2', 'v=v2alpha1');
+    for (const accept of [`${AGGREGATED};q=0.5,application/json`, `${alpha},application/json`, '*/*']) {
       expect((await get('/api', accept)).json().kind).toBe('APIVersions');
     }
-    expect((await get('/api', `${beta},${AGGREGATED}`)).json().kind).toBe('APIGroupDiscoveryList');
+    expect((await get('/api', `${alpha},${AGGREGATED}`)).json().kind).toBe('APIGroupDiscoveryList');
+  });
+
+  it('answers in the version that the client prefers, each with a tag of its own', async () => {
+    const beta = AGGREGATED.replace('v=v2', 'v=v2beta1');
+    const old = await get('/apis', `${beta},application/json`);
+    expect(old.headers['content-type']).toBe(beta);
+    expect(old.json()).toMatchObject({ kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2beta1' });
+    const current = await get('/apis', `${AGGREGATED},${beta}`);
+    expect(current.json().apiVersion).toBe('apidiscovery.k8s.io/v2');
+    expect(current.json().items).toEqual(old.json().items);
+    expect(current.headers.etag).not.toBe(old.headers.etag);
   });
 
   it('answers 304 Not Modified to a client that has it already', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { lint, loadConfig } from '@redocly/openapi-core';
+import { Type } from '@sinclair/typebox';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { PATCH_TYPES } from '../../../src/endpoints/handlers/patch-types.ts';
@@ -10,6 +11,7 @@ import { openapiYaml } from '../../../src/endpoints/openapi/openapi-yaml.ts';
 import { type PodledgerServer, startServer } from '../../../src/index.ts';
 import { resources } from '../../../src/registry/resources.ts';
 import { VERSION } from '../../../src/version.ts';
+import { leases, pods } from '../served-resources.ts';
 import { membersOf, operationsIn, schemasIn } from './documents.ts';
 
 const FILE = fileURLToPath(new URL('../../../openapi.yaml', import.meta.url));
@@ -80,32 +82,33 @@ describe('openapi.yaml', () => {
     expect(text).not.toMatch(/x-podledger/);
   });
 
-  it('names its operations so that they make good methods', () => {
-    expect(operationsIn(document).map(({ operation }) => operation.operationId)).toEqual([
-      'listNamespaces',
-      'createNamespace',
-      'readNamespace',
-      'replaceNamespace',
-      'patchNamespace',
-      'deleteNamespace',
-      'listPods',
-      'createPod',
-      'readPod',
-      'replacePod',
-      'patchPod',
-      'deletePod',
-      'readPodStatus',
-      'replacePodStatus',
-      'patchPodStatus',
-      'listPodsForAllNamespaces',
-      'getApiVersions',
-      'getApiGroups',
-      'getCoreV1Resources',
-      'getVersion',
-      'getHealth',
-      'getLiveness',
-      'getReadiness',
-    ]);
+  it('names each operation once, so that it makes a good method', () => {
+    const names = operationsIn(document).map(({ operation }) => String(operation.operationId));
+    expect(names.filter((name, index) => !/^[a-z][A-Za-z0-9]+$/.test(name) || names.indexOf(name) !== index)).toEqual(
+      [],
+    );
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'listPods',
+        'listPodsForAllNamespaces',
+        'createPod',
+        'replacePodStatus',
+        'getCoreV1Resources',
+      ]),
+    );
+  });
+
+  it('names kinds of one name after their groups too', () => {
+    const schema = Type.Object({}, { $id: 'io.k8s.api.coordination.v1.Pod' });
+    const other = { ...leases, kind: { ...leases.kind, kind: 'Pod' }, resource: 'pods', singularName: 'pod', schema };
+    const both = operationsIn(clientDocument([pods, other], VERSION));
+    expect(both.map(({ operation }) => [operation.operationId, operation.tags])).toEqual(
+      expect.arrayContaining([
+        ['listPods', ['pods']],
+        ['listCoordinationV1Pods', ['pods.coordination.k8s.io']],
+        ['createCoordinationV1Pod', ['pods.coordination.k8s.io']],
+      ]),
+    );
   });
 });
 

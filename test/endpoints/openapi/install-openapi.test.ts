@@ -19,7 +19,7 @@ describe('GET /openapi/v3', () => {
 
   it('lists the documents with their hashes', async () => {
     const { paths } = (await get('/openapi/v3')).json();
-    expect(Object.keys(paths)).toEqual(['api', 'apis', 'api/v1', 'version']);
+    expect(Object.keys(paths)).toEqual(['api', 'api/v1', 'apis', 'version']);
     expect(url).toMatch(/^\/openapi\/v3\/api\/v1\?hash=[0-9A-F]{128}$/);
   });
 
