@@ -1,7 +1,22 @@
+import { leases } from './coordination/leases/index.ts';
 import { namespaces } from './core/namespaces/index.ts';
 import { pods } from './core/pods/index.ts';
 import type { ApiObject } from './object-codec.ts';
+import { clusterRoleBindings } from './rbac/cluster-role-bindings/index.ts';
+import { clusterRoles } from './rbac/cluster-roles/index.ts';
+import { roleBindings } from './rbac/role-bindings/index.ts';
+import { roles } from './rbac/roles/index.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
+import { priorityClasses } from './scheduling/priority-classes/index.ts';
 
 /** The kinds that are served: one line each. */
-export const resources: readonly ResourceDefinition<ApiObject>[] = [namespaces, pods];
+export const resources: readonly ResourceDefinition<ApiObject>[] = [
+  namespaces,
+  pods,
+  leases,
+  roles,
+  clusterRoles,
+  roleBindings,
+  clusterRoleBindings,
+  priorityClasses,
+];

@@ -1,6 +1,6 @@
 import { admit } from '../admission/admission.ts';
 import { invalid } from '../apimachinery/field-error.ts';
-import type { GroupKind, GroupResource } from '../apimachinery/group-version-kind.ts';
+import type { GroupResource } from '../apimachinery/group-version-kind.ts';
 import { parseResourceVersion } from '../apimachinery/resource-version.ts';
 import { conflict, invalidObject, notFound, staleResourceVersion } from '../apimachinery/status-error.ts';
 import { unset } from '../apimachinery/unset.ts';
@@ -119,7 +119,7 @@ function checkUid<T extends ApiObject>(resource: GroupResource, uid: string | un
 }
 
 function checkVersion<T extends ApiObject>(
-  resource: GroupResource & { readonly groupKind: GroupKind },
+  resource: GroupResource,
   { metadata }: T,
   name: string,
   revision: number,
@@ -127,7 +127,10 @@ function checkVersion<T extends ApiObject>(
 ): void {
   const expected = parseResourceVersion(metadata.resourceVersion);
   if (expected === 0) {
-    if (!allowUnconditionalUpdate) throw invalidObject(resource.groupKind, name, [VERSION_MISSING]);
+    if (!allowUnconditionalUpdate) {
+      // The store's rule, not the kind's: kube-apiserver names the resource here.
+      throw invalidObject({ group: resource.group, kind: resource.resource }, name, [VERSION_MISSING]);
+    }
     metadata.resourceVersion = String(revision);
   } else if (expected !== revision) throw staleResourceVersion(resource, name);
 }

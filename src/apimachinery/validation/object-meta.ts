@@ -51,7 +51,8 @@ export function validateObjectMetaUpdate(next: ObjectMeta, old: ObjectMeta): Fie
   ];
 }
 
-function validateMetadata(metadata: ObjectMeta, namespaced: boolean, nameIsValid: NameValidator): FieldError[] {
+/** What is wrong with the metadata of a new object, whatever its group. */
+export function validateMetadata(metadata: ObjectMeta, namespaced: boolean, nameIsValid: NameValidator): FieldError[] {
   const { generateName = '', name = '', namespace = '', generation = 0 } = metadata;
   const errors: FieldError[] = [];
   if (generateName !== '') {

@@ -1,0 +1,20 @@
+import { Lease, LeaseList } from '../../../../schemas/coordination/v1/lease.ts';
+import { defineResource } from '../../resource-definition.ts';
+import { leaseStrategy } from './strategy.ts';
+import { leaseTable } from './table.ts';
+
+/** Leases: claims to lead, and the heartbeats of nodes. */
+export const leases = defineResource<Lease>({
+  kind: { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease' },
+  resource: 'leases',
+  singularName: 'lease',
+  shortNames: [],
+  categories: [],
+  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
+  schema: Lease,
+  listSchema: LeaseList,
+  strategy: leaseStrategy,
+  subresources: {},
+  table: leaseTable,
+  deletion: {},
+});

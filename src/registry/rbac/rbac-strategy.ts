@@ -1,0 +1,43 @@
+import type { FieldError } from '../../apimachinery/field-error.ts';
+import { validateObjectMetaUpdate } from '../../apimachinery/validation/object-meta.ts';
+import type { ApiObject } from '../object-codec.ts';
+import type { CreateStrategy, UpdateStrategy } from '../strategy.ts';
+
+/** What differs between roles and bindings. */
+export interface RbacRules<T> {
+  readonly namespaced: boolean;
+  setDefaults(object: T): void;
+  /** What is wrong with an object by itself, its metadata included. */
+  validate(object: T): FieldError[];
+  /** What is wrong with replacing `old` by `next`, beside that. */
+  validateChange(next: T, old: T): FieldError[];
+}
+
+/** How objects of the group rbac.authorization.k8s.io are created and replaced; a replacement may create them. */
+export function rbacStrategy<T extends ApiObject>({
+  namespaced,
+  setDefaults,
+  validate,
+  validateChange,
+}: RbacRules<T>): CreateStrategy<T> & UpdateStrategy<T> {
+  return {
+    namespaced,
+    keptFields: [],
+    leavesCanonical: false,
+    allowUnconditionalUpdate: true,
+    allowCreateOnUpdate: true,
+    setDefaults,
+    prepareForCreate() {},
+    validate,
+    warningsOnCreate: () => [],
+    prepareForUpdate() {},
+    // An object is looked at twice, by the strategy and by the rules of an update: each finding is reported twice.
+    validateUpdate: (next, old) => [
+      ...validate(next),
+      ...validate(next),
+      ...validateObjectMetaUpdate(next.metadata, old.metadata),
+      ...validateChange(next, old),
+    ],
+    warningsOnUpdate: () => [],
+  };
+}

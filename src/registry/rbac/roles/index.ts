@@ -1,0 +1,18 @@
+import { Role, RoleList } from '../../../../schemas/rbac/v1/role.ts';
+import { defineResource } from '../../resource-definition.ts';
+import { roleStrategy } from './strategy.ts';
+
+/** Roles: what may be done in one namespace. */
+export const roles = defineResource<Role>({
+  kind: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'Role' },
+  resource: 'roles',
+  singularName: 'role',
+  shortNames: [],
+  categories: [],
+  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
+  schema: Role,
+  listSchema: RoleList,
+  strategy: roleStrategy,
+  subresources: {},
+  deletion: {},
+});

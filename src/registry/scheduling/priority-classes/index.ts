@@ -1,0 +1,20 @@
+import { PriorityClass, PriorityClassList } from '../../../../schemas/scheduling/v1/priority-class.ts';
+import { defineResource } from '../../resource-definition.ts';
+import { priorityClassStrategy } from './strategy.ts';
+import { priorityClassTable } from './table.ts';
+
+/** Priority classes. */
+export const priorityClasses = defineResource<PriorityClass>({
+  kind: { group: 'scheduling.k8s.io', version: 'v1', kind: 'PriorityClass' },
+  resource: 'priorityclasses',
+  singularName: 'priorityclass',
+  shortNames: ['pc'],
+  categories: [],
+  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
+  schema: PriorityClass,
+  listSchema: PriorityClassList,
+  strategy: priorityClassStrategy,
+  subresources: {},
+  table: priorityClassTable,
+  deletion: {},
+});
