@@ -7,7 +7,7 @@ import { metadataFields, type SelectableFields } from './selectable-fields.ts';
 import type { CreateStrategy, UpdateStrategy } from './strategy.ts';
 
 /** What a client may do with a resource. */
-export type Verb = 'create' | 'delete' | 'get' | 'list' | 'patch' | 'update';
+export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch';
 
 /** A part of an object with a path and rules of its own, such as `status`. */
 export interface Subresource<T> {
