@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PodledgerServer, startServer } from '../../../src/index.ts';
+import { type PodledgerServer, startServer } from '../../src/index.ts';
 
 const run = promisify(execFile);
 // A package of its own, since the generator needs TypeScript 5.
-const CLIENT = fileURLToPath(new URL('../../client/', import.meta.url));
+const CLIENT = fileURLToPath(new URL('openapi-typescript/', import.meta.url));
 const MINUTE_MS = 60_000;
 
 /** Installs what the client is made of, where that is not done yet. Returns what kept it from it. */
@@ -37,7 +37,7 @@ describe.runIf(reason === undefined)('a TypeScript client generated from openapi
 
   beforeAll(async () => {
     const generator = join(CLIENT, 'node_modules/.bin/openapi-typescript');
-    await run(generator, ['../../openapi.yaml', '--output', 'generated/podledger.d.ts'], { cwd: CLIENT });
+    await run(generator, ['../../../openapi.yaml', '--output', 'generated/podledger.d.ts'], { cwd: CLIENT });
     server = await startServer();
   }, MINUTE_MS);
 
