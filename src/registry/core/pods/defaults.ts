@@ -1,9 +1,10 @@
 import type { Container } from '../../../../schemas/core/v1/container.ts';
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
+import { roundUpResources } from '../../../apimachinery/resource-list.ts';
 import { setContainerDefaults } from './defaults/container.ts';
 import { setPodLevelResourceDefaults } from './defaults/pod-level-resources.ts';
-import { requestLimits, roundUpResourceRequirements, roundUpResources } from './defaults/resources.ts';
+import { requestLimits, roundUpResourceRequirements } from './defaults/resources.ts';
 import { setStatusDefaults } from './defaults/status.ts';
 import { setVolumeDefaults } from './defaults/volume.ts';
 import { dropInitContainerAnnotations } from './init-container-annotations.ts';

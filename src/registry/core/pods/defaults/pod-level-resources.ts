@@ -1,8 +1,8 @@
 import type { Container } from '../../../../../schemas/core/v1/container.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { addQuantities, compareQuantities } from '../../../../apimachinery/quantity.ts';
-import { isHugePages, isPodLevelResource } from '../pod-level-resource.ts';
-import type { ResourceList } from './resources.ts';
+import type { ResourceList } from '../../../../apimachinery/resource-list.ts';
+import { isHugePages, isPodLevelResource } from '../../../../apimachinery/resource-name.ts';
 
 /**
  * Completes the resources of a pod as a whole where it has some (KEP-2837): a limit of huge pages is that of the containers

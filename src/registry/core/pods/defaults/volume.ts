@@ -1,8 +1,8 @@
 import type { DownwardAPIVolumeFile } from '../../../../../schemas/core/v1/volumes/downward-api.ts';
 import type { ProjectedVolumeSource } from '../../../../../schemas/core/v1/volumes/projected.ts';
 import type { Volume } from '../../../../../schemas/core/v1/volumes/volume.ts';
+import { roundUpResources } from '../../../../apimachinery/resource-list.ts';
 import { imagePullPolicyFor } from './image-pull-policy.ts';
-import { roundUpResources } from './resources.ts';
 
 /** Permissions of files that come from the API, unless the volume says otherwise. */
 const FILE_MODE = 0o644;

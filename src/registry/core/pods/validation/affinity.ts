@@ -4,8 +4,8 @@ import type { LabelSelector } from '../../../../../schemas/meta/v1/label-selecto
 import { type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
+import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
 import { validateLabelKey, validateLabelSelector } from '../../../../apimachinery/validation/label-selector.ts';
-import { invalidFor } from './fields.ts';
 import { validateNodeAffinity, validateWeight } from './node-selector.ts';
 
 /** What is wrong with where a pod is to run, by node and by neighbour. */

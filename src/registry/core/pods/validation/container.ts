@@ -2,12 +2,12 @@ import type { Container, EphemeralContainer } from '../../../../../schemas/core/
 import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
+import { invalidFor, validateRequired, validateRequiredOneOf } from '../../../../apimachinery/validation/fields.ts';
+import { validateResources } from '../../../../apimachinery/validation/resource-requirements.ts';
 import { validateEnv, validateEnvFrom } from './env.ts';
-import { invalidFor, validateRequired, validateRequiredOneOf } from './fields.ts';
 import type { GracePeriod } from './handlers.ts';
 import { validatePorts } from './ports.ts';
 import { validateResizePolicy } from './resize-policy.ts';
-import { validateResources } from './resources.ts';
 import { validateSecurityContext } from './security-context.ts';
 import { validateVolumeDevices, validateVolumeMounts } from './volume-mounts.ts';
 import type { Volumes } from './volumes.ts';

@@ -3,9 +3,9 @@ import { type FieldError, invalid, requiredField } from '../../../../apimachiner
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { byteLength, isLongerThan } from '../../../../apimachinery/validation/byte-length.ts';
 import { isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
+import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
 import { isIPAddress } from '../../../../apimachinery/validation/ip-addresses.ts';
 import { mustMatch } from '../../../../apimachinery/validation/messages.ts';
-import { invalidFor } from './fields.ts';
 
 // The limits are those of libc's resolver.
 const MOST_NAMESERVERS = 3;

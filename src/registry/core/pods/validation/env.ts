@@ -3,9 +3,9 @@ import { type FieldError, invalid, requiredField } from '../../../../apimachiner
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isConfigMapKey } from '../../../../apimachinery/validation/config-map-keys.ts';
 import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
+import { invalidFor, validateRequired } from '../../../../apimachinery/validation/fields.ts';
 import { nameIsDNSSubdomain } from '../../../../apimachinery/validation/names.ts';
 import { validateObjectFieldSelector, validateResourceFieldSelector } from './field-selectors.ts';
-import { invalidFor, validateRequired } from './fields.ts';
 import { validateDescendingPath } from './paths.ts';
 
 /** The fields of a pod that a variable can hold as a whole. */

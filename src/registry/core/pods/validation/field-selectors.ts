@@ -2,8 +2,8 @@ import type { ObjectFieldSelector, ResourceFieldSelector } from '../../../../../
 import { type FieldError, invalid, notSupported, requiredField } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isZeroQuantity } from '../../../../apimachinery/quantity.ts';
+import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
 import { isQualifiedName } from '../../../../apimachinery/validation/qualified-name.ts';
-import { invalidFor } from './fields.ts';
 
 /** The fields of a pod that have a name outside of it. */
 const FIELDS = [

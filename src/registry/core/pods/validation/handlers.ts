@@ -3,9 +3,9 @@ import type { Lifecycle, LifecycleHandler } from '../../../../../schemas/core/v1
 import type { Probe } from '../../../../../schemas/core/v1/probe.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { invalidFor, validateOneOf, validateRequired } from '../../../../apimachinery/validation/fields.ts';
 import { mustMatch } from '../../../../apimachinery/validation/messages.ts';
 import { isValidPortName, isValidPortNumber } from '../../../../apimachinery/validation/ports.ts';
-import { invalidFor, validateOneOf, validateRequired } from './fields.ts';
 
 /** What a probe or a hook can do; one of these. */
 type Handler = Pick<Probe, 'exec' | 'httpGet' | 'tcpSocket' | 'grpc'> & Pick<LifecycleHandler, 'sleep'>;

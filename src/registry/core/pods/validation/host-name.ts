@@ -3,7 +3,7 @@ import { type FieldError, forbidden, invalid } from '../../../../apimachinery/fi
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isLongerThan } from '../../../../apimachinery/validation/byte-length.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
-import { invalidFor } from './fields.ts';
+import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
 
 /** Linux allows a host name this many bytes. */
 const LIMIT = 64;

@@ -6,9 +6,9 @@ import type {
 import { type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
+import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
 import { validateLabelKey } from '../../../../apimachinery/validation/label-selector.ts';
 import { isLabelValue } from '../../../../apimachinery/validation/qualified-name.ts';
-import { invalidFor } from './fields.ts';
 
 const NOT_AN_OPERATOR = 'not a valid selector operator';
 

@@ -2,10 +2,10 @@ import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, forbidden, invalid } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { compareQuantities } from '../../../../apimachinery/quantity.ts';
+import { isPodLevelResource } from '../../../../apimachinery/resource-name.ts';
+import { validatePodResourceName } from '../../../../apimachinery/validation/resource-names.ts';
+import { validateResources } from '../../../../apimachinery/validation/resource-requirements.ts';
 import { aggregateContainers } from '../defaults/pod-level-resources.ts';
-import { isPodLevelResource } from '../pod-level-resource.ts';
-import { validatePodResourceName } from './resource-names.ts';
-import { validateResources } from './resources.ts';
 
 /** What is wrong with the resources of a pod as a whole: they are enough for its containers (KEP-2837). */
 export function validatePodResources(spec: PodSpec, claims: ReadonlySet<string>, path: FieldPath): FieldError[] {

@@ -1,7 +1,7 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
-import { validateOneOf } from './fields.ts';
+import { validateOneOf } from '../../../../apimachinery/validation/fields.ts';
 import { validateId } from './security-context.ts';
 import { validateAppArmorProfile, validateSeccompProfile } from './security-profiles.ts';
 import { validateSysctls } from './sysctls.ts';

@@ -6,12 +6,12 @@ import { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isSemanticallyEqual } from '../../../../apimachinery/semantic-equal.ts';
 import { mustBeBetween } from '../../../../apimachinery/validation/messages.ts';
 import { validateObjectMetaUpdate } from '../../../../apimachinery/validation/object-meta.ts';
+import { validateTolerations } from '../../../../apimachinery/validation/tolerations.ts';
 import { validatePodAnnotationsUpdate } from '../annotations.ts';
 import { validatePodMetadataAndSpec } from '../validation.ts';
 import { validateContainerImages } from './container.ts';
 import { withoutGatedChanges } from './gated-pod-update.ts';
 import { validateOnlyDeletedSchedulingGates } from './scheduling-gates.ts';
-import { validateTolerations } from './tolerations.ts';
 
 const SPEC = FieldPath.of('spec');
 const MOST_SECONDS = 2 ** 31 - 1;

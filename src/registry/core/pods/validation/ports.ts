@@ -3,8 +3,8 @@ import type { ContainerPort } from '../../../../../schemas/core/v1/container-por
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { duplicate, type FieldError, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { invalidFor, validateRequiredOneOf } from '../../../../apimachinery/validation/fields.ts';
 import { isValidPortName, isValidPortNumber } from '../../../../apimachinery/validation/ports.ts';
-import { invalidFor, validateRequiredOneOf } from './fields.ts';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 

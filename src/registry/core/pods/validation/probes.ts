@@ -2,7 +2,7 @@ import type { Container, EphemeralContainer } from '../../../../../schemas/core/
 import type { Probe } from '../../../../../schemas/core/v1/probe.ts';
 import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
-import { validateNotNegative } from './fields.ts';
+import { validateNotNegative } from '../../../../apimachinery/validation/fields.ts';
 import { type GracePeriod, validateHandler } from './handlers.ts';
 
 /** What is wrong with the probes of a container: only readiness may need several successes. */

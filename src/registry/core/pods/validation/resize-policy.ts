@@ -1,7 +1,7 @@
 import type { Container, EphemeralContainer } from '../../../../../schemas/core/v1/container.ts';
 import { duplicate, type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
-import { validateRequiredOneOf } from './fields.ts';
+import { validateRequiredOneOf } from '../../../../apimachinery/validation/fields.ts';
 
 const RESOURCES = ['cpu', 'memory'];
 const POLICIES = ['NotRequired', 'RestartContainer'];

@@ -2,7 +2,7 @@ import type { PodResourceClaim } from '../../../../../schemas/core/v1/pod-resour
 import { duplicate, type FieldError, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
-import { invalidFor } from './fields.ts';
+import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
 
 /** What is wrong with the resource claims of a pod: each has a name of its own, and is there or made from a template (KEP-4381). */
 export function validateResourceClaims(claims: readonly PodResourceClaim[] | undefined, path: FieldPath): FieldError[] {

@@ -2,7 +2,7 @@ import type { Container } from '../../../../../schemas/core/v1/container.ts';
 import type { ContainerRestartRule } from '../../../../../schemas/core/v1/container-restart-rule.ts';
 import { type FieldError, requiredField, tooMany } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
-import { validateOneOf } from './fields.ts';
+import { validateOneOf } from '../../../../apimachinery/validation/fields.ts';
 
 const POLICIES = ['Always', 'Never', 'OnFailure'];
 const ACTIONS = ['Restart', 'RestartAllContainers'];

@@ -1,8 +1,8 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { duplicate, type FieldError, forbidden } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
 import { isQualifiedName } from '../../../../apimachinery/validation/qualified-name.ts';
-import { invalidFor } from './fields.ts';
 
 /** What is wrong with the scheduling gates of a pod: they have different qualified names. */
 export function validateSchedulingGates({ schedulingGates = [] }: PodSpec, path: FieldPath): FieldError[] {

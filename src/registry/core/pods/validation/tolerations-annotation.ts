@@ -2,7 +2,7 @@ import type { Toleration } from '../../../../../schemas/core/v1/scheduling.ts';
 import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { JsonSyntaxError, parseJson } from '../../../../apimachinery/json/parse-json.ts';
-import { validateTolerations } from './tolerations.ts';
+import { validateTolerations } from '../../../../apimachinery/validation/tolerations.ts';
 
 /** The annotation in which tolerations were kept before the spec had them; it is checked, though nothing reads it any more. */
 const TOLERATIONS = 'scheduler.alpha.kubernetes.io/tolerations';

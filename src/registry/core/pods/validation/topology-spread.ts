@@ -1,9 +1,9 @@
 import type { TopologySpreadConstraint } from '../../../../../schemas/core/v1/scheduling.ts';
 import { duplicate, type FieldError, forbidden, invalid, notSupported } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { validateOneOf, validateRequired } from '../../../../apimachinery/validation/fields.ts';
 import { validateLabelKey, validateLabelSelector } from '../../../../apimachinery/validation/label-selector.ts';
 import { validateNotSelectedTwice } from './affinity.ts';
-import { validateOneOf, validateRequired } from './fields.ts';
 
 const ACTIONS = ['DoNotSchedule', 'ScheduleAnyway'];
 const POLICIES = ['Honor', 'Ignore'];

@@ -9,7 +9,7 @@ import {
   requiredField,
 } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
-import { validateOneOf, validateRequired } from './fields.ts';
+import { validateOneOf, validateRequired } from '../../../../apimachinery/validation/fields.ts';
 import { validateDescendingPath } from './paths.ts';
 import type { Volumes } from './volumes.ts';
 

@@ -2,7 +2,7 @@ import type { Volume } from '../../../../../schemas/core/v1/volumes/volume.ts';
 import { duplicate, type FieldError, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
-import { invalidFor } from './fields.ts';
+import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
 import { validateVolumeSource } from './volumes/volume-source.ts';
 
 /** The volumes that containers can use, by name. */

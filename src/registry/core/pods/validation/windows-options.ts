@@ -4,8 +4,8 @@ import { type FieldError, invalid } from '../../../../apimachinery/field-error.t
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { byteLength } from '../../../../apimachinery/validation/byte-length.ts';
 import { isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
+import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
 import { containersWithPaths } from '../containers.ts';
-import { invalidFor } from './fields.ts';
 
 const CREDENTIAL_SPEC_LIMIT = 64 * 1024;
 const DOMAIN_LIMIT = 256;

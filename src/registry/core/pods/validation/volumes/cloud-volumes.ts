@@ -4,8 +4,8 @@ import type {
 } from '../../../../../../schemas/core/v1/volumes/cloud-volumes.ts';
 import { type FieldError, invalid, notSupported } from '../../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
+import { validateOneOf, validateRequired } from '../../../../../apimachinery/validation/fields.ts';
 import { mustBeBetween } from '../../../../../apimachinery/validation/messages.ts';
-import { validateOneOf, validateRequired } from '../fields.ts';
 
 const CACHING_MODES = ['None', 'ReadOnly', 'ReadWrite'];
 const DISK_KINDS = ['Dedicated', 'Managed', 'Shared'];

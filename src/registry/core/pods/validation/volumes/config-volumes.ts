@@ -5,7 +5,7 @@ import type {
 } from '../../../../../../schemas/core/v1/volumes/config-volumes.ts';
 import { type FieldError, invalid } from '../../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
-import { validateRequired } from '../fields.ts';
+import { validateRequired } from '../../../../../apimachinery/validation/fields.ts';
 import { validateNonReservedPath } from '../paths.ts';
 
 const MOST_PERMISSIONS = 0o777;

@@ -4,8 +4,8 @@ import type {
 } from '../../../../../../schemas/core/v1/volumes/downward-api.ts';
 import { type FieldError, invalid, requiredField } from '../../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
+import { validateRequired } from '../../../../../apimachinery/validation/fields.ts';
 import { validateObjectFieldSelector, validateResourceFieldSelector } from '../field-selectors.ts';
-import { validateRequired } from '../fields.ts';
 import { validateNonReservedPath } from '../paths.ts';
 import { validateFileMode } from './config-volumes.ts';
 

@@ -8,7 +8,7 @@ import { type FieldError, invalid, requiredField, tooLong } from '../../../../..
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { isLongerThan } from '../../../../../apimachinery/validation/byte-length.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from '../../../../../apimachinery/validation/dns-names.ts';
-import { invalidFor, validateRequired } from '../fields.ts';
+import { invalidFor, validateRequired } from '../../../../../apimachinery/validation/fields.ts';
 
 const DRIVER_LIMIT = 63;
 const TENANT_LIMIT = 64;

@@ -15,9 +15,9 @@ import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { compareQuantities } from '../../../../../apimachinery/quantity.ts';
 import { validateAnnotations } from '../../../../../apimachinery/validation/annotations.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from '../../../../../apimachinery/validation/dns-names.ts';
+import { invalidFor, validateOneOf, validateRequired } from '../../../../../apimachinery/validation/fields.ts';
 import { validateLabelSelector } from '../../../../../apimachinery/validation/label-selector.ts';
 import { validateLabels } from '../../../../../apimachinery/validation/labels.ts';
-import { invalidFor, validateOneOf, validateRequired } from '../fields.ts';
 
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 const VOLUME_MODES = ['Block', 'Filesystem'];

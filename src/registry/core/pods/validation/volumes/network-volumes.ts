@@ -5,8 +5,8 @@ import type {
 } from '../../../../../../schemas/core/v1/volumes/network-volumes.ts';
 import { type FieldError, invalid, requiredField } from '../../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
+import { validateRequired } from '../../../../../apimachinery/validation/fields.ts';
 import { mustBeBetween } from '../../../../../apimachinery/validation/messages.ts';
-import { validateRequired } from '../fields.ts';
 
 const MOST_LUN = 255;
 /** The forms of iSCSI names by what they begin with (RFC 3720). */

@@ -7,7 +7,11 @@ import type {
 import { type FieldError, forbidden, requiredField } from '../../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { compareQuantities } from '../../../../../apimachinery/quantity.ts';
-import { validateOneOf, validateRequired, validateRequiredOneOf } from '../fields.ts';
+import {
+  validateOneOf,
+  validateRequired,
+  validateRequiredOneOf,
+} from '../../../../../apimachinery/validation/fields.ts';
 import { validateDescendingPath, validatePathWithoutBacksteps } from '../paths.ts';
 
 const HOST_PATH_TYPES = [

@@ -2,7 +2,7 @@ import type { ProjectedVolumeSource, VolumeProjection } from '../../../../../../
 import type { ServiceAccountTokenProjection } from '../../../../../../schemas/core/v1/volumes/projections.ts';
 import { type FieldError, forbidden, invalid } from '../../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
-import { validateRequired } from '../fields.ts';
+import { validateRequired } from '../../../../../apimachinery/validation/fields.ts';
 import { validateNonReservedPath } from '../paths.ts';
 import { validateFileMode, validateKeyToPath } from './config-volumes.ts';
 import { validateDownwardAPIFile } from './downward-api.ts';

@@ -3,7 +3,7 @@ import { type FieldError, forbidden, invalid, requiredField } from '../../../../
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { isLongerThan } from '../../../../../apimachinery/validation/byte-length.ts';
 import { isDNS1123Subdomain } from '../../../../../apimachinery/validation/dns-names.ts';
-import { validateRequired } from '../fields.ts';
+import { validateRequired } from '../../../../../apimachinery/validation/fields.ts';
 import { validateAzureDisk, validateCinder, validatePartition } from './cloud-volumes.ts';
 import { validateConfigMapVolume, validateSecretVolume } from './config-volumes.ts';
 import { validateDownwardAPIVolume } from './downward-api.ts';

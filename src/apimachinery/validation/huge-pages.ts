@@ -1,7 +1,7 @@
-import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
-import type { FieldPath } from '../../../../apimachinery/field-path.ts';
-import { parseQuantity } from '../../../../apimachinery/quantity/parse-quantity.ts';
-import { compareQuantities, isWholeQuantity } from '../../../../apimachinery/quantity.ts';
+import { type FieldError, invalid } from '../field-error.ts';
+import type { FieldPath } from '../field-path.ts';
+import { parseQuantity } from '../quantity/parse-quantity.ts';
+import { compareQuantities, isWholeQuantity } from '../quantity.ts';
 
 const PREFIX = 'hugepages-';
 /** No amount of bytes has more digits: quantities end at 2^63. */

@@ -1,6 +1,6 @@
-import { type FieldError, invalid, notSupported, requiredField } from '../../../../apimachinery/field-error.ts';
-import type { FieldPath } from '../../../../apimachinery/field-path.ts';
-import { NOT_NEGATIVE } from '../../../../apimachinery/validation/messages.ts';
+import { type FieldError, invalid, notSupported, requiredField } from '../field-error.ts';
+import type { FieldPath } from '../field-path.ts';
+import { NOT_NEGATIVE } from './messages.ts';
 
 /** One error for each problem that a check of `value` found. */
 export function invalidFor(value: unknown, problems: readonly string[], path: FieldPath): FieldError[] {

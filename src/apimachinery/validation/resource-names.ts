@@ -1,8 +1,8 @@
-import { type FieldError, invalid, notSupported } from '../../../../apimachinery/field-error.ts';
-import type { FieldPath } from '../../../../apimachinery/field-path.ts';
-import { isQualifiedName } from '../../../../apimachinery/validation/qualified-name.ts';
-import { isHugePages, isPodLevelResource } from '../pod-level-resource.ts';
+import { type FieldError, invalid, notSupported } from '../field-error.ts';
+import type { FieldPath } from '../field-path.ts';
+import { isHugePages, isPodLevelResource } from '../resource-name.ts';
 import { invalidFor } from './fields.ts';
+import { isQualifiedName } from './qualified-name.ts';
 
 const CONTAINER_RESOURCES = ['cpu', 'memory', 'ephemeral-storage'];
 /** The resources that are counted rather than measured. */

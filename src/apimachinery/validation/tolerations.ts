@@ -1,7 +1,7 @@
-import type { Toleration } from '../../../../../schemas/core/v1/scheduling.ts';
-import { type FieldError, invalid, notSupported } from '../../../../apimachinery/field-error.ts';
-import type { FieldPath } from '../../../../apimachinery/field-path.ts';
-import { isLabelValue, isQualifiedName } from '../../../../apimachinery/validation/qualified-name.ts';
+import type { Toleration } from '../../../schemas/core/v1/scheduling.ts';
+import { type FieldError, invalid, notSupported } from '../field-error.ts';
+import type { FieldPath } from '../field-path.ts';
+import { isLabelValue, isQualifiedName } from './qualified-name.ts';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 

@@ -1,20 +1,12 @@
-import type { ResourceClaim, ResourceRequirements } from '../../../../../schemas/core/v1/resources.ts';
-import {
-  duplicate,
-  type FieldError,
-  forbidden,
-  invalid,
-  notFoundValue,
-  requiredField,
-} from '../../../../apimachinery/field-error.ts';
-import type { FieldPath } from '../../../../apimachinery/field-path.ts';
-import { compareQuantities, isWholeQuantity } from '../../../../apimachinery/quantity.ts';
-import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
-import { NOT_NEGATIVE } from '../../../../apimachinery/validation/messages.ts';
-import type { ResourceList } from '../defaults/resources.ts';
-import { isHugePages } from '../pod-level-resource.ts';
+import type { ResourceClaim, ResourceRequirements } from '../../../schemas/core/v1/resources.ts';
+import { duplicate, type FieldError, forbidden, invalid, notFoundValue, requiredField } from '../field-error.ts';
+import type { FieldPath } from '../field-path.ts';
+import { compareQuantities, isWholeQuantity } from '../quantity.ts';
+import { isHugePages } from '../resource-name.ts';
+import { isDNS1123Label } from './dns-names.ts';
 import { invalidFor } from './fields.ts';
 import { validateHugePages } from './huge-pages.ts';
+import { NOT_NEGATIVE } from './messages.ts';
 import { isIntegerResource, isOvercommitAllowed, validateContainerResourceName } from './resource-names.ts';
 
 /** What is wrong with the name of a resource. */
@@ -45,7 +37,11 @@ export function validateResources(
   return errors;
 }
 
-function validateAmounts(list: ResourceList, path: FieldPath, validateName: NameRule): FieldError[] {
+function validateAmounts(
+  list: Readonly<Record<string, string>>,
+  path: FieldPath,
+  validateName: NameRule,
+): FieldError[] {
   return Object.keys(list)
     .sort()
     .flatMap((name) => {
@@ -58,7 +54,12 @@ function validateAmounts(list: ResourceList, path: FieldPath, validateName: Name
 }
 
 function validateAmount(name: string, amount: string, path: FieldPath, validateName: NameRule): FieldError[] {
-  const errors = validateName(name, path);
+  return [...validateName(name, path), ...validateResourceAmount(name, amount, path)];
+}
+
+/** What is wrong with an amount of a resource: it is not negative, and whole where the resource is counted. */
+export function validateResourceAmount(name: string, amount: string, path: FieldPath): FieldError[] {
+  const errors: FieldError[] = [];
   if (compareQuantities(amount, '0') < 0) errors.push(invalid(path, amount, NOT_NEGATIVE));
   if (isIntegerResource(name) && !isWholeQuantity(amount)) errors.push(invalid(path, amount, 'must be an integer'));
   return errors;
