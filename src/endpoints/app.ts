@@ -74,8 +74,8 @@ export function buildApp({
   app.decorateRequest(DECODING_DECORATOR);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_, message, done) => {
-    readBody(message, deadlines.current(), (error, text = '') =>
-      error === null ? done(null, new RequestDocument(text, message.headers['content-type'])) : done(error),
+    readBody(message, deadlines.current(), (error, bytes) =>
+      error === null ? done(null, new RequestDocument(bytes, message.headers['content-type'])) : done(error),
     );
   });
   app.addHook('onRequest', (request, reply, done) => {

@@ -7,7 +7,7 @@ import type { Query } from './options/query.ts';
 import { type WriteOptions, type WriteOptionsKind, writeOptions } from './options/write-options.ts';
 import { RequestDocument } from './request-document.ts';
 
-/** A request's body on its way from text to object, with the options that decide how it is read. */
+/** A request's body on its way from bytes to object, with the options that decide how it is read. */
 export interface DecodingBody {
   readonly document: RequestDocument;
   readonly options: WriteOptions;
@@ -26,7 +26,7 @@ export interface BodyDecoding<T> {
 }
 
 /**
- * The parts of a route whose body is an object. Fastify's own steps do the work: the content-type parser keeps the text, the
+ * The parts of a route whose body is an object. Fastify's own steps do the work: the content-type parser keeps the bytes, the
  * options are checked (a bad option outranks a broken body), and the route's body schema is compiled to its decoder in place
  * of Ajv, so that there is one way in and `request.body` is what the schema says.
  */
@@ -76,5 +76,5 @@ export const DECODING_DECORATOR = DECODING;
 export function documentOf(request: FastifyRequest): RequestDocument {
   return request.body instanceof RequestDocument
     ? request.body
-    : new RequestDocument('', request.headers['content-type']);
+    : new RequestDocument(undefined, request.headers['content-type']);
 }

@@ -6,19 +6,18 @@ import type { Deadline } from './deadlines.ts';
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
 
 /**
- * Reads a body as UTF-8 text; bytes that are none become U+FFFD, as in Go. Calls `done` once: with the text, or with 413 as soon
- * as the body is known to be too large, 504 where it does not arrive before the deadline, 400 where the client leaves in the
- * middle. What follows a body that is too large is dropped, so that a client that is still sending gets to read its answer; one
- * that does not stop is cut off at the deadline.
+ * Reads a body. Calls `done` once: with its bytes, or with 413 as soon as it is known to be too large, 504 where it does not arrive
+ * before the deadline, 400 where the client leaves in the middle. What follows a body that is too large is dropped, so that a
+ * client that is still sending gets to read its answer; one that does not stop is cut off at the deadline.
  */
 export function readBody(
   message: IncomingMessage,
   { callbacks }: Deadline,
-  done: (error: StatusError | null, text?: string) => void,
+  done: (error: StatusError | null, bytes?: Buffer) => void,
 ): void {
   // Without Content-Length and Transfer-Encoding there is no body, and nothing more happens.
   if (message.readableEnded) {
-    done(null, '');
+    done(null, Buffer.alloc(0));
     return;
   }
   const chunks: Buffer[] = [];
@@ -30,7 +29,7 @@ export function readBody(
     settled = true;
     callbacks.delete(expire);
     if (fault === undefined) {
-      done(null, (chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, bytes)).toString());
+      done(null, chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, bytes));
     } else {
       chunks.length = 0;
       done(fault());

@@ -2,25 +2,29 @@ import type { Static, TSchema } from '@sinclair/typebox';
 import { type DecodedObject, decodeObject } from '../apimachinery/decode/decode-object.ts';
 import type { GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import { JsonSyntaxError } from '../apimachinery/json/parse-json.ts';
+import { decodeProtobuf } from '../apimachinery/protobuf/decode-protobuf.ts';
 import { badRequest } from '../apimachinery/status-error.ts';
 import { yamlToJson } from '../apimachinery/yaml/yaml-to-json.ts';
 import { inputFormat } from './negotiation/input-format.ts';
 import { parseMediaRange } from './negotiation/media-types.ts';
 import type { WriteOptions } from './options/write-options.ts';
 
-/** A request's body as it came: its text and its media type. It is decoded when the request's options have been checked. */
+/** A request's body as it came: its bytes and its media type. It is decoded when the request's options have been checked. */
 export class RequestDocument {
   readonly #contentType: string | undefined;
-  readonly #text: string;
-  #json: { readonly text: string; readonly strictErrors: readonly string[] } | undefined;
+  readonly #bytes: Buffer;
+  #text: string | undefined;
+  #isProtobuf = false;
+  #yaml: { readonly text: string; readonly strictErrors: readonly string[] } | undefined;
 
-  constructor(text: string, contentType: string | undefined) {
-    this.#text = text;
+  constructor(bytes: Buffer = NO_BYTES, contentType: string | undefined) {
+    this.#bytes = bytes;
     this.#contentType = contentType;
   }
 
-  /** The body as it came; '' where the request has none. */
+  /** The body as UTF-8 text, where bytes that are none have become U+FFFD, as in Go; '' where the request has none. */
   get text(): string {
+    this.#text ??= this.#bytes.toString();
     return this.#text;
   }
 
@@ -34,27 +38,30 @@ export class RequestDocument {
    * @throws StatusError 415 for a media type that is not read here, 400 for what is no YAML.
    */
   prepare(kind: GroupVersionKind): Promise<void> | undefined {
-    if (inputFormat(this.#contentType) === 'yaml') return this.#convert(kind);
-    this.#json = { text: this.#text, strictErrors: [] };
+    const format = inputFormat(this.#contentType);
+    if (format === 'yaml') return this.#convert(kind);
+    this.#isProtobuf = format === 'protobuf';
     return undefined;
   }
 
   /**
    * Decodes the prepared document as an object of `kind`. Each call makes an object of its own.
-   * @throws StatusError 400 for what decodeObject refuses.
+   * @throws StatusError 400 for what decodeObject or decodeProtobuf refuses.
    */
   decode<T extends TSchema>(
     schema: T,
     kind: GroupVersionKind,
     { fieldValidation }: Pick<WriteOptions, 'fieldValidation'>,
   ): DecodedObject<Static<T>> {
-    const { text, strictErrors } = this.#json ?? { text: this.#text, strictErrors: [] };
+    if (this.#isProtobuf) return { object: decodeProtobuf(schema, kind, this.#bytes), warnings: [] };
+    if (this.#yaml === undefined) return decodeObject(schema, kind, this.text, { fieldValidation });
+    const { text, strictErrors } = this.#yaml;
     return decodeObject(schema, kind, text, { fieldValidation, strictErrors });
   }
 
   async #convert(kind: GroupVersionKind): Promise<void> {
     try {
-      this.#json = await yamlToJson(this.#text);
+      this.#yaml = await yamlToJson(this.text);
     } catch (error) {
       if (!(error instanceof JsonSyntaxError)) throw error;
       throw badRequest(
@@ -63,3 +70,5 @@ export class RequestDocument {
     }
   }
 }
+
+const NO_BYTES = Buffer.alloc(0);

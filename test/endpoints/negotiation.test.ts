@@ -107,7 +107,7 @@ describe('Content-Type', () => {
   test.each([
     'text/plain',
     'application/xml',
-    'application/vnd.kubernetes.protobuf',
+    'application/cbor',
     'garbage',
     ';;',
     'application/',
@@ -118,7 +118,7 @@ describe('Content-Type', () => {
     expect(answer.json()).toMatchObject({
       reason: 'UnsupportedMediaType',
       message:
-        'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
+        'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf',
     });
   });
 

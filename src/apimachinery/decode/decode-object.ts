@@ -2,7 +2,8 @@ import type { Static, TSchema } from '@sinclair/typebox';
 import { apiVersionOf, type GroupVersionKind } from '../group-version-kind.ts';
 import { parseJsonTree } from '../json/json-tree.ts';
 import { JsonSyntaxError, parseJson } from '../json/parse-json.ts';
-import { badRequest, type StatusError } from '../status-error.ts';
+import type { StatusError } from '../status-error.ts';
+import { cannotBeHandled, checkKind, type NamedKind, unrecognized } from './check-kind.ts';
 import { DecodeMismatch, type KeyCount } from './decode.ts';
 import { decoderOf } from './decoder.ts';
 import { diagnose, jsonType } from './diagnose.ts';
@@ -38,14 +39,8 @@ export function decodeObject<T extends TSchema>(
 ): DecodedObject<Static<T>> {
   const { value, keys } = parse(kind, text);
   const actual = kindOf(kind, value, text);
-  const fail = (why: string): StatusError =>
-    badRequest(`${actual.kind} in version "${actual.apiVersion}" cannot be handled as a ${kind.kind}: ${why}`);
-  if (actual.apiVersion !== apiVersionOf(kind)) {
-    throw fail(`no kind "${actual.kind}" is registered for version "${actual.apiVersion}" in scheme "podledger"`);
-  }
-  if (actual.kind !== kind.kind) {
-    throw fail(`converting (v1.${actual.kind}) to (core.${kind.kind}): unknown conversion`);
-  }
+  checkKind(kind, actual);
+  const fail = (why: string): StatusError => cannotBeHandled(kind, actual, why);
   const { object, found } = decode(schema, text, value ?? {}, keys, fail);
   if (options.fieldValidation === 'Ignore') return { object, warnings: [] };
   const before = options.strictErrors ?? [];
@@ -60,22 +55,22 @@ function parse(kind: GroupVersionKind, text: string): { value: unknown; keys: nu
   try {
     return parseJson(text);
   } catch (error) {
-    if (error instanceof JsonSyntaxError) throw unrecognized(kind, error.message, text);
+    if (error instanceof JsonSyntaxError) throw notJson(kind, error.message, text);
     throw error;
   }
 }
 
 /** The kind and version that a document names, or those expected where it names none. */
-function kindOf(kind: GroupVersionKind, value: unknown, text: string): { kind: string; apiVersion: string } {
+function kindOf(kind: GroupVersionKind, value: unknown, text: string): NamedKind {
   if (value !== null && (typeof value !== 'object' || Array.isArray(value))) {
-    throw unrecognized(kind, `json: cannot unmarshal ${jsonType(value)} into Go value of type struct`, text);
+    throw notJson(kind, `json: cannot unmarshal ${jsonType(value)} into Go value of type struct`, text);
   }
   const named = (value ?? {}) as Readonly<Record<string, unknown>>;
   const word = (name: 'kind' | 'apiVersion'): string => {
     const member = named[name];
     if (member === undefined || member === null) return '';
     if (typeof member === 'string') return member;
-    throw unrecognized(
+    throw notJson(
       kind,
       `json: cannot unmarshal ${jsonType(member)} into Go struct field .${name} of type string`,
       text,
@@ -84,20 +79,8 @@ function kindOf(kind: GroupVersionKind, value: unknown, text: string): { kind: s
   return { kind: word('kind') || kind.kind, apiVersion: word('apiVersion') || apiVersionOf(kind) };
 }
 
-function unrecognized(kind: GroupVersionKind, why: string, text: string): StatusError {
-  return badRequest(
-    `the object provided is unrecognized (must be of type ${kind.kind}): couldn't get version/kind; json parse error: ${why} (${summary(text)})`,
-  );
-}
-
-// The beginning of the body: as text where it looks like an object, else in hexadecimal.
-const SUMMARY_BYTES = 30;
-
-function summary(text: string): string {
-  if (text === '') return '<empty>';
-  const shown = text.startsWith('{') ? text : Buffer.from(text.slice(0, SUMMARY_BYTES + 1)).toString('hex');
-  const limit = text.startsWith('{') ? SUMMARY_BYTES : SUMMARY_BYTES * 2;
-  return shown.length > limit ? `${shown.slice(0, limit)} ...` : shown;
+function notJson(kind: GroupVersionKind, why: string, text: string): StatusError {
+  return unrecognized(kind, `couldn't get version/kind; json parse error: ${why}`, text);
 }
 
 /** The object that a document's value makes, and what strict decoding would refuse of it. */

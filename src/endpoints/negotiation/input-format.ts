@@ -7,5 +7,6 @@ export function inputFormat(contentType: string | undefined): Format {
   const { type } = parseMediaRange(contentType);
   if (type === MEDIA_TYPES.json) return 'json';
   if (type === MEDIA_TYPES.yaml) return 'yaml';
+  if (type === MEDIA_TYPES.protobuf) return 'protobuf';
   throw unsupportedMediaType(Object.values(MEDIA_TYPES));
 }

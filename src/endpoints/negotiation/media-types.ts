@@ -1,8 +1,12 @@
 /** The forms in which objects are read and written. */
-export type Format = 'json' | 'yaml';
+export type Format = 'json' | 'yaml' | 'protobuf';
 
 /** The media type of each form. */
-export const MEDIA_TYPES: Readonly<Record<Format, string>> = { json: 'application/json', yaml: 'application/yaml' };
+export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
+  json: 'application/json',
+  yaml: 'application/yaml',
+  protobuf: 'application/vnd.kubernetes.protobuf',
+};
 
 /** One clause of an Accept header, or a Content-Type. */
 export interface MediaRange {

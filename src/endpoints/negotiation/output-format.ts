@@ -22,9 +22,8 @@ const FORMS = ['Table', 'PartialObjectMetadata', 'PartialObjectMetadataList'] as
 const FORM_VERSIONS = ['v1', 'v1beta1'];
 
 const PLAIN_JSON: OutputFormat = { format: 'json', pretty: false };
-const SERVED = Object.values(MEDIA_TYPES);
-// kube-apiserver's message, which names protobuf too.
-const REPRESENTATIONS = [...SERVED, 'application/vnd.kubernetes.protobuf'];
+const SERVED = [MEDIA_TYPES.json, MEDIA_TYPES.yaml];
+const REPRESENTATIONS = Object.values(MEDIA_TYPES);
 
 // Clients send the same few headers over and over; this many are remembered.
 const REMEMBERED = 256;

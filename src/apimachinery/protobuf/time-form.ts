@@ -1,0 +1,58 @@
+import { NO_TIME } from '../time.ts';
+import { ProtobufError, type ProtobufReader, WireType } from './protobuf-reader.ts';
+import type { ProtobufWriter } from './protobuf-writer.ts';
+import { expectWireType, readFields } from './read-fields.ts';
+import type { ValueForm } from './value-form.ts';
+
+/**
+ * The form of an instant with as many digits of fraction: the seconds since 1970 and the nanoseconds. The zero time, which is
+ * null in JSON, is a message without fields.
+ */
+export function timeForm(digits: number): ValueForm {
+  return {
+    wireType: WireType.BYTES,
+    read: (reader) => readTime(reader, digits),
+    write: (writer, value) =>
+      writer.delimited(() => {
+        if (typeof value === 'string' && value !== NO_TIME) writeTime(writer, value, digits);
+      }),
+  };
+}
+
+function readTime(reader: ProtobufReader, digits: number): string | null {
+  let seconds: number | bigint = 0;
+  let nanos = 0;
+  let isEmpty = true;
+  readFields(reader, 'Timestamp', (number, wireType) => {
+    isEmpty = false;
+    if (number === 1) {
+      expectWireType(wireType, WireType.VARINT, 'Seconds');
+      seconds = reader.int64();
+    } else if (number === 2) {
+      expectWireType(wireType, WireType.VARINT, 'Nanos');
+      nanos = reader.int32();
+    }
+    return number <= 2;
+  });
+  if (isEmpty) return null;
+  const date = new Date(Number(seconds) * 1000);
+  const year = date.getUTCFullYear();
+  if (!(year >= 0 && year <= 9999)) throw new ProtobufError('Time.MarshalJSON: year outside of range [0,9999]');
+  const text = date.toISOString().slice(0, -5);
+  return digits === 0 ? `${text}Z` : `${text}.${String(nanos).padStart(9, '0').slice(0, digits)}Z`;
+}
+
+function writeTime(writer: ProtobufWriter, text: string, digits: number): void {
+  const point = text.indexOf('.');
+  const nanos = digits === 0 || point < 0 ? 0 : Number(text.slice(point + 1, -1).padEnd(9, '0'));
+  writer.integer(nanos);
+  writer.tag(2, WireType.VARINT);
+  writer.integer(secondsOf(point < 0 ? text : `${text.slice(0, point)}Z`));
+  writer.tag(1, WireType.VARINT);
+}
+
+/** The seconds since 1970 of a time in canonical form, whose year may be negative. */
+function secondsOf(text: string): number {
+  // Date knows years before the first as those of six digits.
+  return Date.parse(text.startsWith('-') ? `-00${text.slice(1)}` : text) / 1000;
+}
