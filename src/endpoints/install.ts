@@ -9,6 +9,7 @@ import { bodyDecoding } from './body-decoding.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createHandler } from './handlers/create.ts';
 import { deleteHandler } from './handlers/delete.ts';
+import { deleteCollectionHandler } from './handlers/delete-collection.ts';
 import { getHandler } from './handlers/get.ts';
 import { listHandler } from './handlers/list.ts';
 import { checkPatchType, patchHandler } from './handlers/patch.ts';
@@ -56,6 +57,10 @@ function installCollection<T extends ApiObject>(
       },
       createHandler(endpoint),
     );
+  }
+  if (verbs.includes('deletecollection')) {
+    methods.push('DELETE');
+    app.delete(url, { schema: { params: PARAMETERS, body: DeleteOptions }, ...READ }, deleteCollectionHandler(endpoint));
   }
   refuseOthers(app, url, methods);
 }

@@ -26,11 +26,11 @@ describe('a method that a path does not take is answered 405 with those that it 
     ['POST', `${PODS}/p/status`, 'GET, PUT, PATCH'],
     ['DELETE', `${PODS}/p/status`, 'GET, PUT, PATCH'],
     ['OPTIONS', `${PODS}/p/status`, 'GET, PUT, PATCH'],
-    ['PUT', PODS, 'GET, POST'],
-    ['PATCH', PODS, 'GET, POST'],
-    ['OPTIONS', PODS, 'GET, POST'],
+    ['PUT', PODS, 'GET, POST, DELETE'],
+    ['PATCH', PODS, 'GET, POST, DELETE'],
+    ['OPTIONS', PODS, 'GET, POST, DELETE'],
     ['POST', '/api/v1/pods', 'GET'],
-    ['PUT', '/api/v1/namespaces', 'GET, POST'],
+    ['PUT', '/api/v1/namespaces', 'GET, POST, DELETE'],
   ])('%s %s', async (method, path, allow) => {
     const answer = await send(server, method, path);
     expect(answer.status).toBe(405);

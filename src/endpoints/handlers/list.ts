@@ -3,30 +3,53 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apiVersionOf } from '../../apimachinery/group-version-kind.ts';
 import { listObjects, type ObjectList } from '../../registry/list.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
+import type { RequestContext } from '../../registry/registry.ts';
 import type { ResourceDefinition } from '../../registry/resource-definition.ts';
 import { contextOf, type Endpoint } from '../endpoint.ts';
 import { type ListForm, listInForm } from '../forms/object-form.ts';
-import { objectFormat } from '../negotiation/output-format.ts';
-import { listQuery } from '../options/list-options.ts';
+import { type OutputFormat, objectFormat } from '../negotiation/output-format.ts';
+import { type ListQuery, listQuery } from '../options/list-options.ts';
 import type { Query } from '../options/query.ts';
-import { respondList } from '../respond-list.ts';
+import { type ListAnswer, respondList } from '../respond-list.ts';
 import { checkReached } from './get.ts';
 
 /** GET of a collection: 200 with the list; 410 where the version asked for is no longer kept. */
 export function listHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
   const { definition } = endpoint.registry;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const query = request.query as Query;
-    const options = listQuery(query, definition);
+    const options = listQuery(request.query as Query, definition);
     const context = contextOf(endpoint, request);
-    const oldest = Math.max(options.exactly ?? options.notOlderThan, options.continued?.revision ?? 0);
-    if (oldest > 0) await checkReached(endpoint, oldest, context.signal);
-    const format = objectFormat(request.headers.accept);
-    const form = format.form === undefined ? listForm(definition) : listInForm(endpoint.registry, format.form, query);
+    await checkListReached(endpoint, options, context.signal);
+    const { form, format } = listFormat(endpoint, request);
     const list = await listObjects(endpoint.registry, context, options);
-    const { signal } = context;
-    return respondList(request, reply, { form, metadata: listMetadata(list), objects: list.entries, signal }, format);
+    return respondList(request, reply, listAnswer(form, list, context), format);
   };
+}
+
+/** Waits for the newest version that a list's options name. @throws StatusError 504 where it is not reached. */
+export async function checkListReached<T extends ApiObject>(
+  endpoint: Endpoint<T>,
+  { exactly, notOlderThan, continued }: ListQuery,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const oldest = Math.max(exactly ?? notOlderThan, continued?.revision ?? 0);
+  if (oldest > 0) await checkReached(endpoint, oldest, signal);
+}
+
+/** The form in which a client wants a list. @throws StatusError 400, 406 */
+export function listFormat<T extends ApiObject>(
+  { registry }: Endpoint<T>,
+  { headers, query }: FastifyRequest,
+): { readonly form: ListForm; readonly format: OutputFormat } {
+  const format = objectFormat(headers.accept);
+  const form =
+    format.form === undefined ? listForm(registry.definition) : listInForm(registry, format.form, query as Query);
+  return { form, format };
+}
+
+/** A list of objects as it is answered. */
+export function listAnswer(form: ListForm, list: ObjectList, { signal }: RequestContext): ListAnswer {
+  return { form, metadata: listMetadata(list), objects: list.entries, signal };
 }
 
 /** How a list of objects is written as they are. */

@@ -1,10 +1,10 @@
 import type { DeleteOptions } from '../../../schemas/meta/v1/delete-options.ts';
 import { type FieldError, invalid, notSupported } from '../../apimachinery/field-error.ts';
-import { badRequest, invalidOptions } from '../../apimachinery/status-error.ts';
-import { all, first, parseBoolean, type Query } from './query.ts';
+import { invalidOptions } from '../../apimachinery/status-error.ts';
+import { all, first, parseInteger, type Query } from './query.ts';
 import { dryRunErrors } from './write-options.ts';
 
-const POLICIES = ['Background', 'Foreground', 'Orphan'];
+const POLICIES = ['Foreground', 'Background', 'Orphan'];
 
 /**
  * The options of a deletion: those of the body where there is one, else those of the query.
@@ -21,30 +21,29 @@ function fromQuery(query: Query): DeleteOptions {
   const options: DeleteOptions = {};
   const dryRun = all(query, 'dryRun');
   if (dryRun.length > 0) options.dryRun = [...dryRun];
-  const policy = first(query, 'propagationPolicy') ?? '';
-  if (policy !== '') options.propagationPolicy = policy;
-  const seconds = first(query, 'gracePeriodSeconds') ?? '';
-  if (seconds !== '') {
-    if (!/^[+-]?\d{1,15}$/.test(seconds)) {
-      throw badRequest(
-        `converting (["${seconds}"]) to (*int64): strconv.ParseInt: parsing "${seconds}": invalid syntax`,
-      );
-    }
-    options.gracePeriodSeconds = Number(seconds);
+  const seconds = first(query, 'gracePeriodSeconds');
+  if (seconds !== undefined) options.gracePeriodSeconds = parseInteger(seconds);
+  const orphan = first(query, 'orphanDependents');
+  if (orphan !== undefined) options.orphanDependents = orphan !== '0' && orphan.toLowerCase() !== 'false';
+  const policy = first(query, 'propagationPolicy');
+  if (policy !== undefined) options.propagationPolicy = policy;
+  const uid = first(query, 'uid') ?? '';
+  const resourceVersion = first(query, 'resourceVersion') ?? '';
+  if (uid !== '' || resourceVersion !== '') {
+    options.preconditions = { ...(uid !== '' && { uid }), ...(resourceVersion !== '' && { resourceVersion }) };
   }
-  const orphan = parseBoolean(first(query, 'orphanDependents') ?? '');
-  if (orphan !== undefined) options.orphanDependents = orphan;
   return options;
 }
 
 function policyErrors({ propagationPolicy, orphanDependents }: DeleteOptions): FieldError[] {
   if (propagationPolicy === undefined) return [];
+  const errors: FieldError[] = [];
   if (orphanDependents !== undefined) {
-    return [
-      invalid('propagationPolicy', propagationPolicy, 'orphanDependents and deletionPropagation cannot be both set'),
-    ];
+    const why = 'orphanDependents and deletionPropagation cannot be both set';
+    errors.push(invalid('propagationPolicy', propagationPolicy, why));
   }
-  return POLICIES.includes(propagationPolicy)
-    ? []
-    : [notSupported('propagationPolicy', propagationPolicy, [...POLICIES, 'nil'])];
+  if (!POLICIES.includes(propagationPolicy)) {
+    errors.push(notSupported('propagationPolicy', propagationPolicy, [...POLICIES, 'nil']));
+  }
+  return errors;
 }

@@ -1,6 +1,5 @@
 import { type FieldError, forbidden, notSupported } from '../../apimachinery/field-error.ts';
 import { parseFieldSelector } from '../../apimachinery/fields/parse-field-selector.ts';
-import { goQuote } from '../../apimachinery/go-quote.ts';
 import { parseLabelSelector } from '../../apimachinery/labels/parse-label-selector.ts';
 import { isResourceVersion } from '../../apimachinery/resource-version.ts';
 import { actionNotSupported, badRequest, invalidListVersion, invalidOptions } from '../../apimachinery/status-error.ts';
@@ -8,7 +7,7 @@ import { type Continuation, parseContinueToken } from '../../registry/continue-t
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { ResourceDefinition } from '../../registry/resource-definition.ts';
 import { checkFields, type Selection } from '../../registry/selection.ts';
-import { first, parseBoolean, type Query } from './query.ts';
+import { first, parseBoolean, parseInteger, type Query } from './query.ts';
 
 /** Which state a list shows, and which part of it. */
 export interface ListQuery {
@@ -31,8 +30,8 @@ export interface ListQuery {
 export function listQuery<T extends ApiObject>(query: Query, definition: ResourceDefinition<T>): ListQuery {
   const watch = first(query, 'watch');
   if (watch !== undefined && parseBoolean(watch) !== false) throw actionNotSupported(definition, 'watch');
-  integer(first(query, 'timeoutSeconds'));
-  const limit = Math.max(0, integer(first(query, 'limit')));
+  parseInteger(first(query, 'timeoutSeconds'));
+  const limit = Math.max(0, parseInteger(first(query, 'limit')));
   const labels = parseLabelSelector(first(query, 'labelSelector') ?? '');
   const fields = parseFieldSelector(first(query, 'fieldSelector') ?? '');
   const version = first(query, 'resourceVersion') ?? '';
@@ -76,15 +75,4 @@ function matchErrors(version: string, match: string, token: string): FieldError[
     refuse('resourceVersionMatch "exact" is forbidden for resourceVersion "0"');
   }
   return errors;
-}
-
-/** Reads an integer of 64 bits; 0 where there is none. @throws StatusError 400 as Go's strconv.ParseInt fails. */
-function integer(text: string | undefined): number {
-  if (text === undefined) return 0;
-  if (!/^[+-]?\d+$/.test(text)) throw badRequest(`strconv.ParseInt: parsing ${goQuote(text)}: invalid syntax`);
-  const value = BigInt(text.replace('+', ''));
-  if (BigInt.asIntN(64, value) !== value) {
-    throw badRequest(`strconv.ParseInt: parsing ${goQuote(text)}: value out of range`);
-  }
-  return Number(value);
 }

@@ -1,3 +1,6 @@
+import { goQuote } from '../../apimachinery/go-quote.ts';
+import { badRequest } from '../../apimachinery/status-error.ts';
+
 /** A parsed query string, as the routes get it: a repeated parameter is a list. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -17,4 +20,15 @@ export function all(query: Query, name: string): readonly string[] {
 export function parseBoolean(text: string): boolean | undefined {
   if (/^(?:1|t|T|TRUE|true|True)$/.test(text)) return true;
   return /^(?:0|f|F|FALSE|false|False)$/.test(text) ? false : undefined;
+}
+
+/** Reads an integer of 64 bits; 0 where there is none. @throws StatusError 400 as Go's strconv.ParseInt fails. */
+export function parseInteger(text: string | undefined): number {
+  if (text === undefined) return 0;
+  if (!/^[+-]?\d+$/.test(text)) throw badRequest(`strconv.ParseInt: parsing ${goQuote(text)}: invalid syntax`);
+  const value = BigInt(text.replace('+', ''));
+  if (BigInt.asIntN(64, value) !== value) {
+    throw badRequest(`strconv.ParseInt: parsing ${goQuote(text)}: value out of range`);
+  }
+  return Number(value);
 }

@@ -13,7 +13,7 @@ export const pods = defineResource<Pod>({
   singularName: 'pod',
   shortNames: ['po'],
   categories: ['all'],
-  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
+  verbs: ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update'],
   schema: Pod,
   listSchema: PodList,
   strategy: podStrategy,
