@@ -8,14 +8,17 @@ import { StatusError } from './apimachinery/status-error.ts';
 import type { Config } from './config.ts';
 import type { CriServer } from './cri/cri-server.ts';
 import { buildApp } from './endpoints/app.ts';
-import { deadlines } from './endpoints/deadlines.ts';
+import { type Deadlines, deadlines } from './endpoints/deadlines.ts';
 import { versionInfo } from './endpoints/discovery/version-info.ts';
+import type { ActionServices } from './endpoints/handlers/action.ts';
 import type { HealthCheck } from './endpoints/health.ts';
 import { createLogger, type Logger } from './log.ts';
 import { listNodePods } from './node-pods.ts';
 import { namespaces } from './registry/core/namespaces/index.ts';
 import { pods } from './registry/core/pods/index.ts';
 import { createObject } from './registry/create.ts';
+import { disruptionBudgets } from './registry/policy/pod-disruption-budgets/disruption-budgets.ts';
+import { podDisruptionBudgets } from './registry/policy/pod-disruption-budgets/index.ts';
 import { openRegistries, type Registries } from './registry/registries.ts';
 import type { Registry, Sources } from './registry/registry.ts';
 import { keyOf } from './registry/resource-definition.ts';
@@ -51,6 +54,8 @@ export async function createServer(config: Config): Promise<RunningServer> {
     await createSystemNamespaces(registries.of(namespaces));
     const app = buildApp({
       endpoints: [...registries].map((registry) => ({ registry, deadlines: limits, selfLink: config.selfLink })),
+      actions: [],
+      actionServices: actionServices(registries, limits),
       deadlines: limits,
       health: healthOf(store),
       version: versionInfo(config.gitVersion, {
@@ -118,6 +123,13 @@ function registriesOf(store: Store, { now, randomUUID }: Config): Registries {
     return entry && (namespaces.codec.open(entry.value, entry.revision).status.phase ?? '');
   };
   return openRegistries(resources, { store, sources, admission: [namespaceLifecycle(phaseOf)] });
+}
+
+/** What actions need: the same admission and clock as all writes, and what kinds ask of one another. */
+function actionServices(registries: Registries, limits: Deadlines): ActionServices {
+  const { admission, sources } = registries.of(pods);
+  const peers = { disruptionBudgets: disruptionBudgets(registries.of(podDisruptionBudgets)) };
+  return { admission, deadlines: limits, now: sources.now, peers };
 }
 
 /** The namespaces that are there from the start; a durable store has them since its first. */

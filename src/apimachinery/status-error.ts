@@ -1,4 +1,4 @@
-import type { StatusDetails } from '../../schemas/meta/v1/status.ts';
+import type { StatusCause, StatusDetails } from '../../schemas/meta/v1/status.ts';
 import type { FieldError } from './field-error.ts';
 import { goQuote } from './go-quote.ts';
 import type { GroupKind, GroupResource } from './group-version-kind.ts';
@@ -15,9 +15,11 @@ export type StatusReason =
   | 'MethodNotAllowed'
   | 'NotAcceptable'
   | 'NotFound'
+  | 'NotImplemented'
   | 'RequestEntityTooLarge'
   | 'ServiceUnavailable'
   | 'Timeout'
+  | 'TooManyRequests'
   | 'UnsupportedMediaType';
 
 /** The body of an error answer, and of a deletion that leaves nothing behind: a `metav1.Status`. */
@@ -278,6 +280,23 @@ export function expiredContinue(token: string): StatusError {
     undefined,
     { continue: token },
   );
+}
+
+/** 429: not now. `retryAfterSeconds` says when to try again, where that is known. */
+export function tooManyRequests(
+  message: string,
+  causes: readonly StatusCause[],
+  retryAfterSeconds: number | undefined,
+): StatusError {
+  return new StatusError(429, 'TooManyRequests', message, {
+    causes: [...causes],
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  });
+}
+
+/** 501: what is asked for needs something that is not here, and never will be. */
+export function notImplemented(message: string): StatusError {
+  return new StatusError(501, 'NotImplemented', message);
 }
 
 /** 503: the store does not answer, or the server is stopping. */

@@ -7,6 +7,7 @@ import fastify, {
   LogController,
 } from 'fastify';
 import type { Info } from '../../schemas/version/info.ts';
+import type { ActionResource } from '../registry/action.ts';
 import type { ApiObject } from '../registry/object-codec.ts';
 import { DECODING_DECORATOR } from './body-decoding.ts';
 import { answerClientError } from './client-error.ts';
@@ -14,15 +15,21 @@ import type { Deadlines } from './deadlines.ts';
 import { installDiscovery } from './discovery/install-discovery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { errorHandler, notFoundHandler } from './error-handler.ts';
+import type { ActionServices } from './handlers/action.ts';
 import { type HealthPaths, installHealth } from './health.ts';
 import { installResource } from './install.ts';
+import { installActionResource } from './install-action.ts';
 import { installOpenapi } from './openapi/install-openapi.ts';
 import { readBody } from './read-body.ts';
 import { RequestDocument } from './request-document.ts';
+import type { ServedResource } from './served-resource.ts';
 
 /** What the HTTP side of a server is made of. */
 export interface AppOptions {
   readonly endpoints: readonly Endpoint<ApiObject>[];
+  /** The resources of which nothing is stored. */
+  readonly actions: readonly ActionResource[];
+  readonly actionServices: ActionServices;
   readonly deadlines: Deadlines;
   readonly health: HealthPaths;
   /** What `/version` answers. */
@@ -42,6 +49,8 @@ const MAX_PARAMETER_LENGTH = maxHeaderSize;
 /** Builds the app, ready to listen: routes, bodies, errors. */
 export function buildApp({
   endpoints,
+  actions,
+  actionServices,
   deadlines,
   health,
   version,
@@ -85,13 +94,19 @@ export function buildApp({
     done();
   });
   app.setErrorHandler(errorHandler);
-  app.setNotFoundHandler(notFoundHandler(['/api/']));
-  const resources = endpoints.map(({ registry }) => registry.definition);
+  const resources = [...endpoints.map(({ registry }) => registry.definition), ...actions];
+  app.setNotFoundHandler(notFoundHandler(servedPaths(resources)));
   installHealth(app, health, deadlines);
   installDiscovery(app, resources, version);
   installOpenapi(app, resources, { version: productVersion, gitVersion: version.gitVersion });
-  for (const endpoint of endpoints) installResource(app, endpoint);
+  for (const endpoint of endpoints) installResource(app, endpoint, actionServices);
+  for (const action of actions) installActionResource(app, action, actionServices);
   return app;
+}
+
+/** Below which paths the answer to what is not served is a Status. */
+function servedPaths(resources: readonly ServedResource[]): string[] {
+  return ['/api/', ...new Set(resources.flatMap(({ kind: { group } }) => (group === '' ? [] : [`/apis/${group}/`])))];
 }
 
 function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {

@@ -3,10 +3,12 @@ import { Type } from '@sinclair/typebox';
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
 import type { ApiObject } from '../registry/object-codec.ts';
-import type { Subresource, Verb } from '../registry/resource-definition.ts';
+import type { Verb } from '../registry/resource-definition.ts';
+import type { UpdateStrategy } from '../registry/strategy.ts';
 import { basePath } from './base-path.ts';
 import { bodyDecoding } from './body-decoding.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { ActionServices } from './handlers/action.ts';
 import { createHandler } from './handlers/create.ts';
 import { deleteHandler } from './handlers/delete.ts';
 import { deleteCollectionHandler } from './handlers/delete-collection.ts';
@@ -14,13 +16,15 @@ import { getHandler } from './handlers/get.ts';
 import { listHandler } from './handlers/list.ts';
 import { checkPatchType, patchHandler } from './handlers/patch.ts';
 import { updateHandler } from './handlers/update.ts';
+import { installActionSubresource } from './install-action.ts';
+import { installConnection } from './install-connection.ts';
 import { checkObjectAcceptable } from './negotiation/output-format.ts';
 import { refuseOthers } from './refuse-others.ts';
 
 type App = FastifyInstance;
 
 /** Installs the routes of one kind, as its definition describes it. */
-export function installResource<T extends ApiObject>(app: App, endpoint: Endpoint<T>): void {
+export function installResource<T extends ApiObject>(app: App, endpoint: Endpoint<T>, services: ActionServices): void {
   const { definition } = endpoint.registry;
   const base = basePath(definition.kind);
   const { namespaced } = definition.strategy;
@@ -31,7 +35,10 @@ export function installResource<T extends ApiObject>(app: App, endpoint: Endpoin
   installCollection(app, endpoint, collection, definition.verbs);
   installObject(app, endpoint, `${collection}/:name`);
   for (const [name, subresource] of Object.entries(definition.subresources)) {
-    installSubresource(app, endpoint, `${collection}/:name/${name}`, name, subresource);
+    const url = `${collection}/:name/${name}`;
+    if ('perform' in subresource) installActionSubresource(app, endpoint, services, url, name, subresource);
+    else if ('connect' in subresource) installConnection(app, endpoint, url, subresource);
+    else refuseOthers(app, url, installReadAndWrite(app, endpoint, url, name, subresource));
   }
 }
 
@@ -60,7 +67,11 @@ function installCollection<T extends ApiObject>(
   }
   if (verbs.includes('deletecollection')) {
     methods.push('DELETE');
-    app.delete(url, { schema: { params: PARAMETERS, body: DeleteOptions }, ...READ }, deleteCollectionHandler(endpoint));
+    app.delete(
+      url,
+      { schema: { params: PARAMETERS, body: DeleteOptions }, ...READ },
+      deleteCollectionHandler(endpoint),
+    );
   }
   refuseOthers(app, url, methods);
 }
@@ -75,22 +86,12 @@ function installObject<T extends ApiObject>(app: App, endpoint: Endpoint<T>, url
   refuseOthers(app, url, methods);
 }
 
-function installSubresource<T extends ApiObject>(
-  app: App,
-  endpoint: Endpoint<T>,
-  url: string,
-  name: string,
-  subresource: Subresource<T>,
-): void {
-  refuseOthers(app, url, installReadAndWrite(app, endpoint, url, name, subresource));
-}
-
 function installReadAndWrite<T extends ApiObject>(
   app: App,
   endpoint: Endpoint<T>,
   url: string,
   name: string,
-  { verbs, strategy }: Subresource<T>,
+  { verbs, strategy }: { readonly verbs: readonly Verb[]; readonly strategy: UpdateStrategy<T> },
 ): HTTPMethods[] {
   const { schema, kind } = endpoint.registry.definition;
   const methods: HTTPMethods[] = [];

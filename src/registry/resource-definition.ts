@@ -5,15 +5,10 @@ import type { DeletionStrategy } from './begin-deletion.ts';
 import { type ApiObject, type ObjectCodec, objectCodec } from './object-codec.ts';
 import { metadataFields, type SelectableFields } from './selectable-fields.ts';
 import type { CreateStrategy, UpdateStrategy } from './strategy.ts';
+import type { Subresource } from './subresource.ts';
 
 /** What a client may do with a resource. */
 export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch';
-
-/** A part of an object with a path and rules of its own, such as `status`. */
-export interface Subresource<T> {
-  readonly verbs: readonly Verb[];
-  readonly strategy: UpdateStrategy<T>;
-}
 
 /** A kind, as its folder describes it. */
 export interface ResourceDescription<T extends ApiObject> {

@@ -2,6 +2,7 @@ import { leases } from './coordination/leases/index.ts';
 import { namespaces } from './core/namespaces/index.ts';
 import { pods } from './core/pods/index.ts';
 import type { ApiObject } from './object-codec.ts';
+import { podDisruptionBudgets } from './policy/pod-disruption-budgets/index.ts';
 import { clusterRoleBindings } from './rbac/cluster-role-bindings/index.ts';
 import { clusterRoles } from './rbac/cluster-roles/index.ts';
 import { roleBindings } from './rbac/role-bindings/index.ts';
@@ -13,6 +14,7 @@ import { priorityClasses } from './scheduling/priority-classes/index.ts';
 export const resources: readonly ResourceDefinition<ApiObject>[] = [
   namespaces,
   pods,
+  podDisruptionBudgets,
   leases,
   roles,
   clusterRoles,

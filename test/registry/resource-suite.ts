@@ -233,7 +233,7 @@ export function describeResource<T extends ApiObject>(
         const { registry, one } = await withOne();
         const two = await replace(registry, change(one), { subresource });
         expect(two.metadata.resourceVersion).toBe('2');
-        for (const field of definition.subresources[subresource]?.strategy.keptFields ?? []) {
+        for (const field of definition.subresources[subresource]?.strategy?.keptFields ?? []) {
           expect(two[field]).toEqual(one[field]);
         }
         expect(two.metadata.generation).toEqual(one.metadata.generation);

@@ -1,0 +1,50 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type AdmissionChain, admit } from '../../admission/admission.ts';
+import type { GroupResource } from '../../apimachinery/group-version-kind.ts';
+import type { ActionRequest, ActionResult } from '../../registry/action.ts';
+import type { ApiObject } from '../../registry/object-codec.ts';
+import type { Peers } from '../../registry/peers.ts';
+import type { RequestContext } from '../../registry/registry.ts';
+import { decodingOf } from '../body-decoding.ts';
+import type { Deadlines } from '../deadlines.ts';
+import { contextOf, type PathParameters } from '../endpoint.ts';
+import { matchNamespace } from '../object-identity.ts';
+import { respond } from '../respond.ts';
+
+/** What all actions of a server share. */
+export interface ActionServices {
+  readonly admission: AdmissionChain;
+  readonly deadlines: Deadlines;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly peers: Peers;
+}
+
+/** What an action is admitted as: the creation of a resource, or of a subresource. */
+export interface ActionTarget {
+  readonly resource: GroupResource;
+  /** '' where the action has a resource of its own. */
+  readonly subresource: string;
+}
+
+/** Does what is asked for. The body is decoded and admitted. */
+export type Perform = (body: unknown, request: ActionRequest, context: RequestContext) => Promise<ActionResult>;
+
+/** POST of something that is to be done: whatever the action answers; 404 no such namespace or object. */
+export function actionHandler(
+  { admission, deadlines, now, peers }: ActionServices,
+  target: ActionTarget,
+  perform: Perform,
+) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const body = request.body as ApiObject;
+    const { options, warnings } = decodingOf(request);
+    const parameters = request.params as PathParameters;
+    matchNamespace(body, parameters);
+    const context = contextOf({ deadlines }, request);
+    const name = parameters.name ?? body.metadata.name ?? '';
+    await admit(admission, { operation: 'CREATE', ...target, ...context, name });
+    const { code, object } = await perform(body, { ...context, name, dryRun: options.dryRun, now, peers }, context);
+    return respond(request, reply, { code, json: JSON.stringify(object), warnings });
+  };
+}

@@ -1,0 +1,48 @@
+import type { TSchema } from '@sinclair/typebox';
+import type { GroupVersionKind } from '../apimachinery/group-version-kind.ts';
+import type { Peers } from './peers.ts';
+
+/** A request to have something done. */
+export interface ActionRequest {
+  /** The namespace of the path; undefined where it has none. */
+  readonly namespace: string | undefined;
+  /** The name in the path; that of the body where the path has none. */
+  readonly name: string;
+  /** Nothing is stored; everything else happens. */
+  readonly dryRun: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly peers: Peers;
+  /** Aborts when the request's time is up. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What came of an action, to be answered. */
+export interface ActionResult {
+  readonly code: number;
+  /** A Status, or the body with what was found out filled in. */
+  readonly object: object;
+}
+
+/** Done, and there is nothing more to say: 201 with a Status. */
+export const SUCCESS: ActionResult = {
+  code: 201,
+  object: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 },
+};
+
+/** A resource of which nothing is stored: to create one is to have something done, or to ask something. */
+export interface ActionResource {
+  readonly kind: GroupVersionKind;
+  /** The resource's name in paths, in plural. */
+  readonly resource: string;
+  readonly singularName: string;
+  readonly shortNames: readonly string[];
+  readonly categories: readonly string[];
+  readonly verbs: readonly ['create'];
+  /** The schema of the body. */
+  readonly schema: TSchema;
+  readonly strategy: { readonly namespaced: boolean };
+  readonly subresources: Readonly<Record<string, never>>;
+  /** Does it, once the body is decoded and admitted. The body is the function's own. @throws StatusError */
+  perform(body: unknown, request: ActionRequest): Promise<ActionResult>;
+}

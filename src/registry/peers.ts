@@ -1,0 +1,28 @@
+import type { PodDisruptionBudget } from '../../schemas/policy/v1/pod-disruption-budget.ts';
+
+/** What kinds ask of one another. Kinds never import each other: the server hands an action what other kinds have for it. */
+export interface Peers {
+  readonly disruptionBudgets: DisruptionBudgets;
+}
+
+/** The budgets that say how many pods may be evicted at a time. Every call may reject with a StatusError. */
+export interface DisruptionBudgets {
+  /** The budgets of a namespace whose selector takes in a pod with these labels. */
+  covering(
+    namespace: string | undefined,
+    labels: Readonly<Record<string, string>>,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly PodDisruptionBudget[]>;
+
+  /**
+   * Takes one disruption from a budget, for a pod that is about to go.
+   * @throws StatusError 429 where the budget has none left or its controller has not caught up, 403 where its status makes no sense.
+   */
+  takeDisruption(budget: PodDisruptionBudget, pod: string, options: TakeDisruptionOptions): Promise<void>;
+}
+
+/** How a disruption is taken. */
+export interface TakeDisruptionOptions {
+  readonly dryRun: boolean;
+  readonly signal: AbortSignal | undefined;
+}
