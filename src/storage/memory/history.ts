@@ -1,8 +1,8 @@
+import { releasedLength } from '../segments.ts';
 import type { KeyRange, StoreOptions } from '../store.ts';
 import type { StoreEntry } from '../store-entry.ts';
 import { StoreError } from '../store-error.ts';
 import type { StoreEvent } from '../store-event.ts';
-import { releasedLength } from './segments.ts';
 
 /** A power of two; the ring doubles from here, so that a store of few writes stays small. */
 const initialCapacity = 1024;

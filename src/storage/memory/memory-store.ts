@@ -1,3 +1,6 @@
+import { type OrderedRecord, OrderedRecords } from '../ordered-records.ts';
+import { pastEntries } from '../past-entries.ts';
+import { shareSegments } from '../segments.ts';
 import {
   ABSENT,
   type Expected,
@@ -12,9 +15,6 @@ import { StoreError } from '../store-error.ts';
 import type { StoreEvent } from '../store-event.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { History } from './history.ts';
-import { type MemoryRecord, OrderedRecords } from './ordered-records.ts';
-import { pastEntries } from './past-entries.ts';
-import { shareSegments } from './segments.ts';
 
 /**
  * A store that keeps everything in this process's memory and starts empty, at revision 0. Nothing outlives `close`.
@@ -25,7 +25,7 @@ export function openMemoryStore(options: StoreOptions): Store {
 }
 
 class MemoryStore implements Store {
-  readonly #records = new Map<string, MemoryRecord>();
+  readonly #records = new Map<string, OrderedRecord>();
   readonly #order = new OrderedRecords();
   readonly #history: History;
   readonly #feed: ChangeFeed;

@@ -1,8 +1,8 @@
-import type { KeyRange } from '../store.ts';
-import type { StoreEntry } from '../store-entry.ts';
+import type { KeyRange } from './store.ts';
+import type { StoreEntry } from './store-entry.ts';
 
 /** A key that exists. A write of the key replaces `entry` and leaves the record in its place. */
-export interface MemoryRecord {
+export interface OrderedRecord {
   readonly key: string;
   entry: StoreEntry;
 }
@@ -19,10 +19,10 @@ const chunkLimit = 512;
  */
 export class OrderedRecords {
   /** None is empty. */
-  readonly #chunks: MemoryRecord[][] = [];
+  readonly #chunks: OrderedRecord[][] = [];
 
   /** Adds a record whose key is not there yet. */
-  insert(record: MemoryRecord): void {
+  insert(record: OrderedRecord): void {
     const position = this.#chunkOf(record.key);
     const chunk = this.#chunks[position];
     if (chunk === undefined) {
@@ -46,10 +46,10 @@ export class OrderedRecords {
   entries({ from, to }: KeyRange): StoreEntry[] {
     const entries: StoreEntry[] = [];
     for (let position = this.#chunkOf(from); position < this.#chunks.length; position++) {
-      const chunk = this.#chunks[position] as readonly MemoryRecord[];
+      const chunk = this.#chunks[position] as readonly OrderedRecord[];
       // Two searches instead of a look at every key: most of a long list's time would go into reading keys.
       const end = indexOf(chunk, to);
-      for (let index = indexOf(chunk, from); index < end; index++) entries.push((chunk[index] as MemoryRecord).entry);
+      for (let index = indexOf(chunk, from); index < end; index++) entries.push((chunk[index] as OrderedRecord).entry);
       if (end < chunk.length) break;
     }
     return entries;
@@ -71,8 +71,8 @@ export class OrderedRecords {
 }
 
 /** The index of the first record whose key is `key` or later. */
-function indexOf(chunk: readonly MemoryRecord[], key: string): number {
-  return partition(chunk.length, (index) => (chunk[index] as MemoryRecord).key < key);
+function indexOf(chunk: readonly OrderedRecord[], key: string): number {
+  return partition(chunk.length, (index) => (chunk[index] as OrderedRecord).key < key);
 }
 
 /** How many of the indexes 0 to length - 1 come before the first for which `isBefore` is false. */

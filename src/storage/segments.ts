@@ -1,4 +1,4 @@
-import type { StoredValue } from '../store-entry.ts';
+import type { StoredValue } from './store-entry.ts';
 
 /**
  * `next`, with each segment that equals the one at the same place in `previous` replaced by that very string, so that

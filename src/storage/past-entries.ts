@@ -1,4 +1,4 @@
-import type { StoreEntry } from '../store-entry.ts';
+import type { StoreEntry } from './store-entry.ts';
 
 /**
  * The entries of a range as they stood earlier, in key order: `now` is the range's entries of today in key order, and

@@ -1,0 +1,234 @@
+import { type OrderedRecord, OrderedRecords } from '../storage/ordered-records.ts';
+import { pastEntries } from '../storage/past-entries.ts';
+import type { KeyRange, ListResult, Store } from '../storage/store.ts';
+import type { StoreEntry } from '../storage/store-entry.ts';
+import { StoreError } from '../storage/store-error.ts';
+import type { StoreEvent } from '../storage/store-event.ts';
+import type { Clock } from './clock.ts';
+import { EventWindow, type WindowLimits } from './event-window.ts';
+
+/** Whoever follows the writes of a store. */
+export interface Follower {
+  /** Called for each write, in the store's order, each once, before anybody is told that the cache has seen it. */
+  see(event: StoreEvent): void;
+  /** The cache begins anew: writes may have been missed. */
+  reset(): void;
+}
+
+/** What a cache is made of. */
+export interface WatchCacheOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly limits: WindowLimits;
+}
+
+// Everything that is kept; nothing else is in the store.
+const EVERYTHING: KeyRange = { from: '/registry/', to: '/registry0' };
+
+/** How long a read waits for a revision that is not reached: as kube-apiserver's watch cache does. */
+export const MAX_WAIT_MS = 3000;
+
+// How long to wait before the store is asked again when it has failed.
+const RETRY_MS = 1000;
+
+interface Waiter {
+  readonly revision: number;
+  readonly resume: () => void;
+}
+
+/**
+ * The newest state of a store and its newest writes, as one subscriber of its feed sees them. Lists and watches are answered
+ * from here, whichever the store; the objects are the store's own, so that no text is in memory twice.
+ *
+ * The cache is at one revision at a time: `entries` and `window` always tell of that one. It is behind the store by the time that
+ * the feed takes; `fresh` waits for it.
+ */
+export class WatchCache {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #limits: WindowLimits;
+  readonly #stopping = new AbortController();
+  readonly #followers = new Set<Follower>();
+  #records = new Map<string, OrderedRecord>();
+  #order = new OrderedRecords();
+  #window: EventWindow;
+  #waiters: Waiter[] = [];
+  #state: 'filling' | 'following' | 'stopped' = 'filling';
+  #running: Promise<void> = Promise.resolve();
+
+  constructor({ store, clock, limits }: WatchCacheOptions) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#window = new EventWindow(limits, 0);
+  }
+
+  /** Fills the cache and begins to follow the store. Rejects with StoreError where the store does not answer. */
+  async start(): Promise<void> {
+    this.#fill(await this.#store.list(EVERYTHING));
+    this.#running = this.#follow();
+  }
+
+  /** Stops following; resolves when the store is let go. Whoever waits is told that the cache is closed. */
+  async stop(): Promise<void> {
+    this.#state = 'stopped';
+    this.#stopping.abort();
+    this.#wake();
+    await this.#running;
+  }
+
+  /** The revision that the cache has seen. */
+  get revision(): number {
+    return this.#window.newest;
+  }
+
+  /** The newest writes. It is another one after `reset`. */
+  get window(): EventWindow {
+    return this.#window;
+  }
+
+  /** Calls a follower for each write from now on, until what is answered is called. */
+  follow(follower: Follower): () => void {
+    this.#followers.add(follower);
+    return () => void this.#followers.delete(follower);
+  }
+
+  /** The entries of a range at the cache's revision, in key order. */
+  entries(range: KeyRange): StoreEntry[] {
+    return this.#order.entries(range);
+  }
+
+  /**
+   * The entries of a range: at the newest revision, with every write that was answered before the call; or as they stood at
+   * revision `at`. Rejects with StoreError: `compacted` where `at` is no longer kept, `future` where it is not reached.
+   */
+  async list(range: KeyRange, at?: number, signal?: AbortSignal): Promise<ListResult> {
+    if (at === undefined) {
+      await this.fresh(signal);
+      return { entries: this.entries(range), revision: this.revision };
+    }
+    if (at > this.revision) await this.fresh(signal);
+    const { window } = this;
+    // What is older than the window may still be in the store.
+    if (at < window.start || at > window.newest) return this.#store.list(range, at, signal);
+    const now = this.entries(range);
+    return { entries: at === window.newest ? now : pastEntries(now, window.statesAt(range, at)), revision: at };
+  }
+
+  /** Waits until the cache has seen every write that was answered before the call, and resolves to its revision. */
+  async fresh(signal?: AbortSignal): Promise<number> {
+    const current = await this.#store.currentRevision(signal);
+    if (current > this.revision) await this.#seen(current, signal);
+    return this.revision;
+  }
+
+  /**
+   * Waits for a revision that the store has not reached, for three seconds at most; resolves to whether the cache has seen it.
+   * Rejects with StoreError.
+   */
+  async reached(revision: number, signal?: AbortSignal): Promise<boolean> {
+    if (revision <= this.revision) return true;
+    const timeout = new AbortController();
+    const stopTimer = this.#clock.after(MAX_WAIT_MS, () => timeout.abort());
+    try {
+      await this.#seen(revision, signal === undefined ? timeout.signal : AbortSignal.any([signal, timeout.signal]));
+    } catch (error) {
+      if (!timeout.signal.aborted || signal?.aborted === true || this.#state === 'stopped') throw error;
+    } finally {
+      stopTimer();
+    }
+    return revision <= this.revision;
+  }
+
+  #seen(revision: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => {
+        this.#waiters = this.#waiters.filter((waiting) => waiting !== waiter);
+        reject(new StoreError('aborted', 'the caller gave up', { cause: signal?.reason }));
+      };
+      const waiter: Waiter = {
+        revision,
+        resume: () => {
+          signal?.removeEventListener('abort', giveUp);
+          if (this.#state === 'stopped') reject(new StoreError('closed', 'the server is stopping'));
+          else resolve();
+        },
+      };
+      if (this.#state === 'stopped') waiter.resume();
+      else if (signal?.aborted === true) giveUp();
+      else {
+        signal?.addEventListener('abort', giveUp, { once: true });
+        this.#waiters.push(waiter);
+      }
+    });
+  }
+
+  /** Follows the store until the cache is stopped. What the feed has lost is made up for by filling the cache anew. */
+  async #follow(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      try {
+        if (this.#state === 'filling') this.#fill(await this.#store.list(EVERYTHING, undefined, signal));
+        for await (const event of this.#store.changes(this.revision, signal)) this.#see(event);
+        // The store has closed.
+        return;
+      } catch (error) {
+        if (this.#state === 'stopped' || (error instanceof StoreError && error.code === 'closed')) return;
+        // A feed that broke goes on where it was; only what is compacted is lost.
+        if (error instanceof StoreError && error.code === 'compacted') this.#state = 'filling';
+        else await this.#pause();
+      }
+    }
+  }
+
+  #fill({ entries, revision }: ListResult): void {
+    this.#records = new Map();
+    this.#order = new OrderedRecords();
+    for (const entry of entries) {
+      const record: OrderedRecord = { key: entry.key, entry };
+      this.#records.set(entry.key, record);
+      this.#order.insert(record);
+    }
+    this.#window = new EventWindow(this.#limits, revision);
+    this.#state = 'following';
+    for (const follower of this.#followers) follower.reset();
+    this.#wake();
+  }
+
+  #see(event: StoreEvent): void {
+    if (event.type === 'put') {
+      const record = this.#records.get(event.entry.key);
+      if (record === undefined) this.#insert(event.entry);
+      else record.entry = event.entry;
+    } else {
+      this.#records.delete(event.key);
+      this.#order.remove(event.key);
+    }
+    this.#window.append(event, this.#clock.now());
+    for (const follower of this.#followers) follower.see(event);
+    if (this.#waiters.length > 0) this.#wake();
+  }
+
+  #insert(entry: StoreEntry): void {
+    const record: OrderedRecord = { key: entry.key, entry };
+    this.#records.set(entry.key, record);
+    this.#order.insert(record);
+  }
+
+  #wake(): void {
+    const waiting = this.#waiters;
+    const isDue = ({ revision }: Waiter): boolean => this.#state === 'stopped' || revision <= this.revision;
+    this.#waiters = waiting.filter((waiter) => !isDue(waiter));
+    for (const waiter of waiting) if (isDue(waiter)) waiter.resume();
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const stopTimer = this.#clock.after(RETRY_MS, resolve);
+      this.#stopping.signal.addEventListener('abort', () => {
+        stopTimer();
+        resolve();
+      });
+    });
+  }
+}

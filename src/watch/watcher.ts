@@ -1,0 +1,252 @@
+import type { StoreEntry } from '../storage/store-entry.ts';
+import type { StoreEvent } from '../storage/store-event.ts';
+import type { Clock } from './clock.ts';
+import type { EventSink } from './event-sink.ts';
+import { type EventWindow, revisionOf } from './event-window.ts';
+import { Batch, type Frame } from './frames.ts';
+import { changeOf, type Interest } from './interest.ts';
+import type { GroupMember, WatchGroup } from './watch-group.ts';
+
+/** Where a watch begins. */
+export type WatchStart =
+  /** With the objects that there are, as additions; `revision` is that of the state they make up. */
+  | { readonly from: 'state'; readonly revision: number; readonly entries: readonly StoreEntry[] }
+  /** With the first write after a revision, which may lie in the future. */
+  | { readonly from: 'revision'; readonly revision: number };
+
+/** How long a watch lasts and what it tells beside the writes. */
+export interface WatchTerms {
+  /** After how many milliseconds it ends. */
+  readonly timeoutMs: number;
+  /** Whether it tells how far it has come: every minute, and shortly before it ends. */
+  readonly bookmarks: boolean;
+  /** Whether it tells that all that was there at its start has been told. */
+  readonly endsInitialEvents: boolean;
+}
+
+/** What a watch needs of those who run it. */
+export interface WatchHub {
+  readonly clock: Clock;
+  readonly window: EventWindow;
+  /** The revision up to which live watches have been told. */
+  readonly sent: number;
+  /** Sends what has not been sent yet, so that `sent` is as new as can be. */
+  flush(): void;
+  /** The watch has nothing to wait for but its group. */
+  settle(watcher: Watcher): void;
+  /** The watch looks after itself: its `advance` is to be called after each flush. */
+  setApart(watcher: Watcher): void;
+  /** The watch is over. */
+  remove(watcher: Watcher): void;
+}
+
+// kube-apiserver's: every minute, and two seconds before the time is up.
+const BOOKMARK_EVERY_MS = 60_000;
+const BOOKMARK_BEFORE_END_MS = 2000;
+
+// How much is sent, and how many writes are looked at, before others get their turn.
+const CHUNK_LENGTH = 64 * 1024;
+const LOOKED_AT_ONCE = 1024;
+
+// How long the client of a watch that has ended may take to read the rest.
+const LINGER_MS = 30_000;
+
+/**
+ * One watch. It is a position in the sequence of writes: while it lags behind, because it has just begun or its client reads slowly,
+ * it reads the window at its own pace, and nothing is kept for it; once it has caught up, its group tells it of each write as
+ * it happens. Whoever is so far behind that the window may move on is ended while it can still resume from its last version.
+ */
+export class Watcher implements GroupMember {
+  readonly group: WatchGroup;
+  readonly #hub: WatchHub;
+  readonly #sink: EventSink;
+  readonly #terms: WatchTerms;
+  readonly #endsAt: number;
+  #initial: readonly StoreEntry[] | undefined;
+  #nextInitial = 0;
+  /** The revision up to which the client has been told; while it is live, the hub's. */
+  #position: number;
+  #state: 'live' | 'apart' | 'yielding' | 'blocked' | 'ended' = 'apart';
+  #isFirst = true;
+  #stopTimer: (() => void) | undefined;
+
+  constructor(hub: WatchHub, group: WatchGroup, sink: EventSink, start: WatchStart, terms: WatchTerms) {
+    this.group = group;
+    this.#hub = hub;
+    this.#sink = sink;
+    this.#terms = terms;
+    this.#position = start.revision;
+    this.#initial = start.from === 'state' ? start.entries : undefined;
+    this.#endsAt = hub.clock.now() + terms.timeoutMs;
+  }
+
+  /** Begins to send. To be called once. */
+  begin(): void {
+    this.#hub.setApart(this);
+    this.#schedule();
+    this.advance();
+  }
+
+  /** Sends what the group has to say. */
+  deliver(batch: Batch): void {
+    this.#isFirst = false;
+    if (this.#sink.write(batch)) return;
+    // The batch is the hub's newest; the rest is read from the window.
+    this.#position = this.#hub.sent;
+    this.#block();
+  }
+
+  /** Goes on with what has happened since the client was last told, a stretch at a time. */
+  advance(): void {
+    if (this.#state === 'blocked') {
+      if (this.#hub.window.isFarBehind(this.#position)) this.end();
+    } else if (this.#state === 'apart') this.#advance();
+  }
+
+  /** Ends the stream: the client resumes from what it was told last. */
+  end(): void {
+    if (this.#state === 'ended') return;
+    this.#leave();
+    this.#sink.end();
+    this.#stopTimer = this.#hub.clock.after(LINGER_MS, () => this.#sink.destroy());
+  }
+
+  /** Lets go of everything: the connection is gone, or done with. */
+  close(): void {
+    if (this.#state !== 'ended') this.#leave();
+    this.#stopTimer?.();
+  }
+
+  #leave(): void {
+    this.#state = 'ended';
+    this.#initial = undefined;
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
+    this.#hub.remove(this);
+  }
+
+  #advance(): void {
+    if (this.#position < this.#hub.window.start) {
+      this.end();
+      return;
+    }
+    const frames = this.#nextFrames();
+    const isMore = this.#initial !== undefined || this.#position < this.#hub.sent;
+    if (frames.length > 0) {
+      this.#isFirst = false;
+      if (!this.#sink.write(new Batch(frames, false))) {
+        this.#block();
+        return;
+      }
+    }
+    if (isMore) this.#yield();
+    else if (this.#position === this.#hub.sent && !(this.#isFirst && this.group.encoder.firstDiffers)) {
+      this.#state = 'live';
+      this.#hub.settle(this);
+    }
+  }
+
+  #nextFrames(): Frame[] {
+    const frames: Frame[] = [];
+    let length = this.#addInitial(frames);
+    if (this.#initial !== undefined) return frames;
+    const { window, sent } = this.#hub;
+    const { interest, encoder } = this.group;
+    let index = window.indexAfter(this.#position);
+    for (let looked = 0; looked < LOOKED_AT_ONCE && length < CHUNK_LENGTH; looked += 1) {
+      const event = window.at(index);
+      if (event === undefined || revisionOf(event) > sent) {
+        // Between the last write that concerns the kind and `sent` there is nothing to tell. The future stays where it is.
+        if (this.#position < sent) this.#position = sent;
+        break;
+      }
+      index += 1;
+      this.#position = revisionOf(event);
+      const frame = frameOf(event, interest, encoder, this.#isFirst && frames.length === 0);
+      if (frame === undefined) continue;
+      frames.push(frame);
+      length += frame.length;
+    }
+    return frames;
+  }
+
+  /** Adds a stretch of the objects that were there at the start; what is answered is how much that is. */
+  #addInitial(frames: Frame[]): number {
+    let length = 0;
+    const { encoder } = this.group;
+    const entries = this.#initial;
+    if (entries === undefined) return 0;
+    while (length < CHUNK_LENGTH) {
+      const entry = entries[this.#nextInitial];
+      if (entry === undefined) {
+        this.#initial = undefined;
+        break;
+      }
+      this.#nextInitial += 1;
+      const { value, revision } = entry;
+      const frame = encoder.change({ type: 'ADDED', value, revision }, this.#isFirst && frames.length === 0);
+      frames.push(frame);
+      length += frame.length;
+    }
+    if (this.#initial === undefined && this.#terms.endsInitialEvents) {
+      frames.push(encoder.bookmark(this.#position, true, this.#isFirst && frames.length === 0));
+    }
+    return length;
+  }
+
+  #yield(): void {
+    this.#state = 'yielding';
+    setImmediate(() => {
+      if (this.#state !== 'yielding') return;
+      this.#state = 'apart';
+      this.#advance();
+    });
+  }
+
+  #block(): void {
+    this.#state = 'blocked';
+    this.#hub.setApart(this);
+    this.#sink.onDrained(() => {
+      if (this.#state !== 'blocked') return;
+      this.#state = 'apart';
+      this.#advance();
+    });
+  }
+
+  #schedule(): void {
+    const left = this.#endsAt - this.#hub.clock.now();
+    const beforeEnd = left - BOOKMARK_BEFORE_END_MS;
+    const wait = this.#terms.bookmarks && beforeEnd > 0 ? Math.min(BOOKMARK_EVERY_MS, beforeEnd) : left;
+    this.#stopTimer = this.#hub.clock.after(Math.max(0, wait), () => this.#onTime());
+  }
+
+  #onTime(): void {
+    if (this.#hub.clock.now() >= this.#endsAt) {
+      this.end();
+      return;
+    }
+    this.#sendBookmark();
+    if (this.#state !== 'ended') this.#schedule();
+  }
+
+  /** Tells how far the stream has come. One that lags behind tells it by its events. */
+  #sendBookmark(): void {
+    this.#hub.flush();
+    const isCaughtUp = this.#state === 'apart' && this.#initial === undefined && this.#position === this.#hub.sent;
+    if (this.#state !== 'live' && !isCaughtUp) return;
+    const frame = this.group.encoder.bookmark(this.#hub.sent, false, this.#isFirst);
+    this.deliver(new Batch([frame], false));
+    // What its first event alone could say has been said.
+    if (isCaughtUp && this.#state === 'apart') this.#advance();
+  }
+}
+
+function frameOf(
+  event: StoreEvent,
+  interest: Interest,
+  encoder: WatchGroup['encoder'],
+  isFirst: boolean,
+): Frame | undefined {
+  const change = changeOf(interest, event);
+  return change === undefined ? undefined : encoder.change(change, isFirst);
+}
