@@ -56,8 +56,8 @@ export interface ObjectCodec<T extends ApiObject> {
   metadataText(value: StoredValue, revision: number | undefined): string;
   /** The value of a label; undefined where the object has none of that key. Nothing is decoded. */
   label(value: StoredValue, key: string): string | undefined;
-  /** The JSON text of a member of a top-level field, such as `spec` and `nodeName`; undefined where it is not set. Nothing is decoded. */
-  member(value: StoredValue, field: string, name: string): string | undefined;
+  /** The JSON text of a top-level field or of a member of it, such as `spec` and `nodeName`; undefined where it is not set. Nothing is decoded. */
+  member(value: StoredValue, field: string, name?: string): string | undefined;
   /** Whether two values say the same in a top-level field. Cheap where their text is shared, as it is when one replaces the other. */
   sharesField(a: StoredValue, b: StoredValue, field: string): boolean;
 }
@@ -146,6 +146,7 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
     label: (value, key) => labelIn(value[TAIL] ?? '', key),
     member(value, field, name) {
       const text = value[FIRST_FIELD + fieldNames.indexOf(field)] ?? '';
+      if (name === undefined) return text === '' ? undefined : text.slice(text.indexOf(':') + 1);
       return memberText(text, text.indexOf('{') + 1, name);
     },
     sharesField(a, b, field) {

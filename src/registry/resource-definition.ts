@@ -10,6 +10,9 @@ import type { Subresource } from './subresource.ts';
 /** What a client may do with a resource. */
 export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch';
 
+/** What clients may do with the objects of most kinds. */
+export const STANDARD_VERBS: readonly Verb[] = ['create', 'delete', 'get', 'list', 'patch', 'update'];
+
 /** A kind, as its folder describes it. */
 export interface ResourceDescription<T extends ApiObject> {
   readonly kind: GroupVersionKind;
@@ -28,6 +31,8 @@ export interface ResourceDescription<T extends ApiObject> {
   readonly selectableFields?: SelectableFields;
   /** The field by which lists of the kind are found fast, among all namespaces; a field selector's name for it. */
   readonly indexedField?: string;
+  /** The folder of the store that has the kind's objects, where it is not called like the resource. */
+  readonly storedAs?: string;
   /** How the kind is shown in a table; with its name and the moment of its creation where this says nothing. */
   readonly table?: TableDescription<T>;
 }
@@ -55,7 +60,8 @@ export function defineResource<T extends ApiObject>(description: ResourceDescrip
     codec: objectCodec<T>(schema, kind),
     table: description.table ?? DEFAULT_TABLE,
     selectableFields: { ...metadataFields(strategy.namespaced), ...description.selectableFields },
-    keyPrefix: kind.group === '' ? `/registry/${resource}/` : `/registry/${kind.group}/${resource}/`,
+    // Without the group, so that one resource that stands in two groups is stored once.
+    keyPrefix: `/registry/${description.storedAs ?? resource}/`,
   };
 }
 

@@ -1,6 +1,9 @@
 import { leases } from './coordination/leases/index.ts';
+import { configMaps } from './core/config-maps/index.ts';
 import { namespaces } from './core/namespaces/index.ts';
 import { pods } from './core/pods/index.ts';
+import { secrets } from './core/secrets/index.ts';
+import { serviceAccounts } from './core/service-accounts/index.ts';
 import type { ApiObject } from './object-codec.ts';
 import { podDisruptionBudgets } from './policy/pod-disruption-budgets/index.ts';
 import { clusterRoleBindings } from './rbac/cluster-role-bindings/index.ts';
@@ -14,6 +17,9 @@ import { priorityClasses } from './scheduling/priority-classes/index.ts';
 export const resources: readonly ResourceDefinition<ApiObject>[] = [
   namespaces,
   pods,
+  configMaps,
+  secrets,
+  serviceAccounts,
   podDisruptionBudgets,
   leases,
   roles,

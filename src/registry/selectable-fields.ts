@@ -3,10 +3,10 @@ export interface SelectableObject {
   readonly name: string;
   /** Undefined for kinds outside namespaces. */
   readonly namespace: string | undefined;
-  /** A member of a top-level field that is text; '' where it is not set. */
-  text(field: string, name: string): string;
-  /** A member of a top-level field, whatever it is; undefined where it is not set. */
-  value(field: string, name: string): unknown;
+  /** A top-level field that is text, or a member of one; '' where it is not set. */
+  text(field: string, name?: string): string;
+  /** A top-level field, or a member of one, whatever it is; undefined where it is not set. */
+  value(field: string, name?: string): unknown;
 }
 
 /** How a kind's fields are read for field selectors, by the names that clients use. */

@@ -67,7 +67,7 @@ function selectable(
   namespaced: boolean,
 ): SelectableObject {
   const slash = namespaced ? key.indexOf('/', prefixLength) : prefixLength - 1;
-  const read = (field: string, name: string): unknown => {
+  const read = (field: string, name?: string): unknown => {
     const text = codec.member(value, field, name);
     return text === undefined ? undefined : JSON.parse(text);
   };

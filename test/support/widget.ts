@@ -81,6 +81,7 @@ export const widgetStatusStrategy: UpdateStrategy<Widget> = {
 export const widgets = defineResource<Widget>({
   kind: { group: 'example.com', version: 'v1', kind: 'Widget' },
   resource: 'widgets',
+  storedAs: 'example.com/widgets',
   singularName: 'widget',
   shortNames: [],
   categories: [],

@@ -1,4 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
+import { base64Problem } from '../base64.ts';
 import { JsonNumber } from '../json/json-number.ts';
 import { JsonMembers } from '../json/json-tree.ts';
 import { quantityProblem } from '../quantity.ts';
@@ -125,7 +126,7 @@ class Walk {
   #scalarMismatch(type: ScalarType, schema: TSchema, value: unknown, owner: string): Mismatch {
     if (type === 'quantity') return new Mismatch(quantityProblem(typeof value === 'string' ? value : ''));
     if (typeof value === 'string') {
-      if (type === 'bytes') return new Mismatch('illegal base64 data at input byte 0');
+      if (type === 'bytes') return new Mismatch(base64Problem(value));
       if (type === 'time') return new Mismatch(timeProblem(value));
       if (type === 'microTime') return new Mismatch(microTimeProblem(value));
     }

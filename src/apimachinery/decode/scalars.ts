@@ -1,3 +1,4 @@
+import { canonicalBase64 } from '../base64.ts';
 import { JsonNumber } from '../json/json-number.ts';
 import { canonicalQuantity } from '../quantity.ts';
 import { canonicalMicroTime, canonicalTime } from '../time.ts';
@@ -33,15 +34,9 @@ export const decodeScalar: Readonly<Record<ScalarType, (value: unknown) => unkno
   },
   time: (value) => instant(value, canonicalTime),
   microTime: (value) => instant(value, canonicalMicroTime),
-  bytes: (value) => {
-    if (typeof value !== 'string') return MISMATCH;
-    // Go's decoder passes over line breaks and wants whole groups of four.
-    const text = value.replace(/[\r\n]/g, '');
-    return text.length % 4 === 0 && BASE64.test(text) ? text : MISMATCH;
-  },
+  bytes: (value) => (typeof value === 'string' ? (canonicalBase64(value) ?? MISMATCH) : MISMATCH),
 };
 
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 // Go's zero time stands for no time at all.
 const NO_TIME = /^0001-01-01T00:00:00(?:\.0+)?Z$/;
 

@@ -74,6 +74,7 @@ function inWordsOfGo(message: string, text: string): string {
   const at = /position (\d+)/.exec(message)?.[1];
   const character = at === undefined ? /token '?(.)'?/su.exec(message)?.[1] : text[Number(at)];
   if (character === undefined) return 'unexpected end of JSON input';
+  const literal = brokenLiteral(text);
   const where = /Expected ':'/.test(message)
     ? 'after object key'
     : /property name/.test(message)
@@ -84,9 +85,34 @@ function inWordsOfGo(message: string, text: string): string {
           ? 'after array element'
           : /after JSON|non-whitespace/.test(message)
             ? 'after top-level value'
-            : 'looking for beginning of value';
+            : literal?.found === character
+              ? `in literal ${literal.word} (expecting '${literal.expected}')`
+              : 'looking for beginning of value';
   return `invalid character '${printed(character)}' ${where}`;
 }
+
+const LITERALS: Readonly<Record<string, string>> = { t: 'true', f: 'false', n: 'null' };
+
+/** The first of the words true, false and null in a text that does not go on as it begins. */
+function brokenLiteral(text: string): { word: string; expected: string; found: string } | undefined {
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at] ?? '';
+    const word = LITERALS[character];
+    if (character === '"') at = endOfString(text, at) - 1;
+    else if (word !== undefined) {
+      for (let i = 1; i < word.length; i += 1) {
+        const found = text[at + i];
+        if (found === undefined) return undefined;
+        if (found !== word[i]) return { word, expected: word[i] ?? '', found };
+      }
+      at += word.length - 1;
+    } else if (!BETWEEN_LITERALS.test(character)) return undefined;
+  }
+  return undefined;
+}
+
+/** What stands in a document outside of strings and literals. */
+const BETWEEN_LITERALS = /[-+0-9.eE[\]{},:\s]/;
 
 function printed(character: string): string {
   return character === "'" ? "\\'" : character === '"' ? character : JSON.stringify(character).slice(1, -1);

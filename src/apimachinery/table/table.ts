@@ -55,3 +55,8 @@ export const AGE_COLUMN: ColumnDefinition = {
 
 /** The column with the moment of an object's creation, which kinds have that describe no table of their own. */
 export const CREATED_AT_COLUMN: ColumnDefinition = { ...AGE_COLUMN, name: 'Created At', type: 'date' };
+
+/** A column of text. */
+export function textColumn(name: string, description: string, priority = 0): ColumnDefinition {
+  return { name, type: 'string', format: '', description, priority };
+}

@@ -14,3 +14,6 @@ export function mustMatch(rule: string, format: string, ...examples: readonly st
 export function mustBeBetween(low: number, high: number): string {
   return `must be between ${low} and ${high}, inclusive`;
 }
+
+/** The data of a ConfigMap or Secret may take this many bytes altogether: 1 MiB, which etcd can hold with what is around it. */
+export const DATA_LIMIT = 1024 * 1024;

@@ -48,6 +48,16 @@ test('keys such as __proto__ are plain data', () => {
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 });
 
+test.each([
+  ['not json', "invalid character 'o' in literal null (expecting 'u')"],
+  ['{"nul": [true, 1.5, trUe]}', "invalid character 'U' in literal true (expecting 'u')"],
+  ['[falsy]', "invalid character 'y' in literal false (expecting 'e')"],
+  ['nul', 'unexpected end of JSON input'],
+  ['[x, not]', "invalid character 'x' looking for beginning of value"],
+])('%s is no JSON: %s', (text, problem) => {
+  expect(() => parseJson(text)).toThrow(new JsonSyntaxError(problem));
+});
+
 describe('nesting', () => {
   const nested = (depth: number, inner = ''): string => '['.repeat(depth) + inner + ']'.repeat(depth);
 
