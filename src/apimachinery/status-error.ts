@@ -107,6 +107,11 @@ export function staleResourceVersion(resource: GroupResource, name: string): Sta
   );
 }
 
+/** 409: an apply would take fields from other managers; each is a cause. */
+export function applyConflict(causes: StatusDetails['causes'] & object, message: string): StatusError {
+  return new StatusError(409, 'Conflict', message, { causes });
+}
+
 /** 409: a precondition of a deletion does not hold. It names the kind, as kube-apiserver does there. */
 export function failedPrecondition(kind: GroupKind, name: string, why: string): StatusError {
   return conflict({ group: kind.group, resource: kind.kind }, name, why);
