@@ -2,13 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod 
 import { notAcceptable } from '../../apimachinery/status-error.ts';
 import { documentHash, isNamedBy } from '../entity-tag.ts';
 import { parseMediaRange } from '../negotiation/media-types.ts';
+import { byQuality } from '../negotiation/output-format.ts';
 import { first, type Query } from '../options/query.ts';
-import { asIs } from '../respond.ts';
 import type { ServedResource } from '../served-resource.ts';
 import { clientDocument } from './client-document.ts';
 import type { JsonObject } from './json.ts';
 import { kubernetesDocuments } from './kubernetes-documents.ts';
 import { openapiYaml } from './openapi-yaml.ts';
+import { swaggerDocument } from './swagger-document.ts';
+import { swaggerProtobuf } from './swagger-protobuf.ts';
 
 /** The versions that the documents name: of the product, and of the Kubernetes API with the product behind a plus sign. */
 export interface DocumentVersions {
@@ -16,7 +18,10 @@ export interface DocumentVersions {
   readonly gitVersion: string;
 }
 
-/** Installs `/openapi.yaml` and `/openapi/v3`. Documents are made when they are first asked for, and kept as text. */
+/**
+ * Installs `/openapi.yaml`, `/openapi/v2` and `/openapi/v3`. Documents are made when they are first asked for, and kept as
+ * bytes.
+ */
 export function installOpenapi(
   app: FastifyInstance,
   resources: readonly ServedResource[],
@@ -30,17 +35,27 @@ export function installOpenapi(
     return send(request, reply, await yaml, 'application/yaml');
   });
 
-  const documents = new Map([...kubernetesDocuments(resources, gitVersion)].map(([path, make]) => [path, once(make)]));
-  let index: Document | undefined;
-  read(BASE, (request, reply) => {
-    index ??= asDocument(JSON.stringify({ paths: Object.fromEntries([...documents].map(entry)) }));
-    return send(request, reply, index, JSON_TYPE);
+  const swagger = once(() => JSON.stringify(swaggerDocument(resources, gitVersion)));
+  const protobuf = once(() => swaggerProtobuf(swaggerDocument(resources, gitVersion)));
+  read('/openapi/v2', (request, reply) => {
+    reply.header('vary', 'Accept');
+    const type = preferred(request.headers.accept, [JSON_TYPE, ...SWAGGER_PROTOBUF_TYPES]);
+    if (type === undefined) throw notAcceptable([JSON_TYPE, SWAGGER_PROTOBUF]);
+    return type === JSON_TYPE
+      ? send(request, reply, swagger(), JSON_TYPE)
+      : send(request, reply, protobuf(), SWAGGER_PROTOBUF);
   });
+
+  const documents = new Map(
+    [...kubernetesDocuments(resources, gitVersion)].map(([path, make]) => [path, once(() => JSON.stringify(make()))]),
+  );
+  const index = once(() => JSON.stringify({ paths: Object.fromEntries([...documents].map(entry)) }));
+  read(BASE, (request, reply) => send(request, reply, index(), JSON_TYPE));
   read(`${BASE}/*`, (request, reply) => {
     const path = (request.params as { '*': string })['*'].replace(/\/$/, '');
     const document = documents.get(path)?.();
     if (document === undefined) return reply.callNotFound();
-    if (!acceptsJson(request.headers.accept)) throw notAcceptable([JSON_TYPE]);
+    if (preferred(request.headers.accept, [JSON_TYPE]) === undefined) throw notAcceptable([JSON_TYPE]);
     reply.header('vary', 'Accept');
     const hash = first(request.query as Query, 'hash') ?? '';
     if (hash !== '' && hash !== document.hash) return reply.redirect(hashedUrl(path, document), 301);
@@ -51,18 +66,21 @@ export function installOpenapi(
 }
 
 interface Document {
-  readonly text: string;
+  readonly bytes: Buffer;
   readonly hash: string;
 }
 
 const BASE = '/openapi/v3';
 const JSON_TYPE = 'application/json';
+const SWAGGER_PROTOBUF = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
+// Clients ask with an `@`, which is no character of a media type (RFC 9110) and so never answered.
+const SWAGGER_PROTOBUF_TYPES = ['application/com.github.proto-openapi.spec.v2@v1.0+protobuf', SWAGGER_PROTOBUF];
 
-function send(request: FastifyRequest, reply: FastifyReply, { text, hash }: Document, type: string): FastifyReply {
+function send(request: FastifyRequest, reply: FastifyReply, { bytes, hash }: Document, type: string): FastifyReply {
   const tag = `"${hash}"`;
   reply.header('etag', tag);
   if (isNamedBy(tag, request.headers['if-none-match'])) return reply.code(304).send();
-  return reply.header('content-type', type).serializer(asIs).send(text);
+  return reply.header('content-type', type).send(bytes);
 }
 
 function entry([path, document]: readonly [string, () => Document]): [string, JsonObject] {
@@ -73,21 +91,24 @@ function hashedUrl(path: string, { hash }: Document): string {
   return `${BASE}/${path}?hash=${hash}`;
 }
 
-function asDocument(text: string): Document {
-  return { text, hash: documentHash(text) };
+function asDocument(content: string | Buffer): Document {
+  return { bytes: Buffer.from(content), hash: documentHash(content) };
 }
 
-function once(make: () => JsonObject): () => Document {
+function once(make: () => string | Buffer): () => Document {
   let made: Document | undefined;
   return () => {
-    made ??= asDocument(JSON.stringify(make()));
+    made ??= asDocument(make());
     return made;
   };
 }
 
-function acceptsJson(accept: string | undefined): boolean {
-  if (accept === undefined || accept === '') return true;
-  return accept.split(',').some((clause) => [JSON_TYPE, 'application/*', '*/*'].includes(parseMediaRange(clause).type));
+/** The first of `offered` that the clause takes which the client likes best; undefined where none takes any. */
+function preferred(accept: string | undefined, offered: readonly string[]): string | undefined {
+  if (accept === undefined || accept === '') return offered[0];
+  return byQuality(accept.split(',').map(parseMediaRange))
+    .map(({ type }) => offered.find((candidate) => [candidate, 'application/*', '*/*'].includes(type)))
+    .find((found) => found !== undefined);
 }
 
 // The longest that RFC 9110's predecessors let a document be kept.

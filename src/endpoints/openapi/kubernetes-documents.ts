@@ -22,9 +22,9 @@ export function kubernetesDocuments(
   resources: readonly ServedResource[],
   version: string,
 ): ReadonlyMap<string, () => JsonObject> {
-  const write = (make: (schemas: SchemaWriter) => JsonObject): JsonObject => {
+  const write = (makePaths: MakePaths) => (): JsonObject => {
     const schemas = new SchemaWriter(indexSchemas(resources.flatMap(schemasOf)), kubernetesDialect);
-    const paths = make(schemas);
+    const paths = makePaths(schemas);
     return {
       openapi: '3.0.0',
       info: { title: 'Kubernetes', version },
@@ -32,11 +32,18 @@ export function kubernetesDocuments(
       components: { schemas: schemas.components() },
     };
   };
-  const discovery = (url: string, operationId: string, description: string, schema: TSchema) =>
-    [
-      url.slice(1),
-      () => write((schemas) => ({ [`${url}/`]: readOnly(operationId, description, schemas.reference(schema)) })),
-    ] as const;
+  return new Map([...kubernetesPaths(resources)].map(([path, makePaths]) => [path, write(makePaths)]));
+}
+
+/** Makes the path items of a document. */
+export type MakePaths = (schemas: SchemaWriter) => Readonly<Record<string, JsonObject>>;
+
+/** What makes the path items of each document. */
+export function kubernetesPaths(resources: readonly ServedResource[]): ReadonlyMap<string, MakePaths> {
+  const discovery = (url: string, operationId: string, description: string, schema: TSchema): [string, MakePaths] => [
+    url.slice(1),
+    (schemas) => ({ [`${url}/`]: readOnly(operationId, description, schemas.reference(schema)) }),
+  ];
   const groupVersions = groupVersionsOf(resources);
   const documents = [
     discovery('/api', 'getCoreAPIVersions', 'get available API versions', APIVersions),
@@ -44,16 +51,16 @@ export function kubernetesDocuments(
     ...[...namedGroupsOf(groupVersions).keys()].map((group) =>
       discovery(`/apis/${group}`, `get${groupName(group)}APIGroup`, 'get information of a group', APIGroup),
     ),
-    ...groupVersions.map(
-      (groupVersion) =>
-        [basePath(groupVersion).slice(1), () => write((schemas) => groupVersionPaths(groupVersion, schemas))] as const,
-    ),
+    ...groupVersions.map((groupVersion): [string, MakePaths] => [
+      basePath(groupVersion).slice(1),
+      (schemas) => groupVersionPaths(groupVersion, schemas),
+    ]),
     discovery('/version', 'getCodeVersion', 'get the version of the server', Info),
   ];
   return new Map(documents.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function groupVersionPaths(groupVersion: GroupVersion, schemas: SchemaWriter): JsonObject {
+function groupVersionPaths(groupVersion: GroupVersion, schemas: SchemaWriter): Readonly<Record<string, JsonObject>> {
   const { resources } = groupVersion;
   const paths = Map.groupBy([...operationsOf(resources), ...watchesOf(resources)], ({ path }) => path);
   const own = readOnly(
