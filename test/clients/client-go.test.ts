@@ -4,7 +4,7 @@ import { test } from 'vitest';
 import { CLIENT_TIMEOUT_MS, describeClient } from './describe-client.ts';
 import { run } from './runtimes.ts';
 
-await describeClient('client-go', 'go', ({ folder, server }) => {
+await describeClient('client-go', ['go'], ({ folders: [folder = ''], server }) => {
   const program = join(folder, 'clients.test');
   const names = execFileSync(program, ['-test.list', '.*'], { encoding: 'utf8' }).trim().split('\n');
 

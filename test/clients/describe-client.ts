@@ -4,8 +4,8 @@ import { type Installed, installed, type runtimes } from './runtimes.ts';
 
 /** What the tests of a client use. */
 export interface ClientTests {
-  /** Where the client's runtime is installed. */
-  readonly folder: string;
+  /** Where each of the client's runtimes is installed. */
+  readonly folders: readonly string[];
   /** The server that the client is tried on: a process of its own, which nothing else uses. */
   readonly server: () => ServerProcess;
 }
@@ -14,16 +14,17 @@ export interface ClientTests {
 export const CLIENT_TIMEOUT_MS = 120_000;
 
 /**
- * Tests of a client against a started server. Where the client's runtime cannot be installed they are skipped with the reason;
- * in CI that is a failure.
+ * Tests of a client against a started server. Where one of the client's runtimes cannot be installed they are skipped with
+ * the reason; in CI that is a failure.
  */
 export async function describeClient(
   title: string,
-  runtime: keyof typeof runtimes,
+  names: readonly (keyof typeof runtimes)[],
   body: (tests: ClientTests) => void,
 ): Promise<void> {
-  const { folder, reason }: Installed = await installed(runtime);
-  if (folder === undefined) {
+  const found: Installed[] = await Promise.all(names.map(installed));
+  const reason = found.find((runtime) => runtime.reason !== undefined)?.reason;
+  if (reason !== undefined) {
     test.runIf(process.env.CI !== undefined)(`${title} is there`, () => expect.fail(reason));
     console.warn(`${title} is skipped: ${reason}`);
     return;
@@ -37,7 +38,7 @@ export async function describeClient(
       await server?.stop();
     });
     body({
-      folder,
+      folders: found.flatMap(({ folder }) => folder ?? []),
       server: () => server ?? expect.fail('the server did not start'),
     });
   });

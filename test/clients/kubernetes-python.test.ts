@@ -6,7 +6,7 @@ import { run } from './runtimes.ts';
 
 const SESSION = fileURLToPath(new URL('python/session.py', import.meta.url));
 
-await describeClient('the Python client of Kubernetes', 'python', ({ folder, server }) => {
+await describeClient('the Python client of Kubernetes', ['python'], ({ folders: [folder = ''], server }) => {
   test(
     'creates a pod, replaces its status, patches, lists, watches and deletes it',
     async () => {

@@ -6,7 +6,7 @@ import { kubeconfigFor, writeKubeconfig } from '../../src/kubeconfig.ts';
 import { CLIENT_TIMEOUT_MS, describeClient } from './describe-client.ts';
 import { run } from './runtimes.ts';
 
-await describeClient('virtual-kubelet', 'virtualKubelet', ({ folder, server }) => {
+await describeClient('virtual-kubelet', ['virtualKubelet'], ({ folders: [folder = ''], server }) => {
   test(
     'runs nodes and pods, as its own test with a real API server has it',
     async () => {
