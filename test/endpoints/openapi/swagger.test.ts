@@ -70,7 +70,7 @@ describe('the OpenAPI 2.0 document', () => {
       const route = routes.find((candidate) => candidate.path === path && candidate.method === method.toUpperCase());
       expect([route?.operationId, route?.action]).toEqual([operation.operationId, operation['x-kubernetes-action']]);
       const parameters = [operation, pathItem].flatMap((place) => (place.parameters ?? []) as JsonObject[]);
-      const inQuery = parameters.flatMap((parameter) => (parameter.in === 'query' ? [parameter.name] : []));
+      const inQuery = parameters.flatMap((parameter) => (parameter.in === 'query' ? [String(parameter.name)] : []));
       expect(route?.parameters).toEqual(expect.arrayContaining(inQuery));
       expect(route?.produces).toEqual(expect.arrayContaining(operation.produces as string[]));
       expect(route?.consumes).toEqual(expect.arrayContaining((operation.consumes as string[] | undefined) ?? []));
