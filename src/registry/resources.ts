@@ -1,9 +1,11 @@
 import { leases } from './coordination/leases/index.ts';
 import { configMaps } from './core/config-maps/index.ts';
 import { namespaces } from './core/namespaces/index.ts';
+import { nodes } from './core/nodes/index.ts';
 import { pods } from './core/pods/index.ts';
 import { secrets } from './core/secrets/index.ts';
 import { serviceAccounts } from './core/service-accounts/index.ts';
+import { runtimeClasses } from './node/runtime-classes/index.ts';
 import type { ApiObject } from './object-codec.ts';
 import { podDisruptionBudgets } from './policy/pod-disruption-budgets/index.ts';
 import { clusterRoleBindings } from './rbac/cluster-role-bindings/index.ts';
@@ -27,4 +29,6 @@ export const resources: readonly ResourceDefinition<ApiObject>[] = [
   roleBindings,
   clusterRoleBindings,
   priorityClasses,
+  runtimeClasses,
+  nodes,
 ];

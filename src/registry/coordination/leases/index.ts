@@ -1,5 +1,5 @@
 import { Lease, LeaseList } from '../../../../schemas/coordination/v1/lease.ts';
-import { defineResource } from '../../resource-definition.ts';
+import { defineResource, STANDARD_VERBS } from '../../resource-definition.ts';
 import { leaseStrategy } from './strategy.ts';
 import { leaseTable } from './table.ts';
 
@@ -10,7 +10,7 @@ export const leases = defineResource<Lease>({
   singularName: 'lease',
   shortNames: [],
   categories: [],
-  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
+  verbs: STANDARD_VERBS,
   schema: Lease,
   listSchema: LeaseList,
   strategy: leaseStrategy,

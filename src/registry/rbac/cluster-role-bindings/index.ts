@@ -1,5 +1,5 @@
 import { ClusterRoleBinding, ClusterRoleBindingList } from '../../../../schemas/rbac/v1/role-binding.ts';
-import { defineResource } from '../../resource-definition.ts';
+import { defineResource, STANDARD_VERBS } from '../../resource-definition.ts';
 import { bindingTable } from '../binding-table.ts';
 import { clusterRoleBindingStrategy } from './strategy.ts';
 
@@ -10,7 +10,7 @@ export const clusterRoleBindings = defineResource<ClusterRoleBinding>({
   singularName: 'clusterrolebinding',
   shortNames: [],
   categories: [],
-  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
+  verbs: STANDARD_VERBS,
   schema: ClusterRoleBinding,
   listSchema: ClusterRoleBindingList,
   strategy: clusterRoleBindingStrategy,

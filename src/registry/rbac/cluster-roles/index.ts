@@ -1,5 +1,5 @@
 import { ClusterRole, ClusterRoleList } from '../../../../schemas/rbac/v1/role.ts';
-import { defineResource } from '../../resource-definition.ts';
+import { defineResource, STANDARD_VERBS } from '../../resource-definition.ts';
 import { clusterRoleStrategy } from './strategy.ts';
 
 /** Cluster roles: what may be done anywhere. */
@@ -9,7 +9,7 @@ export const clusterRoles = defineResource<ClusterRole>({
   singularName: 'clusterrole',
   shortNames: [],
   categories: [],
-  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
+  verbs: STANDARD_VERBS,
   schema: ClusterRole,
   listSchema: ClusterRoleList,
   strategy: clusterRoleStrategy,

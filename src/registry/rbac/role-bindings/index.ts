@@ -1,5 +1,5 @@
 import { RoleBinding, RoleBindingList } from '../../../../schemas/rbac/v1/role-binding.ts';
-import { defineResource } from '../../resource-definition.ts';
+import { defineResource, STANDARD_VERBS } from '../../resource-definition.ts';
 import { bindingTable } from '../binding-table.ts';
 import { roleBindingStrategy } from './strategy.ts';
 
@@ -10,7 +10,7 @@ export const roleBindings = defineResource<RoleBinding>({
   singularName: 'rolebinding',
   shortNames: [],
   categories: [],
-  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
+  verbs: STANDARD_VERBS,
   schema: RoleBinding,
   listSchema: RoleBindingList,
   strategy: roleBindingStrategy,

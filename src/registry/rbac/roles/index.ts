@@ -1,5 +1,5 @@
 import { Role, RoleList } from '../../../../schemas/rbac/v1/role.ts';
-import { defineResource } from '../../resource-definition.ts';
+import { defineResource, STANDARD_VERBS } from '../../resource-definition.ts';
 import { roleStrategy } from './strategy.ts';
 
 /** Roles: what may be done in one namespace. */
@@ -9,7 +9,7 @@ export const roles = defineResource<Role>({
   singularName: 'role',
   shortNames: [],
   categories: [],
-  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
+  verbs: STANDARD_VERBS,
   schema: Role,
   listSchema: RoleList,
   strategy: roleStrategy,

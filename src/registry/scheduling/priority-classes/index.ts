@@ -1,5 +1,5 @@
 import { PriorityClass, PriorityClassList } from '../../../../schemas/scheduling/v1/priority-class.ts';
-import { defineResource } from '../../resource-definition.ts';
+import { defineResource, STANDARD_VERBS } from '../../resource-definition.ts';
 import { priorityClassStrategy } from './strategy.ts';
 import { priorityClassTable } from './table.ts';
 
@@ -10,7 +10,7 @@ export const priorityClasses = defineResource<PriorityClass>({
   singularName: 'priorityclass',
   shortNames: ['pc'],
   categories: [],
-  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
+  verbs: STANDARD_VERBS,
   schema: PriorityClass,
   listSchema: PriorityClassList,
   strategy: priorityClassStrategy,

@@ -3,18 +3,8 @@ import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import type { SecurityContext } from '../../../../../schemas/core/v1/security-context.ts';
 import type { Volume } from '../../../../../schemas/core/v1/volumes/volume.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { deprecatedNodeLabel } from '../../deprecated-node-labels.ts';
 import { NULL_SELECTOR } from './selectors.ts';
-
-const NODE_LABELS: Readonly<Record<string, string>> = {
-  'beta.kubernetes.io/arch': 'deprecated since v1.14; use "kubernetes.io/arch" instead',
-  'beta.kubernetes.io/os': 'deprecated since v1.14; use "kubernetes.io/os" instead',
-  'failure-domain.beta.kubernetes.io/region': 'deprecated since v1.17; use "topology.kubernetes.io/region" instead',
-  'failure-domain.beta.kubernetes.io/zone': 'deprecated since v1.17; use "topology.kubernetes.io/zone" instead',
-  'beta.kubernetes.io/instance-type': 'deprecated since v1.17; use "node.kubernetes.io/instance-type" instead',
-  'app.kubernetes.io/created-by': 'deprecated since v1.9',
-  'scheduler.alpha.kubernetes.io/preferAvoidPods': 'deprecated since v1.22; use Taints and Tolerations instead',
-  'node-role.kubernetes.io/master': 'use "node-role.kubernetes.io/control-plane" instead',
-};
 
 /** Warnings of node labels that have newer names, and of spread constraints that count no pod. */
 export function deprecatedNodeLabelWarnings(spec: PodSpec, path: FieldPath): string[] {
@@ -48,7 +38,8 @@ function termWarnings({ matchExpressions = [] }: NodeSelectorTerm, path: FieldPa
 }
 
 function deprecated(label: string, path: FieldPath, subject: string): string[] {
-  return Object.hasOwn(NODE_LABELS, label) ? [`${path}: ${subject}${NODE_LABELS[label]}`] : [];
+  const message = deprecatedNodeLabel(label);
+  return message === undefined ? [] : [`${path}: ${subject}${message}`];
 }
 
 const ANNOTATIONS = FieldPath.of('metadata').child('annotations');

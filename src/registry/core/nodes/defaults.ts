@@ -1,0 +1,18 @@
+import type { Node } from '../../../../schemas/core/v1/node.ts';
+import { roundUpResources } from '../../../apimachinery/resource-list.ts';
+
+/** Fills in what kube-apiserver fills in where a node leaves it out. Mutates `node`. */
+export function setNodeDefaults({ spec, status }: Node): void {
+  setPodCIDRs(spec);
+  if (status.capacity !== undefined) status.allocatable ??= { ...status.capacity };
+  roundUpResources(status.capacity);
+  roundUpResources(status.allocatable);
+}
+
+/** The first of the ranges has a field of its own, which is older. */
+function setPodCIDRs(spec: Node['spec']): void {
+  const { podCIDR = '', podCIDRs = [] } = spec;
+  const [first] = podCIDRs;
+  if (first !== undefined) spec.podCIDR = first;
+  else if (podCIDR !== '') spec.podCIDRs = [podCIDR];
+}

@@ -1,0 +1,98 @@
+import type { Node } from '../../../../schemas/core/v1/node.ts';
+import type { NodeStatus } from '../../../../schemas/core/v1/node-status.ts';
+import { duplicate, type FieldError, forbidden, internal, invalid } from '../../../apimachinery/field-error.ts';
+import { FieldPath } from '../../../apimachinery/field-path.ts';
+import { isCIDR, isDualStackCIDR } from '../../../apimachinery/validation/cidr.ts';
+import { invalidFor } from '../../../apimachinery/validation/fields.ts';
+import { nameIsDNSSubdomain } from '../../../apimachinery/validation/names.ts';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../../../apimachinery/validation/object-meta.ts';
+import { validateResourceAmount } from '../../../apimachinery/validation/resource-requirements.ts';
+import { validateConfigSource, validateConfigStatus } from './config-source.ts';
+import { validateTaints } from './taints.ts';
+
+// kube-apiserver looks for taints in the wrong place when it reports them.
+const TAINTS = FieldPath.of('metadata').child('taints');
+const SPEC = FieldPath.of('spec');
+const STATUS = FieldPath.of('status');
+const POD_CIDRS = SPEC.child('podCIDRs');
+
+const CIDR_IS_FIXED = 'node updates may not change podCIDR except from "" to valid';
+
+/** What is wrong with a node by itself. */
+export function validateNode({ metadata, spec, status }: Node): FieldError[] {
+  return [
+    ...validateObjectMeta(metadata, false, nameIsDNSSubdomain),
+    ...validateTaints(spec.taints ?? [], TAINTS),
+    ...validateNodeResources(status),
+    ...validatePodCIDRs(spec.podCIDRs ?? []),
+  ];
+}
+
+/** What is wrong with replacing `old`, whether it is the node that is written or its status alone. */
+export function validateNodeUpdate(next: Node, old: Node): FieldError[] {
+  const { metadata, spec, status } = next;
+  return [
+    ...validateObjectMetaUpdate(metadata, old.metadata),
+    ...validateNodeResources(status),
+    ...validateAddresses(status),
+    ...validateFixedFields(spec, old.spec),
+    ...(spec.configSource === undefined ? [] : validateConfigSource(spec.configSource, SPEC.child('configSource'))),
+    ...(status.config === undefined ? [] : validateConfigStatus(status.config, STATUS.child('config'))),
+    ...validateTaints(spec.taints ?? [], TAINTS),
+    ...((spec.externalID ?? '') === (old.spec.externalID ?? '')
+      ? []
+      : [forbidden(SPEC.child('externalID'), 'may not be updated')]),
+  ];
+}
+
+function validateNodeResources({ capacity = {}, allocatable = {} }: NodeStatus): FieldError[] {
+  return Object.entries({ capacity, allocatable }).flatMap(([field, list]) =>
+    Object.keys(list)
+      .sort()
+      .flatMap((name) => validateResourceAmount(name, list[name] ?? '0', STATUS.child(field).child(name))),
+  );
+}
+
+function validatePodCIDRs(podCIDRs: readonly string[]): FieldError[] {
+  const errors = podCIDRs.flatMap((value, i) => invalidFor(value, isCIDR(value), POD_CIDRS.index(i)));
+  if (podCIDRs.length < 2) return errors;
+  const dualStack = isDualStackCIDR(podCIDRs);
+  if (typeof dualStack === 'string') {
+    errors.push(internal(POD_CIDRS, `invalid PodCIDRs. failed to check with dual stack with error:${dualStack}`));
+  }
+  if (dualStack !== true || podCIDRs.length > 2) {
+    errors.push(invalid(POD_CIDRS, podCIDRs, 'may specify no more than one CIDR for each IP family'));
+  }
+  podCIDRs.forEach((value, i) => {
+    if (podCIDRs.indexOf(value) < i) errors.push(duplicate(POD_CIDRS.index(i), value));
+  });
+  return errors;
+}
+
+function validateAddresses({ addresses = [] }: NodeStatus): FieldError[] {
+  const seen = new Set<string>();
+  return addresses.flatMap(({ type, address }, i) => {
+    const identity = JSON.stringify([type, address]);
+    if (!seen.has(identity)) {
+      seen.add(identity);
+      return [];
+    }
+    return [duplicate(STATUS.child('addresses').index(i), { Type: type, Address: address })];
+  });
+}
+
+/** The ranges of the pods and the name that a provider gave are set once. */
+function validateFixedFields(spec: Node['spec'], old: Node['spec']): FieldError[] {
+  const { podCIDRs = [], providerID = '' } = spec;
+  const { podCIDRs: oldCIDRs = [], providerID: oldID = '' } = old;
+  const errors: FieldError[] = [];
+  if (oldCIDRs.length > 0) {
+    const changes = oldCIDRs.length === podCIDRs.length ? oldCIDRs.filter((value, i) => value !== podCIDRs[i]) : [''];
+    errors.push(...changes.map(() => forbidden(POD_CIDRS, CIDR_IS_FIXED)));
+  }
+  if (oldID !== '' && oldID !== providerID) {
+    const fixed = 'node updates may not change providerID except from "" to valid';
+    errors.push(forbidden(SPEC.child('providerID'), fixed));
+  }
+  return errors;
+}

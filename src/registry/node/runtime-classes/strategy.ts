@@ -1,0 +1,72 @@
+import type { RuntimeClass, Scheduling } from '../../../../schemas/node/v1/runtime-class.ts';
+import type { FieldError } from '../../../apimachinery/field-error.ts';
+import { FieldPath } from '../../../apimachinery/field-path.ts';
+import { roundUpResources } from '../../../apimachinery/resource-list.ts';
+import { isDNS1123Label } from '../../../apimachinery/validation/dns-names.ts';
+import { invalidFor } from '../../../apimachinery/validation/fields.ts';
+import { validateImmutableField } from '../../../apimachinery/validation/immutable-field.ts';
+import { validateLabels } from '../../../apimachinery/validation/labels.ts';
+import { nameIsDNSSubdomain } from '../../../apimachinery/validation/names.ts';
+import { validateMetadata } from '../../../apimachinery/validation/object-meta.ts';
+import { validateMetadataUpdate } from '../../../apimachinery/validation/object-meta-update.ts';
+import { validateResources } from '../../../apimachinery/validation/resource-requirements.ts';
+import { validateTolerations } from '../../../apimachinery/validation/tolerations.ts';
+import { deprecatedNodeLabel } from '../../core/deprecated-node-labels.ts';
+import type { CreateStrategy, UpdateStrategy } from '../../strategy.ts';
+
+const HANDLER = FieldPath.of('handler');
+const OVERHEAD = FieldPath.of('overhead');
+const SCHEDULING = FieldPath.of('scheduling');
+const NO_CLAIMS: ReadonlySet<string> = new Set();
+
+/** How runtime classes are created and replaced. The handler stays what it is. */
+export const runtimeClassStrategy: CreateStrategy<RuntimeClass> & UpdateStrategy<RuntimeClass> = {
+  namespaced: false,
+  keptFields: [],
+  leavesCanonical: false,
+  allowUnconditionalUpdate: false,
+  allowCreateOnUpdate: false,
+
+  setDefaults({ overhead }) {
+    roundUpResources(overhead?.podFixed);
+  },
+
+  prepareForCreate() {},
+
+  validate({ metadata, handler, overhead, scheduling }) {
+    return [
+      ...validateMetadata(metadata, false, nameIsDNSSubdomain),
+      ...invalidFor(handler, isDNS1123Label(handler), HANDLER),
+      ...(overhead === undefined ? [] : validateResources({ limits: overhead.podFixed ?? {} }, NO_CLAIMS, OVERHEAD)),
+      ...(scheduling === undefined ? [] : validateScheduling(scheduling)),
+    ];
+  },
+
+  warningsOnCreate: schedulingWarnings,
+
+  prepareForUpdate() {},
+
+  validateUpdate(next, old) {
+    return [
+      ...validateMetadataUpdate(next.metadata, old.metadata, { formatIsValid: false }),
+      ...validateImmutableField(next.handler, old.handler, HANDLER),
+    ];
+  },
+
+  warningsOnUpdate: schedulingWarnings,
+};
+
+function validateScheduling({ nodeSelector, tolerations = [] }: Scheduling): FieldError[] {
+  return [
+    ...validateLabels(nodeSelector, SCHEDULING.child('nodeSelector')),
+    ...validateTolerations(tolerations, SCHEDULING.child('tolerations')),
+  ];
+}
+
+function schedulingWarnings({ scheduling }: RuntimeClass): string[] {
+  return Object.keys(scheduling?.nodeSelector ?? {})
+    .sort()
+    .map(deprecatedNodeLabel)
+    .filter((message) => message !== undefined)
+    .map((message) => `${SCHEDULING.child('nodeSelector')}: ${message}`);
+}
