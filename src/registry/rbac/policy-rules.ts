@@ -4,6 +4,11 @@ import { FieldPath } from '../../apimachinery/field-path.ts';
 
 const RULES = FieldPath.of('rules');
 
+/** An empty list of rules is the same as none, and is answered so: as null. Mutates the role. */
+export function setRoleDefaults(role: { rules: PolicyRule[] | null }): void {
+  if (role.rules?.length === 0) role.rules = null;
+}
+
 /** What is wrong with the rules of a role. One in a namespace has nothing to say of paths that are no resources. */
 export function validatePolicyRules(rules: readonly PolicyRule[] | null, namespaced: boolean): FieldError[] {
   return (rules ?? []).flatMap((rule, i) => validatePolicyRule(rule, namespaced, RULES.index(i)));
