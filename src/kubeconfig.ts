@@ -3,8 +3,12 @@ import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promise
 
 // The name of the one cluster, user and context.
 const NAME = 'podledger';
+const PLAIN_HTTP = '\n    insecure-skip-tls-verify: true';
 
-/** The text of a kubeconfig (YAML) whose current context reaches the server at `url`, in namespace `default`. */
+/**
+ * The text of a kubeconfig (YAML) whose current context reaches the server at `url`, in namespace `default`. Where the server is
+ * reached without TLS it says so a second time: @kubernetes/client-node takes no URL with http otherwise.
+ */
 export function kubeconfigFor(url: string): string {
   return `apiVersion: v1
 kind: Config
@@ -12,7 +16,7 @@ current-context: ${NAME}
 clusters:
 - name: ${NAME}
   cluster:
-    server: ${JSON.stringify(url)}
+    server: ${JSON.stringify(url)}${url.startsWith('http:') ? PLAIN_HTTP : ''}
 users:
 - name: ${NAME}
   user: {}

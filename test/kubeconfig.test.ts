@@ -21,7 +21,7 @@ test.each(['http://127.0.0.1:8080', 'http://[::1]:8080'])(
       apiVersion: 'v1',
       kind: 'Config',
       'current-context': 'podledger',
-      clusters: [{ name: 'podledger', cluster: { server: url } }],
+      clusters: [{ name: 'podledger', cluster: { server: url, 'insecure-skip-tls-verify': true } }],
       users: [{ name: 'podledger', user: {} }],
       contexts: [{ name: 'podledger', context: { cluster: 'podledger', user: 'podledger', namespace: 'default' } }],
     });
