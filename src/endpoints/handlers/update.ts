@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiObject } from '../../registry/object-codec.ts';
+import type { Written } from '../../registry/registry.ts';
 import type { UpdateStrategy } from '../../registry/strategy.ts';
 import { updateObject } from '../../registry/update.ts';
+import { type UpdatedOrCreated, updateOrCreateObject } from '../../registry/update-or-create.ts';
 import { decodingOf } from '../body-decoding.ts';
 import { contextOf, type Endpoint, objectAnswer, type PathParameters, pathOf } from '../endpoint.ts';
 import { matchName, matchNamespace } from '../object-identity.ts';
 import { respond } from '../respond.ts';
 
-/** PUT of an object or of one of its subresources: 200 with the object; 404, 409 another uid or version, 422 invalid. */
+/** PUT of an object or of one of its subresources: 200 with the object, 201 where its kind lets a PUT create it; 404, 409 another uid or version, 422 invalid. */
 export function updateHandler<T extends ApiObject>(
   endpoint: Endpoint<T>,
   subresource: string,
@@ -34,12 +36,14 @@ export function updateHandler<T extends ApiObject>(
       return next;
     };
     const { uid } = object.metadata;
-    const written = await updateObject(
-      endpoint.registry,
-      { name: parameters.name ?? '', subresource, strategy, uid, change, dryRun: options.dryRun },
-      contextOf(endpoint, request),
-    );
+    const update = { name: parameters.name ?? '', subresource, strategy, uid, change, dryRun: options.dryRun };
+    const context = contextOf(endpoint, request);
+    const written: Written & Partial<UpdatedOrCreated> =
+      strategy.allowCreateOnUpdate && subresource === ''
+        ? await updateOrCreateObject(endpoint.registry, update, context)
+        : await updateObject(endpoint.registry, update, context);
+    const code = written.created === true ? 201 : 200;
     const told = warnings.length === 0 ? written : { ...written, warnings: [...warnings, ...written.warnings] };
-    return respond(request, reply, objectAnswer(endpoint, 200, told, options.dryRun ? undefined : pathOf(request)));
+    return respond(request, reply, objectAnswer(endpoint, code, told, options.dryRun ? undefined : pathOf(request)));
   };
 }
