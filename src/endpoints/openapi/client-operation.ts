@@ -1,6 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import { DeleteOptions } from '../../../schemas/meta/v1/delete-options.ts';
 import { Status } from '../../../schemas/meta/v1/status.ts';
+import { PATCH_TYPES } from '../handlers/patch-types.ts';
 import type { ServedResource } from '../served-resource.ts';
 import type { JsonObject } from './json.ts';
 import { methodName } from './operation-names.ts';
@@ -178,7 +179,7 @@ function words(operation: Operation): { summary: string; description: string } {
     case 'patch':
       return {
         summary: `Patch ${part}`,
-        description: `Changes ${part} by a JSON patch (RFC 6902), a JSON merge patch (RFC 7396)${APPLIED} or a strategic merge patch, and answers the whole ${singularName}.${rest} Where the patch sets metadata.resourceVersion, it fails if someone else has written since that version; otherwise it is applied to whatever is stored.`,
+        description: `Changes ${part} by a JSON patch (RFC 6902), a JSON merge patch (RFC 7396) or a strategic merge patch, and answers the whole ${singularName}.${rest} Where the patch sets metadata.resourceVersion, it fails if someone else has written since that version; otherwise it is applied to whatever is stored.${APPLIES}`,
       };
     case 'deletecollection':
       return {
@@ -193,7 +194,9 @@ function words(operation: Operation): { summary: string; description: string } {
   }
 }
 
-const APPLIED = 'application/apply-patch+yaml' in PATCH_CONTENT ? ', an apply' : '';
+const APPLIES = PATCH_TYPES.some((type) => type.startsWith('application/apply-patch'))
+  ? ' With the media type `application/apply-patch+yaml` and a fieldManager the body is the configuration that the manager wants to hold (server-side apply).'
+  : '';
 
 function withArticle(name: string): string {
   return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;

@@ -1,7 +1,7 @@
-import { PATCH_TYPES } from '../handlers/patch-types.ts';
 import type { JsonObject } from './json.ts';
 
-const ALL_SCHEMAS: Readonly<Record<string, JsonObject>> = {
+/** The schemas of patches by their names, as the product's own document has them. */
+export const PATCH_SCHEMAS: Readonly<Record<string, JsonObject>> = {
   JsonPatch: {
     type: 'array',
     description: 'Operations that are carried out in order, all of them or none (RFC 6902).',
@@ -29,12 +29,6 @@ const ALL_SCHEMAS: Readonly<Record<string, JsonObject>> = {
     description:
       'The members of an object that are to change; null removes one, and lists are replaced as a whole (RFC 7396).',
   },
-  ApplyPatch: {
-    type: 'object',
-    additionalProperties: true,
-    description:
-      'The fields of an object that the applier wants to own, with `apiVersion`, `kind` and `metadata.name`, as YAML or JSON (server-side apply). Fields that it owned before and leaves out are removed; the object is created where it does not exist.',
-  },
   StrategicMergePatch: {
     type: 'object',
     additionalProperties: true,
@@ -43,25 +37,16 @@ const ALL_SCHEMAS: Readonly<Record<string, JsonObject>> = {
   },
 };
 
-// The simplest first: generators that take one media type take the first.
-const SCHEMAS_BY_TYPE: readonly (readonly [string, string])[] = [
-  ['application/merge-patch+json', 'MergePatch'],
-  ['application/strategic-merge-patch+json', 'StrategicMergePatch'],
-  ['application/json-patch+json', 'JsonPatch'],
-  ['application/apply-patch+yaml', 'ApplyPatch'],
-];
+const SCHEMAS_BY_TYPE: Readonly<Record<string, string>> = {
+  'application/merge-patch+json': 'MergePatch',
+  'application/strategic-merge-patch+json': 'StrategicMergePatch',
+  'application/json-patch+json': 'JsonPatch',
+};
 
-/** The body of a patch in every media type that is served, the simplest first. */
+/**
+ * The body of a patch in every media type that is JSON, the simplest first: generators that take one media type take the first.
+ * Generators that do not know a media type leave out the whole operation, so an apply, which is YAML, is told of in words.
+ */
 export const PATCH_CONTENT: JsonObject = Object.fromEntries(
-  SCHEMAS_BY_TYPE.filter(([type]) => PATCH_TYPES.some((served) => served === type)).map(([type, name]) => [
-    type,
-    { schema: { $ref: `#/components/schemas/${name}` } },
-  ]),
-);
-
-/** The schemas that PATCH_CONTENT refers to, and those that they refer to. */
-export const PATCH_SCHEMAS: Readonly<Record<string, JsonObject>> = Object.fromEntries(
-  Object.entries(ALL_SCHEMAS).filter(
-    ([name]) => name !== 'ApplyPatch' || 'application/apply-patch+yaml' in PATCH_CONTENT,
-  ),
+  Object.entries(SCHEMAS_BY_TYPE).map(([type, name]) => [type, { schema: { $ref: `#/components/schemas/${name}` } }]),
 );
