@@ -26,6 +26,10 @@ import { resources } from './registry/resources.ts';
 import { storeFailed } from './registry/store-errors.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
+import { systemClock } from './watch/clock.ts';
+import type { WindowLimits } from './watch/event-window.ts';
+import { WatchCache } from './watch/watch-cache.ts';
+import { Watches } from './watch/watches.ts';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -43,14 +47,19 @@ export async function createServer(config: Config): Promise<RunningServer> {
     historyEvents: config.watchHistoryEvents,
     historyBytes: config.watchHistoryBytes,
   });
+  const clock = systemClock();
   const limits = deadlines(config.requestTimeoutMs);
+  const cache = new WatchCache({ store, clock, limits: windowLimits(config) });
+  const watches = new Watches(cache, clock);
   let cri: CriServer | undefined;
   const close = async (): Promise<void> => {
     limits.stop();
+    await cache.stop();
     await store.close();
   };
   try {
-    const registries = registriesOf(store, config);
+    await cache.start();
+    const registries = registriesOf({ store, cache, watches }, config);
     await createSystemNamespaces(registries.of(namespaces));
     const app = buildApp({
       endpoints: [...registries].map((registry) => ({ registry, deadlines: limits, selfLink: config.selfLink })),
@@ -78,6 +87,8 @@ export async function createServer(config: Config): Promise<RunningServer> {
         const sweep = (): void => void setImmediate(() => app.server.closeIdleConnections());
         subscribe('http.server.response.finish', sweep);
         try {
+          // Watches never end by themselves: their clients resume elsewhere.
+          watches.stop();
           await Promise.all([app.close(), cri?.stop()]);
           await close();
         } finally {
@@ -116,13 +127,23 @@ async function startCri(config: Config, store: Store, pods: Registry<Pod>): Prom
   });
 }
 
-function registriesOf(store: Store, { now, randomUUID }: Config): Registries {
+// A client that was away for longer lists again. kube-apiserver forgets what is older than five to ten minutes, too.
+const HISTORY_AGE_MS = 10 * 60_000;
+
+function windowLimits({ watchHistoryEvents, watchHistoryBytes }: Config): WindowLimits {
+  return { events: watchHistoryEvents, bytes: watchHistoryBytes, ageMs: HISTORY_AGE_MS };
+}
+
+function registriesOf(
+  { store, ...watching }: Pick<Registry<Pod>, 'store' | 'cache' | 'watches'>,
+  { now, randomUUID }: Config,
+): Registries {
   const sources: Sources = { now, randomUUID, randomInt: (limit) => randomInt(limit) };
   const phaseOf: NamespacePhase = async (name, signal) => {
     const entry = await store.get(keyOf(namespaces, undefined, name), signal).catch(storeFailed);
     return entry && (namespaces.codec.open(entry.value, entry.revision).status.phase ?? '');
   };
-  return openRegistries(resources, { store, sources, admission: [namespaceLifecycle(phaseOf)] });
+  return openRegistries(resources, { store, ...watching, sources, admission: [namespaceLifecycle(phaseOf)] });
 }
 
 /** What actions need: the same admission and clock as all writes, and what kinds ask of one another. */

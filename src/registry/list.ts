@@ -39,14 +39,14 @@ export async function listObjects<T extends ApiObject>(
   { namespace, signal }: RequestContext,
   { exactly, selection = EVERYTHING, limit = 0, continued }: ListOptions,
 ): Promise<ObjectList> {
-  const { definition, store } = registry;
+  const { definition, cache } = registry;
   const prefix = namespace === undefined ? definition.keyPrefix : `${definition.keyPrefix}${namespace}/`;
   const range = rangeOf(registry, prefix, selection, continued);
   const at = continued === undefined ? exactly : continued.revision < 0 ? undefined : continued.revision;
   const indexed = at === undefined ? await fromIndex(registry, range, selection, signal) : undefined;
   const { entries, revision } =
     indexed ??
-    (await store
+    (await cache
       .list(range, at, signal)
       .catch((error: unknown) => (isGone(error) && continued !== undefined ? goneOn(continued) : storeFailed(error))));
   const page = await pageOf(entries, selectsAll(selection) ? undefined : matcher(definition, selection), limit);

@@ -1,7 +1,9 @@
 import type { AdmissionChain } from '../admission/admission.ts';
 import type { Store } from '../storage/store.ts';
+import type { WatchCache } from '../watch/watch-cache.ts';
+import type { Watches } from '../watch/watches.ts';
 import { decodedObjects } from './decoded-objects.ts';
-import { fieldIndex } from './field-index.ts';
+import { indexOf } from './field-index.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, Sources } from './registry.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
@@ -15,6 +17,8 @@ export interface Registries extends Iterable<Registry<ApiObject>> {
 /** What all registries of a server share. */
 export interface Shared {
   readonly store: Store;
+  readonly cache: WatchCache;
+  readonly watches: Watches;
   readonly sources: Sources;
   readonly admission: AdmissionChain;
 }
@@ -37,12 +41,11 @@ export function openRegistries(definitions: readonly ResourceDefinition<ApiObjec
 }
 
 function openRegistry<T extends ApiObject>(definition: ResourceDefinition<T>, shared: Shared): Registry<T> {
-  const { store } = shared;
-  const { indexedField } = definition;
+  const index = indexOf(shared.cache, definition);
   return {
     ...shared,
     definition,
     decoded: decodedObjects(REMEMBERED_OBJECTS),
-    ...(indexedField !== undefined && { index: fieldIndex(store, definition, indexedField) }),
+    ...(index !== undefined && { index }),
   };
 }

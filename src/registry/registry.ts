@@ -1,8 +1,10 @@
 import type { AdmissionChain } from '../admission/admission.ts';
 import type { Store } from '../storage/store.ts';
 import type { StoredValue } from '../storage/store-entry.ts';
+import type { FieldIndex } from '../watch/field-index.ts';
+import type { WatchCache } from '../watch/watch-cache.ts';
+import type { Watches } from '../watch/watches.ts';
 import type { DecodedObjects } from './decoded-objects.ts';
-import type { FieldIndex } from './field-index.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 
@@ -19,6 +21,9 @@ export interface Sources {
 export interface Registry<T extends ApiObject> {
   readonly definition: ResourceDefinition<T>;
   readonly store: Store;
+  /** The store's newest state and writes, from which lists and watches are answered. */
+  readonly cache: WatchCache;
+  readonly watches: Watches;
   readonly admission: AdmissionChain;
   readonly decoded: DecodedObjects<T>;
   readonly sources: Sources;
@@ -32,6 +37,8 @@ export interface RequestContext {
   readonly namespace: string | undefined;
   /** Aborts when the request's time is up. */
   readonly signal: AbortSignal | undefined;
+  /** Who writes, for the ownership of fields. Where nobody is named, a write leaves it as it is. */
+  readonly manager?: string | undefined;
 }
 
 /** An object to be answered, in its stored form. */

@@ -54,6 +54,7 @@ export class WatchCache {
   #window: EventWindow;
   #waiters: Waiter[] = [];
   #state: 'filling' | 'following' | 'stopped' = 'filling';
+  #starting: Promise<void> | undefined;
   #running: Promise<void> = Promise.resolve();
 
   constructor({ store, clock, limits }: WatchCacheOptions) {
@@ -63,16 +64,20 @@ export class WatchCache {
     this.#window = new EventWindow(limits, 0);
   }
 
-  /** Fills the cache and begins to follow the store. Rejects with StoreError where the store does not answer. */
-  async start(): Promise<void> {
-    this.#fill(await this.#store.list(EVERYTHING));
-    this.#running = this.#follow();
+  /**
+   * Fills the cache and begins to follow the store; reads that come before do so themselves. Rejects with StoreError where the store
+   * does not answer: whoever asks next tries again.
+   */
+  start(): Promise<void> {
+    this.#starting ??= this.#begin();
+    return this.#starting;
   }
 
   /** Stops following; resolves when the store is let go. Whoever waits is told that the cache is closed. */
   async stop(): Promise<void> {
-    this.#state = 'stopped';
     this.#stopping.abort();
+    await this.#starting?.catch(() => {});
+    this.#state = 'stopped';
     this.#wake();
     await this.#running;
   }
@@ -117,6 +122,7 @@ export class WatchCache {
 
   /** Waits until the cache has seen every write that was answered before the call, and resolves to its revision. */
   async fresh(signal?: AbortSignal): Promise<number> {
+    if (this.#starting === undefined) await this.start();
     const current = await this.#store.currentRevision(signal);
     if (current > this.revision) await this.#seen(current, signal);
     return this.revision;
@@ -128,6 +134,8 @@ export class WatchCache {
    */
   async reached(revision: number, signal?: AbortSignal): Promise<boolean> {
     if (revision <= this.revision) return true;
+    await this.fresh(signal);
+    if (revision <= this.revision) return true;
     const timeout = new AbortController();
     const stopTimer = this.#clock.after(MAX_WAIT_MS, () => timeout.abort());
     try {
@@ -138,6 +146,16 @@ export class WatchCache {
       stopTimer();
     }
     return revision <= this.revision;
+  }
+
+  async #begin(): Promise<void> {
+    try {
+      this.#fill(await this.#store.list(EVERYTHING));
+      this.#running = this.#follow();
+    } catch (error) {
+      this.#starting = undefined;
+      throw error;
+    }
   }
 
   #seen(revision: number, signal: AbortSignal | undefined): Promise<void> {

@@ -5,13 +5,17 @@ import { createObject } from '../../src/registry/create.ts';
 import { deleteObject } from '../../src/registry/delete.ts';
 import { listObjects, type ObjectList } from '../../src/registry/list.ts';
 import type { Registry } from '../../src/registry/registry.ts';
-import { registryOf, statusOf } from '../support/registry.ts';
+import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
+import { registryOf, statusOf, watching } from '../support/registry.ts';
 import { type Widget, widgets } from '../support/widget.ts';
 
 const CONTEXT = { namespace: 'n', signal: undefined };
 
 async function withWidgets(...names: string[]): Promise<Registry<Widget>> {
-  const registry = registryOf(widgets);
+  return filled(registryOf(widgets), ...names);
+}
+
+async function filled(registry: Registry<Widget>, ...names: string[]): Promise<Registry<Widget>> {
   for (const name of names) await create(registry, name);
   return registry;
 }
@@ -69,11 +73,11 @@ describe('a page', () => {
   });
 
   test('of a state that is gone is a 410 whose token goes on in the newest state', async () => {
-    const registry = await withWidgets('a', 'b', 'c');
+    const store = openMemoryStore({ historyEvents: 1, historyBytes: 1000 });
+    const registry = await filled(registryOf(widgets, { store, ...watching(store, { events: 1 }) }), 'a', 'b', 'c');
     const { continueToken } = await page(registry, 1);
     await deleteObject(registry, 'b', CONTEXT, {});
     await create(registry, 'd');
-    await registry.store.compact(await registry.store.currentRevision());
     const status = await statusOf(page(registry, 1, continueToken));
     expect(status).toMatchObject({ code: 410, reason: 'Expired', metadata: { continue: expect.any(String) } });
     const rest = await page(registry, 9, status.metadata.continue);

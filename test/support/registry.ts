@@ -6,6 +6,10 @@ import type { Registry, RequestContext, StoredObject } from '../../src/registry/
 import type { ResourceDefinition } from '../../src/registry/resource-definition.ts';
 import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/store.ts';
+import { systemClock } from '../../src/watch/clock.ts';
+import type { WindowLimits } from '../../src/watch/event-window.ts';
+import { WatchCache } from '../../src/watch/watch-cache.ts';
+import { Watches } from '../../src/watch/watches.ts';
 
 /** When everything happens in tests, unless the clock is set: 2020-01-02T03:04:05Z. */
 const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
@@ -15,15 +19,28 @@ export function openStore(): Store {
   return openMemoryStore({ historyEvents: 1_000, historyBytes: 16 * 1024 * 1024 });
 }
 
+/** A cache of a store and its watches, which forget nothing that no limit tells them to. It follows the store from its first read on. */
+export function watching(
+  store: Store,
+  limits: Partial<WindowLimits> = {},
+  clock = systemClock(),
+): { readonly cache: WatchCache; readonly watches: Watches } {
+  const unexceeded = { events: 1_000, bytes: 16 * 1024 * 1024, ageMs: 60_000 };
+  const cache = new WatchCache({ store, clock, limits: { ...unexceeded, ...limits } });
+  return { cache, watches: new Watches(cache, clock) };
+}
+
 /** A registry on an empty store, with a clock that stands still, uids that count and random numbers that are all zero. */
 export function registryOf<T extends ApiObject>(
   definition: ResourceDefinition<T>,
   parts: Partial<Registry<T>> = {},
 ): Registry<T> {
   let uids = 0;
+  const { store = openStore() } = parts;
   return {
     definition,
-    store: openStore(),
+    store,
+    ...watching(store),
     admission: [],
     decoded: decodedObjects<T>(100),
     sources: {

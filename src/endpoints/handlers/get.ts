@@ -20,12 +20,12 @@ export function getHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
   };
 }
 
-/** Holds a version that a client has seen against what the store has reached. @throws StatusError 504 where it has not. */
+/** Waits for a version that a client has seen, where it is not reached yet. @throws StatusError 504 where it is not in time. */
 export async function checkReached<T extends ApiObject>(
-  { registry: { store } }: Endpoint<T>,
+  { registry: { cache } }: Endpoint<T>,
   revision: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const current = await store.currentRevision(signal).catch(storeFailed);
-  if (revision > current) throw tooLargeResourceVersion(revision, current);
+  const isReached = await cache.reached(revision, signal).catch(storeFailed);
+  if (!isReached) throw tooLargeResourceVersion(revision, cache.revision);
 }

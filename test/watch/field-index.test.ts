@@ -1,13 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseFieldSelector } from '../../src/apimachinery/fields/parse-field-selector.ts';
 import { pods } from '../../src/registry/core/pods/index.ts';
-import { type FieldIndex, fieldIndex } from '../../src/registry/field-index.ts';
+import { indexedFieldOf } from '../../src/registry/field-index.ts';
 import { listObjects } from '../../src/registry/list.ts';
 import type { Registry } from '../../src/registry/registry.ts';
 import type { Store } from '../../src/storage/store.ts';
+import { type FieldIndex, fieldIndex, type IndexedField } from '../../src/watch/field-index.ts';
 import { decodePod } from '../support/decode-pod.ts';
-import { openStore, registryOf } from '../support/registry.ts';
+import { openStore, registryOf, watching } from '../support/registry.ts';
 
 const podOn = (name: string, nodeName: string | undefined, phase = 'Pending') =>
   pods.codec.encode(
@@ -23,7 +24,8 @@ async function write(store: Store, name: string, nodeName: string | undefined, p
 }
 
 async function made(store: Store, writesUnasked?: number): Promise<FieldIndex> {
-  const index = fieldIndex(store, pods, 'spec.nodeName', writesUnasked);
+  const { cache } = watching(store);
+  const index = fieldIndex(cache, indexedFieldOf(pods) as IndexedField, writesUnasked);
   // It is made when it is first asked for; whoever asks meanwhile is told to look for himself.
   while ((await index.entriesWith('')) === undefined) await new Promise<void>((resume) => void setImmediate(resume));
   return index;
@@ -65,7 +67,20 @@ describe('an index of pods by their node', () => {
     expect([await namesOn(index, ''), await namesOn(index, 'n1')]).toEqual([[], ['a']]);
   });
 
-  test('is made anew when the store has forgotten what it has not seen', async () => {
+  test('sees the writes that come while it is being made', async () => {
+    const store = openStore();
+    for (let i = 0; i < 600; i += 1) await write(store, `p${i}`, 'n2');
+    const { cache } = watching(store);
+    const index = fieldIndex(cache, indexedFieldOf(pods) as IndexedField);
+    await cache.start();
+    expect(index.presentWith('n1')).toBeUndefined();
+    await write(store, 'p0', 'n1');
+    await write(store, 'p599', 'n1');
+    while (index.presentWith('n1') === undefined) await new Promise<void>((resume) => void setImmediate(resume));
+    expect(await namesOn(index, 'n1')).toEqual(['p0', 'p599']);
+  });
+
+  test('is made anew when the cache begins anew', async () => {
     const store = openStore();
     await write(store, 'a', 'n1');
     const changes = store.changes.bind(store);
@@ -83,12 +98,13 @@ describe('an index of pods by their node', () => {
 
   test('is given up when nobody asks for it, and made anew when somebody does', async () => {
     const store = openStore();
-    const index = await made(store, 2);
+    const { cache } = watching(store);
+    const follow = vi.spyOn(cache, 'follow');
+    const index = fieldIndex(cache, indexedFieldOf(pods) as IndexedField, 2);
+    expect(await namesOn(index, 'n1')).toEqual([]);
     for (const name of ['a', 'b', 'c']) await write(store, name, 'n1');
-    await new Promise<void>((resume) => void setImmediate(resume));
-    expect(await index.entriesWith('n1')).toBeUndefined();
-    await new Promise<void>((resume) => void setImmediate(resume));
     expect(await namesOn(index, 'n1')).toEqual(['a', 'b', 'c']);
+    expect(follow).toHaveBeenCalledTimes(2);
   });
 
   test('answers lists as a look at every pod would', async () => {

@@ -1,0 +1,103 @@
+import { expired, type StatusError, tooLargeResourceVersion } from '../apimachinery/status-error.ts';
+import type { EventSink } from '../watch/event-sink.ts';
+import type { EventEncoder } from '../watch/frames.ts';
+import { type Interest, selects } from '../watch/interest.ts';
+import type { WatchStart, WatchTerms } from '../watch/watcher.ts';
+import type { OpenWatch } from '../watch/watches.ts';
+import { afterPrefix } from './list.ts';
+import type { ApiObject } from './object-codec.ts';
+import type { Registry, RequestContext } from './registry.ts';
+import { exactField, matcher, type Selection } from './selection.ts';
+import { storeFailed } from './store-errors.ts';
+
+/** Where a watch begins, as its client says it. */
+export type WatchFrom =
+  /** With what there is: at the newest revision where `notOlderThan` is undefined, else at that or a later one. */
+  | { readonly state: true; readonly notOlderThan: number | undefined }
+  /** After a revision; with undefined, after the newest. */
+  | { readonly state: false; readonly after: number | undefined };
+
+/** What a client wants to be told. */
+export interface WatchOptions extends WatchTerms {
+  readonly selection: Selection;
+  readonly from: WatchFrom;
+}
+
+/** A watch that can begin: opens it on a connection, or answers why it can no longer begin there. */
+export type ReadyWatch = (encoder: EventEncoder, sink: EventSink) => OpenWatch | StatusError;
+
+/**
+ * Prepares a watch of a kind, and waits until there is what it is to begin with. What is answered instead of it is for the stream
+ * to tell, since the request itself was in order: 410 where the revision is no longer kept, 504 where it is not reached in time.
+ * @throws StatusError 503 where the store does not answer.
+ */
+export async function readyWatch<T extends ApiObject>(
+  registry: Registry<T>,
+  { namespace, signal }: RequestContext,
+  { selection, from, ...terms }: WatchOptions,
+): Promise<ReadyWatch | StatusError> {
+  const { cache, watches } = registry;
+  const interest = interestOf(registry, namespace, selection);
+  let after: number | undefined;
+  if (from.state) {
+    const { notOlderThan } = from;
+    if (notOlderThan === undefined) await cache.fresh(signal).catch(storeFailed);
+    else if (!(await cache.reached(notOlderThan, signal).catch(storeFailed))) {
+      return tooLargeResourceVersion(notOlderThan, cache.revision);
+    }
+  } else {
+    after = from.after ?? (await cache.fresh(signal).catch(storeFailed));
+    // A write that was answered is known by its revision before the cache has seen it.
+    if (after > cache.revision) await cache.fresh(signal).catch(storeFailed);
+  }
+  return (encoder, sink) => {
+    const { start: oldest } = cache.window;
+    if (after !== undefined && after < oldest) return expired(`too old resource version: ${after} (${oldest})`);
+    const start: WatchStart =
+      after === undefined
+        ? { from: 'state', revision: cache.revision, entries: present(registry, interest) }
+        : { from: 'revision', revision: after };
+    return watches.open({ interest, encoder, start, terms }, sink);
+  };
+}
+
+/** The selected objects of the cache's present revision, in key order. */
+function present<T extends ApiObject>({ cache, index }: Registry<T>, interest: Interest) {
+  const { key, prefix, trigger, matches } = interest;
+  const range = key === undefined ? { from: prefix, to: afterPrefix(prefix) } : { from: key, to: `${key}\0` };
+  const found = trigger === undefined || key !== undefined ? undefined : index?.presentWith(trigger.value);
+  const entries = found ?? cache.entries(range);
+  return trigger === undefined && matches === undefined ? entries : entries.filter((entry) => selects(interest, entry));
+}
+
+/** What a selection is to the watch cache: what can be told from keys and by the indexed field is taken out of the selectors. */
+function interestOf<T extends ApiObject>(
+  { definition, index }: Registry<T>,
+  namespace: string | undefined,
+  selection: Selection,
+): Interest {
+  const { keyPrefix: kindPrefix, strategy } = definition;
+  const within = namespace ?? (strategy.namespaced ? exactField(selection, 'metadata.namespace') : undefined) ?? '';
+  const prefix = within === '' || within.includes('/') ? kindPrefix : `${kindPrefix}${within}/`;
+  const name = exactField(selection, 'metadata.name') ?? '';
+  const isOne = name !== '' && !name.includes('/') && (!strategy.namespaced || prefix !== kindPrefix);
+  const value = index === undefined ? undefined : exactField(selection, index.field);
+  const told = new Set<string>();
+  if (isOne) told.add('metadata.name');
+  if (namespace === undefined && prefix !== kindPrefix) told.add('metadata.namespace');
+  if (index !== undefined && value !== undefined) told.add(index.field);
+  // Two terms about one field may contradict each other: the first alone is told.
+  const fields = selection.fields.filter(({ field, equal }) => !(equal && told.delete(field)));
+  const rest: Selection = { labels: selection.labels, fields };
+  return {
+    kindPrefix,
+    prefix,
+    key: isOne ? prefix + name : undefined,
+    trigger:
+      index === undefined || value === undefined
+        ? undefined
+        : { field: index.field, value, read: index.read, isKept: index.isKept },
+    matches: rest.labels.length + rest.fields.length === 0 ? undefined : matcher(definition, rest),
+    identity: JSON.stringify([prefix, selection]),
+  };
+}

@@ -1,0 +1,150 @@
+import { setImmediate } from 'node:timers/promises';
+import type { KeyRange, ListResult } from '../storage/store.ts';
+import type { StoreEntry } from '../storage/store-entry.ts';
+import type { StoreEvent } from '../storage/store-event.ts';
+import { keyOfEvent } from './event-window.ts';
+import { type Bucket, type IndexedEntry, insert, remove } from './sorted-entries.ts';
+import type { WatchCache } from './watch-cache.ts';
+
+/** A field of the objects of one kind. */
+export interface IndexedField {
+  /** The field, as field selectors name it. */
+  readonly field: string;
+  /** What the keys of the kind begin with; it ends in a slash. */
+  readonly keyPrefix: string;
+  /** The value that an object has. */
+  readonly read: (entry: StoreEntry) => string;
+  /** Whether two states of an object have the same value, as far as that can be told without reading it. */
+  readonly isKept: (before: StoreEntry, after: StoreEntry) => boolean;
+}
+
+/** The newest objects of a kind by the value of one field. */
+export interface FieldIndex extends IndexedField {
+  /**
+   * The entries with a value in key order, and the revision at which they stood: every write that was answered before the
+   * call is in it. Undefined while the index is being made: the caller then has to look for itself.
+   */
+  entriesWith(value: string, signal?: AbortSignal): Promise<ListResult | undefined>;
+  /** The same of the cache's present revision. */
+  presentWith(value: string): readonly StoreEntry[] | undefined;
+}
+
+// Following a write costs a tenth of a microsecond, making the index anew 10 ms for 10,000 objects.
+const WRITES_UNASKED = 100_000;
+
+/**
+ * Indexes one field of a kind. The index is made when it is first asked for and follows the cache from then on, until nobody
+ * has asked for it during `writesUnasked` writes. It holds no text of its own, and a write that leaves the field's part of the
+ * object as it is costs it one look-up.
+ */
+export function fieldIndex(cache: WatchCache, field: IndexedField, writesUnasked = WRITES_UNASKED): FieldIndex {
+  return new FollowingIndex(cache, field, writesUnasked);
+}
+
+// Reading a field takes up to 2 microseconds an object: others wait for 2 ms at most while an index is made.
+const READ_AT_ONCE = 512;
+
+class FollowingIndex implements FieldIndex {
+  readonly field: string;
+  readonly keyPrefix: string;
+  readonly read: IndexedField['read'];
+  readonly isKept: IndexedField['isKept'];
+  readonly #cache: WatchCache;
+  readonly #range: KeyRange;
+  readonly #writesUnasked: number;
+  #entries = new Map<string, IndexedEntry>();
+  #buckets = new Map<string, Bucket>();
+  #state: 'idle' | 'making' | 'following' = 'idle';
+  /** What happened while the index was being made. */
+  #missed: StoreEvent[] = [];
+  #unasked = 0;
+  #unfollow: () => void = () => {};
+
+  constructor(cache: WatchCache, { field, keyPrefix, read, isKept }: IndexedField, writesUnasked: number) {
+    this.field = field;
+    this.keyPrefix = keyPrefix;
+    this.read = read;
+    this.isKept = isKept;
+    this.#cache = cache;
+    this.#range = { from: keyPrefix, to: `${keyPrefix.slice(0, -1)}0` };
+    this.#writesUnasked = writesUnasked;
+  }
+
+  async entriesWith(value: string, signal?: AbortSignal): Promise<ListResult | undefined> {
+    const revision = await this.#cache.fresh(signal);
+    const entries = this.presentWith(value);
+    return entries && { entries, revision };
+  }
+
+  presentWith(value: string): readonly StoreEntry[] | undefined {
+    this.#unasked = 0;
+    if (this.#state === 'idle') void this.#make();
+    if (this.#state !== 'following') return undefined;
+    return (this.#buckets.get(value)?.records ?? []).map(({ entry }) => entry);
+  }
+
+  see(event: StoreEvent): void {
+    this.#unasked += 1;
+    if (this.#unasked > this.#writesUnasked) this.reset();
+    else if (!keyOfEvent(event).startsWith(this.keyPrefix)) return;
+    else if (this.#state === 'making') this.#missed.push(event);
+    else this.#apply(event);
+  }
+
+  /** Gives the index up. Whoever asks next makes it anew. */
+  reset(): void {
+    this.#unfollow();
+    this.#state = 'idle';
+    this.#entries = new Map();
+    this.#buckets = new Map();
+    this.#missed = [];
+  }
+
+  async #make(): Promise<void> {
+    this.#state = 'making';
+    const entries = this.#cache.entries(this.#range);
+    this.#unfollow = this.#cache.follow(this);
+    const made = this.#buckets;
+    for (const [position, entry] of entries.entries()) {
+      this.#add(entry);
+      if (position % READ_AT_ONCE !== READ_AT_ONCE - 1) continue;
+      await setImmediate();
+      // It was given up meanwhile, and perhaps begun anew.
+      if (this.#buckets !== made) return;
+    }
+    for (const event of this.#missed) this.#apply(event);
+    this.#missed = [];
+    this.#state = 'following';
+  }
+
+  #apply(event: StoreEvent): void {
+    const known = this.#entries.get(keyOfEvent(event));
+    if (event.type === 'delete') {
+      if (known !== undefined) this.#forget(known);
+    } else if (known !== undefined && event.previous !== undefined && this.isKept(event.previous, event.entry)) {
+      known.entry = event.entry;
+    } else {
+      if (known !== undefined) this.#forget(known);
+      this.#add(event.entry);
+    }
+  }
+
+  #add(entry: StoreEntry): void {
+    const value = this.read(entry);
+    let bucket = this.#buckets.get(value);
+    if (bucket === undefined) {
+      bucket = { value, records: [] };
+      this.#buckets.set(value, bucket);
+    }
+    const record: IndexedEntry = { entry, bucket };
+    insert(bucket.records, record);
+    this.#entries.set(entry.key, record);
+  }
+
+  #forget(record: IndexedEntry): void {
+    const { bucket, entry } = record;
+    remove(bucket.records, record);
+    if (bucket.records.length === 0) this.#buckets.delete(bucket.value);
+    this.#entries.delete(entry.key);
+  }
+}
