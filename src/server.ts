@@ -15,6 +15,7 @@ import type { HealthCheck } from './endpoints/health.ts';
 import { createLogger, type Logger } from './log.ts';
 import { listNodePods } from './node-pods.ts';
 import { namespaces } from './registry/core/namespaces/index.ts';
+import { bindings } from './registry/core/pods/binding.ts';
 import { pods } from './registry/core/pods/index.ts';
 import { createObject } from './registry/create.ts';
 import { disruptionBudgets } from './registry/policy/pod-disruption-budgets/disruption-budgets.ts';
@@ -24,6 +25,7 @@ import type { Registry, Sources } from './registry/registry.ts';
 import { keyOf } from './registry/resource-definition.ts';
 import { resources } from './registry/resources.ts';
 import { storeFailed } from './registry/store-errors.ts';
+import { storedObjects } from './registry/stored-objects.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
 import { systemClock } from './watch/clock.ts';
@@ -63,7 +65,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
     await createSystemNamespaces(registries.of(namespaces));
     const app = buildApp({
       endpoints: [...registries].map((registry) => ({ registry, deadlines: limits, selfLink: config.selfLink })),
-      actions: [],
+      actions: [bindings((request) => storedObjects(registries.of(pods), request))],
       actionServices: actionServices(registries, limits),
       deadlines: limits,
       health: healthOf(store),

@@ -1,4 +1,5 @@
 import type { PodDisruptionBudget } from '../../schemas/policy/v1/pod-disruption-budget.ts';
+import type { StatusError } from '../apimachinery/status-error.ts';
 
 /** What kinds ask of one another. Kinds never import each other: the server hands an action what other kinds have for it. */
 export interface Peers {
@@ -19,6 +20,9 @@ export interface DisruptionBudgets {
    * @throws StatusError 429 where the budget has none left or its controller has not caught up, 403 where its status makes no sense.
    */
   takeDisruption(budget: PodDisruptionBudget, pod: string, options: TakeDisruptionOptions): Promise<void>;
+
+  /** 429: what a budget allows cannot be said yet. */
+  stillProcessed(budget: PodDisruptionBudget): StatusError;
 }
 
 /** How a disruption is taken. */

@@ -51,6 +51,11 @@ export function validatePodAnnotations(
   return errors;
 }
 
+/** Whether a pod is the copy of one that its kubelet runs from a file of its own (a static pod). */
+export function isMirrorPod({ metadata }: Pod): boolean {
+  return metadata.annotations?.[MIRROR] !== undefined;
+}
+
 /** What is wrong with replacing the annotations of `old` by those of `next`: some are fixed when the pod is created. */
 export function validatePodAnnotationsUpdate(next: Pod, old: Pod): FieldError[] {
   const { annotations = NONE } = next.metadata;

@@ -1,6 +1,10 @@
 import { Pod, PodList } from '../../../../schemas/core/v1/pod.ts';
 import { defineResource } from '../../resource-definition.ts';
+import { podBinding } from './binding.ts';
 import { podDeletion } from './deletion.ts';
+import { podEphemeralContainersStrategy } from './ephemeral-containers-strategy.ts';
+import { podEviction } from './eviction.ts';
+import { podResizeStrategy } from './resize-strategy.ts';
 import { podFields } from './selectable-fields.ts';
 import { podStatusStrategy } from './status-strategy.ts';
 import { podStrategy } from './strategy.ts';
@@ -17,7 +21,13 @@ export const pods = defineResource<Pod>({
   schema: Pod,
   listSchema: PodList,
   strategy: podStrategy,
-  subresources: { status: { verbs: ['get', 'patch', 'update'], strategy: podStatusStrategy } },
+  subresources: {
+    status: { verbs: ['get', 'patch', 'update'], strategy: podStatusStrategy },
+    binding: podBinding,
+    eviction: podEviction,
+    ephemeralcontainers: { verbs: ['get', 'patch', 'update'], strategy: podEphemeralContainersStrategy },
+    resize: { verbs: ['get', 'patch', 'update'], strategy: podResizeStrategy },
+  },
   selectableFields: podFields,
   indexedField: 'spec.nodeName',
   table: podTable,

@@ -1,10 +1,10 @@
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import type { PodCondition } from '../../../../schemas/core/v1/pod-status.ts';
-import { isSemanticallyEqual } from '../../../apimachinery/semantic-equal.ts';
 import type { CreateStrategy, UpdateStrategy } from '../../strategy.ts';
 import { applyAppArmorAnnotations } from './app-armor.ts';
 import { setPodDefaults } from './defaults.ts';
 import { dropDisabledSpecFields } from './disabled-spec-fields.ts';
+import { countGeneration } from './generation.ts';
 import { applyLabelKeys } from './label-keys.ts';
 import { computeQosClass } from './qos-class.ts';
 import { validatePodUpdate } from './validation/pod-update.ts';
@@ -37,10 +37,7 @@ export const podStrategy: CreateStrategy<Pod> & UpdateStrategy<Pod> = {
 
   prepareForUpdate(next, old) {
     dropDisabledSpecFields(next.spec);
-    // The generation counts changes of the spec.
-    if (!isSemanticallyEqual(next.spec, old.spec)) {
-      next.metadata.generation = Number(next.metadata.generation ?? 0) + 1;
-    }
+    countGeneration(next, old);
   },
 
   validateUpdate: validatePodUpdate,

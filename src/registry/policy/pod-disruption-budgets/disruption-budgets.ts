@@ -6,7 +6,7 @@ import type { Registry } from '../../registry.ts';
 import { timestamp } from '../../timestamp.ts';
 import { updateObject } from '../../update.ts';
 import { podDisruptionBudgetStatusStrategy } from './status-strategy.ts';
-import { withDisruption } from './take-disruption.ts';
+import { stillProcessed, withDisruption } from './take-disruption.ts';
 
 /** The budgets of a registry, as evictions ask for them. */
 export function disruptionBudgets(registry: Registry<PodDisruptionBudget>): DisruptionBudgets {
@@ -31,5 +31,7 @@ export function disruptionBudgets(registry: Registry<PodDisruptionBudget>): Disr
       };
       await updateObject(registry, update, { namespace, signal });
     },
+
+    stillProcessed: ({ metadata }) => stillProcessed(metadata.name ?? ''),
   };
 }
