@@ -90,9 +90,7 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
     (name) => ![...HEAD_FIELDS, ...UID_FIELDS, ...NOT_STORED].includes(name),
   );
   const metadata = [HEAD_FIELDS, UID_FIELDS, tailFields].map((names) => membersOf(metadataSchema, names));
-  const fieldNames = Object.keys(schema.properties).filter(
-    (name) => !['kind', 'apiVersion', 'metadata'].includes(name),
-  );
+  const fieldNames = fieldsOf(schema);
   const fields = fieldNames.map((name) => ({ name, members: membersOf(schema, [name]) }));
   const opening = `{"kind":"${kind.kind}","apiVersion":"${apiVersionOf(kind)}",`;
   const decode = decoderOf(schema);
@@ -154,6 +152,11 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
       return a[position] === b[position];
     },
   };
+}
+
+/** The names of the top-level fields that have a segment each, in their order. */
+export function fieldsOf(schema: TSchema): string[] {
+  return Object.keys(schema.properties).filter((name) => !['kind', 'apiVersion', 'metadata'].includes(name));
 }
 
 /**

@@ -6,6 +6,7 @@ import { type ApiObject, type ObjectCodec, objectCodec } from './object-codec.ts
 import { metadataFields, type SelectableFields } from './selectable-fields.ts';
 import type { CreateStrategy, UpdateStrategy } from './strategy.ts';
 import type { Subresource } from './subresource.ts';
+import { viewCodec } from './view-codec.ts';
 
 /** What a client may do with a resource. */
 export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch';
@@ -31,15 +32,26 @@ export interface ResourceDescription<T extends ApiObject> {
   readonly selectableFields?: SelectableFields;
   /** The field by which lists of the kind are found fast, among all namespaces; a field selector's name for it. */
   readonly indexedField?: string;
+  /** The kind whose stored objects these are, and the names of its fields, for a kind that is a view on another one's store. */
+  readonly viewOf?: ViewOf;
   /** The folder of the store that has the kind's objects, where it is not called like the resource. */
   readonly storedAs?: string;
   /** How the kind is shown in a table; with its name and the moment of its creation where this says nothing. */
   readonly table?: TableDescription<T>;
 }
 
+interface ViewOf {
+  readonly kind: GroupVersionKind;
+  readonly schema: TSchema;
+  /** Names of its top-level fields by those of the view, where they differ. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
 /** A kind that is served: routes, discovery, the OpenAPI document and the generic registry derive from it. */
 export interface ResourceDefinition<T extends ApiObject> extends ResourceDescription<T>, GroupResource, GroupKindOf {
   readonly codec: ObjectCodec<T>;
+  /** The kind in which objects are stored. */
+  readonly storedKind: GroupVersionKind;
   /** Where objects of the kind are kept: `/registry/pods/`. */
   readonly keyPrefix: string;
   readonly selectableFields: SelectableFields;
@@ -52,12 +64,16 @@ interface GroupKindOf {
 
 /** Completes a kind's description with what follows from it. */
 export function defineResource<T extends ApiObject>(description: ResourceDescription<T>): ResourceDefinition<T> {
-  const { kind, resource, schema, strategy } = description;
+  const { kind, resource, schema, strategy, viewOf } = description;
   return {
     ...description,
     group: kind.group,
     groupKind: { group: kind.group, kind: kind.kind },
-    codec: objectCodec<T>(schema, kind),
+    storedKind: viewOf?.kind ?? kind,
+    codec:
+      viewOf === undefined
+        ? objectCodec<T>(schema, kind)
+        : viewCodec<T>(schema, kind, { stored: viewOf.schema, fields: viewOf.fields }),
     table: description.table ?? DEFAULT_TABLE,
     selectableFields: { ...metadataFields(strategy.namespaced), ...description.selectableFields },
     // Without the group, so that one resource that stands in two groups is stored once.

@@ -1,5 +1,7 @@
 import { leases } from './coordination/leases/index.ts';
 import { configMaps } from './core/config-maps/index.ts';
+import { eventsV1 } from './core/events/events-v1.ts';
+import { events } from './core/events/index.ts';
 import { namespaces } from './core/namespaces/index.ts';
 import { nodes } from './core/nodes/index.ts';
 import { pods } from './core/pods/index.ts';
@@ -22,6 +24,8 @@ export const resources: readonly ResourceDefinition<ApiObject>[] = [
   configMaps,
   secrets,
   serviceAccounts,
+  events,
+  eventsV1,
   podDisruptionBudgets,
   leases,
   roles,
