@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { managerOfUserAgent } from '../apimachinery/fieldmanager/manager-name.ts';
 import type { ApiObject } from '../registry/object-codec.ts';
 import type { Registry, RequestContext, StoredObject, Written } from '../registry/registry.ts';
 import type { Deadlines } from './deadlines.ts';
@@ -28,6 +29,16 @@ export function contextOf(
   return { namespace, signal: deadlines.current().signal };
 }
 
+/** What the registry needs to know of a request that writes: who does, too. `fieldManager` is what its options name. */
+export function writeContextOf(
+  endpoint: Pick<Endpoint<ApiObject>, 'deadlines'>,
+  request: FastifyRequest,
+  { fieldManager }: { readonly fieldManager: string | undefined },
+): RequestContext {
+  const manager = fieldManager ?? managerOfUserAgent(request.headers['user-agent']);
+  return { ...contextOf(endpoint, request), manager };
+}
+
 /** An answer that is one object. `link` is its path, for `metadata.selfLink`; dry runs and what was never stored have none. */
 export function objectAnswer<T extends ApiObject>(
   { registry, selfLink }: Endpoint<T>,
@@ -37,7 +48,8 @@ export function objectAnswer<T extends ApiObject>(
 ): Answer {
   const json = registry.definition.codec.text(value, { revision, selfLink: selfLink ? link : undefined });
   const inForm: Answer['inForm'] = (form, query) => objectInForm(registry, form, { value, revision }, query);
-  return warnings === undefined ? { code, json, inForm } : { code, json, warnings, inForm };
+  const { schema } = registry.definition;
+  return warnings === undefined ? { code, json, schema, inForm } : { code, json, schema, warnings, inForm };
 }
 
 /** The path of a request without its query and without a slash at its end. */

@@ -1,4 +1,5 @@
 import { admit } from '../admission/admission.ts';
+import { entriesOf, type Owner } from '../apimachinery/fieldmanager/owner.ts';
 import { isResourceVersion, parseResourceVersion } from '../apimachinery/resource-version.ts';
 import {
   alreadyExists,
@@ -11,6 +12,7 @@ import { ABSENT } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import { generateName } from './generate-name.ts';
 import type { ApiObject } from './object-codec.ts';
+import { ownershipOf } from './ownership.ts';
 import type { Registry, RequestContext, Written } from './registry.ts';
 import { keyOf } from './resource-definition.ts';
 import { storeFailed } from './store-errors.ts';
@@ -18,6 +20,13 @@ import { timestamp } from './timestamp.ts';
 
 // With 27^5 suffixes and a million objects of one prefix, eight attempts fail once in 10^9 creates.
 const GENERATED_NAME_ATTEMPTS = 8;
+
+/** How an object is created. */
+export interface CreateOptions {
+  readonly dryRun: boolean;
+  /** Who owns its fields, in order. Where it is not given, whoever creates it owns them. */
+  readonly owners?: readonly Owner[];
+}
 
 /**
  * Creates an object. The caller hands over `object`, which is filled in on the way.
@@ -27,7 +36,7 @@ export async function createObject<T extends ApiObject>(
   registry: Registry<T>,
   object: T,
   context: RequestContext,
-  { dryRun }: { readonly dryRun: boolean },
+  { dryRun, owners: given }: CreateOptions,
 ): Promise<Written> {
   const { definition, store, admission, sources } = registry;
   const { strategy, codec } = definition;
@@ -45,6 +54,9 @@ export async function createObject<T extends ApiObject>(
   const { resourceVersion = '' } = metadata;
   const namesVersion = isResourceVersion(resourceVersion) && parseResourceVersion(resourceVersion) > 0;
   fillSystemMetadata(registry, object, namespace);
+  const owners = given ?? ownersOfNew(registry, object, context);
+  // What a client says of owners is checked where it counts.
+  if (metadata.managedFields !== undefined) metadata.managedFields = entriesOf(owners);
   const generated = metadata.name === undefined && metadata.generateName !== undefined;
   for (let attempt = 1; ; attempt += 1) {
     if (generated) metadata.name = generateName(metadata.generateName ?? '', sources.randomInt);
@@ -55,7 +67,7 @@ export async function createObject<T extends ApiObject>(
     if (errors.length > 0) throw invalidObject(definition.groupKind, metadata.name ?? '', errors);
     const name = metadata.name ?? '';
     const key = keyOf(definition, namespace, name);
-    const value = codec.encode(object);
+    const value = codec.withOwners(codec.encode(object), owners);
     const warnings = strategy.warningsOnCreate(object);
     let taken: StoreEntry | undefined;
     if (dryRun) {
@@ -74,6 +86,16 @@ export async function createObject<T extends ApiObject>(
   }
 }
 
+function ownersOfNew<T extends ApiObject>(
+  { definition, sources }: Registry<T>,
+  object: T,
+  { manager }: RequestContext,
+): readonly Owner[] {
+  if (manager === undefined) return [];
+  const ownership = ownershipOf(definition, '', definition.strategy);
+  return ownership.created(object, { manager, now: timestamp(sources.now()) });
+}
+
 function fillSystemMetadata<T extends ApiObject>(
   { sources }: Registry<T>,
   { metadata }: T,
@@ -85,6 +107,5 @@ function fillSystemMetadata<T extends ApiObject>(
   delete metadata.deletionGracePeriodSeconds;
   delete metadata.selfLink;
   delete metadata.resourceVersion;
-  delete metadata.managedFields;
   if (namespace !== undefined) metadata.namespace = namespace;
 }

@@ -1,3 +1,4 @@
+import type { Owner } from '../apimachinery/fieldmanager/owner.ts';
 import { apiVersionOf, type GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import type { StoredValue } from '../storage/store-entry.ts';
 
@@ -5,12 +6,21 @@ import type { StoredValue } from '../storage/store-entry.ts';
 export interface KnownParts {
   readonly metadata: unknown;
   readonly fields: readonly unknown[];
+  readonly owners: readonly Owner[];
 }
 
 /** How the parts of a stored object are read. */
 export interface PartReaders {
   readonly metadata: (value: StoredValue, revision: number) => unknown;
   readonly field: (value: StoredValue, position: number, name: string) => unknown;
+  readonly owners: (value: StoredValue) => readonly Owner[];
+}
+
+/** Makes objects of one kind out of their stored form. */
+export interface LazyObjects {
+  make(value: StoredValue, revision: number, known?: KnownParts): object;
+  /** Who owns the fields of an object that was made here. */
+  ownersOf(object: object): readonly Owner[];
 }
 
 /**
@@ -49,11 +59,7 @@ export function keepingObjects(
  * Makes objects of one kind that read each of their parts when it is first asked for, and only then: a status write needs the
  * stored metadata and status, and hardly ever the spec.
  */
-export function lazyObjects(
-  kind: GroupVersionKind,
-  fields: readonly string[],
-  read: PartReaders,
-): (value: StoredValue, revision: number, known?: KnownParts) => object {
+export function lazyObjects(kind: GroupVersionKind, fields: readonly string[], read: PartReaders): LazyObjects {
   class StoredObject {
     readonly kind = kind.kind;
     readonly apiVersion = apiVersionOf(kind);
@@ -61,17 +67,24 @@ export function lazyObjects(
     readonly #revision: number;
     readonly #parts: unknown[];
     #metadata: unknown;
+    #owners: readonly Owner[] | undefined;
 
     constructor(value: StoredValue, revision: number, known: KnownParts | undefined) {
       this.#value = value;
       this.#revision = revision;
       this.#metadata = known?.metadata;
       this.#parts = known === undefined ? [] : [...known.fields];
+      this.#owners = known?.owners;
     }
 
     get metadata(): unknown {
       this.#metadata ??= read.metadata(this.#value, this.#revision);
       return this.#metadata;
+    }
+
+    owners(): readonly Owner[] {
+      this.#owners ??= read.owners(this.#value);
+      return this.#owners;
     }
 
     part(position: number, name: string): unknown {
@@ -86,5 +99,8 @@ export function lazyObjects(
       },
     });
   }
-  return (value, revision, known) => new StoredObject(value, revision, known);
+  return {
+    make: (value, revision, known) => new StoredObject(value, revision, known),
+    ownersOf: (object) => (object as StoredObject).owners(),
+  };
 }

@@ -2,6 +2,8 @@ import type { TSchema } from '@sinclair/typebox';
 import type { ObjectMeta } from '../../schemas/meta/v1/object-meta.ts';
 import type { Decode } from '../apimachinery/decode/decode.ts';
 import { decoderOf } from '../apimachinery/decode/decoder.ts';
+import { type Owner, ownersText } from '../apimachinery/fieldmanager/owner.ts';
+import { ownersReader } from '../apimachinery/fieldmanager/read-owners.ts';
 import { apiVersionOf, type GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import { memberText } from '../apimachinery/json/member-text.ts';
 import { nativeParse } from '../apimachinery/json/native-parse.ts';
@@ -29,21 +31,28 @@ export interface Spliced {
  * The form in which objects of one kind are stored: the members of their JSON text in segments, so that writing a status
  * encodes the metadata and the status and takes the text of the spec as it is. The segments are
  *
- *     "name":"p","namespace":"n"   "uid":"u"   "generation":1,"labels":{...}   "spec":{...}   "status":{...}
+ *     "name":"p","namespace":"n"   "uid":"u"   "generation":1,"labels":{...}   "managedFields":[...]   "spec":{...}   "status":{...}
  *
- * The first three are the metadata, between whose parts selfLink and resourceVersion are spliced in; then comes one segment
+ * The first four are the metadata, between whose parts selfLink and resourceVersion are spliced in; then comes one segment
  * for each top-level field, in the schema's order. A segment is empty where the object has nothing to say in it. It begins with
  * a space, which JSON does not mind, where it holds an integer that JSON.parse would round.
  */
 export interface ObjectCodec<T extends ApiObject> {
-  /** Encodes an object. Of one that replaces another, the text of what is kept is taken over unread. */
+  /** Encodes an object. Of one that replaces another, the text of what is kept is taken over unread, and who owns its fields. */
   encode(object: T, replaced?: Replaced<T>): StoredValue;
+  /** The value with other owners of its fields, which are in order. */
+  withOwners(value: StoredValue, owners: readonly Owner[]): StoredValue;
+  /** Who owns the fields of a stored object: one that was opened or reopened. */
+  ownersOf(object: T): readonly Owner[];
   /** `next` with some of its fields taken from `old`, decoded when they are first read, if ever. */
   keep(next: T, fields: readonly string[], old: T): T;
-  /** The object that a value holds. Each top-level field is decoded when it is first read; the object is not to be changed. */
+  /**
+   * The object that a value holds, without managedFields (see ownersOf). Each top-level field is decoded when it is first read;
+   * the object is not to be changed.
+   */
   open(value: StoredValue, revision: number): T;
   /** The same for a value that was made of `object`, which is still at hand: only `kept` fields are left to be decoded. */
-  reopen(value: StoredValue, revision: number, object: T, kept: readonly string[]): T;
+  reopen(value: StoredValue, revision: number, object: T, kept: readonly string[], owners: readonly Owner[]): T;
   /** The object that a value holds, decoded whole; it is the caller's own. */
   copy(value: StoredValue, revision: number): T;
   /** An object that says nothing yet; it is the caller's own. */
@@ -76,10 +85,12 @@ export interface Replaced<T> {
 const HEAD = 0;
 const UID = 1;
 const TAIL = 2;
-const FIRST_FIELD = 3;
+const MANAGED = 3;
+const FIRST_FIELD = 4;
 
 const HEAD_FIELDS = ['name', 'generateName', 'namespace'];
 const UID_FIELDS = ['uid'];
+const MANAGED_FIELDS = ['managedFields'];
 // Spliced in when the object is answered.
 const NOT_STORED = ['selfLink', 'resourceVersion'];
 
@@ -87,16 +98,20 @@ const NOT_STORED = ['selfLink', 'resourceVersion'];
 export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVersionKind): ObjectCodec<T> {
   const metadataSchema: TSchema = schema.properties.metadata;
   const tailFields = Object.keys(metadataSchema.properties).filter(
-    (name) => ![...HEAD_FIELDS, ...UID_FIELDS, ...NOT_STORED].includes(name),
+    (name) => ![...HEAD_FIELDS, ...UID_FIELDS, ...MANAGED_FIELDS, ...NOT_STORED].includes(name),
   );
-  const metadata = [HEAD_FIELDS, UID_FIELDS, tailFields].map((names) => membersOf(metadataSchema, names));
+  const metadata = [HEAD_FIELDS, UID_FIELDS, tailFields, MANAGED_FIELDS].map((names) =>
+    membersOf(metadataSchema, names),
+  );
   const fieldNames = fieldsOf(schema);
   const fields = fieldNames.map((name) => ({ name, members: membersOf(schema, [name]) }));
   const opening = `{"kind":"${kind.kind}","apiVersion":"${apiVersionOf(kind)}",`;
   const decode = decoderOf(schema);
+  const readOwners = ownersReader();
   const objects = lazyObjects(kind, fieldNames, {
     metadata: (value, revision) =>
-      parseMembers(decoderOf(metadataSchema), metadataMembers(value, { revision }), hasLongIntegers(value[TAIL])),
+      parseMembers(decoderOf(metadataSchema), ownMetadata(value, { revision }), hasLongIntegers(value[TAIL])),
+    owners: (value) => readOwners(value[MANAGED] ?? ''),
     field: (value, position, name) => {
       const text = value[FIRST_FIELD + position];
       if (text === undefined || text === '') return undefined;
@@ -115,9 +130,10 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
     encode(object, replaced) {
       // The name and the uid do not change, but generateName may.
       const sameHead = replaced !== undefined && isSameHead(object.metadata, replaced.old.metadata);
-      const segments = metadata.map((members, i) =>
-        sameHead && i !== TAIL ? (replaced.from[i] ?? '') : members(object.metadata),
-      );
+      const segments = metadata.map((members, i) => {
+        const isKept = i === MANAGED ? replaced !== undefined : sameHead && i !== TAIL;
+        return isKept ? (replaced?.from[i] ?? '') : members(object.metadata);
+      });
       for (const { name, members } of fields) {
         segments.push(
           replaced?.kept.includes(name)
@@ -127,14 +143,21 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
       }
       return segments;
     },
+    withOwners(value, owners) {
+      const segments = [...value];
+      const text = ownersText(owners);
+      segments[MANAGED] = text === '' ? '' : `"managedFields":${text}`;
+      return segments;
+    },
+    ownersOf: (object) => objects.ownersOf(object),
     keep: (next, names, old) => keeping(names)(next, old) as T,
-    open: (value, revision) => objects(value, revision) as T,
-    reopen(value, revision, object, kept) {
+    open: (value, revision) => objects.make(value, revision) as T,
+    reopen(value, revision, object, kept, owners) {
       const own = fieldNames.map((name) =>
         kept.includes(name) ? undefined : (object as Record<string, unknown>)[name],
       );
       const metadata = { ...object.metadata, resourceVersion: String(revision) };
-      return objects(value, revision, { metadata, fields: own }) as T;
+      return objects.make(value, revision, { metadata, fields: own, owners }) as T;
     },
     copy: (value, revision) => decode(parseJson(objectText('{', value, { revision })).value, { keys: 0 }) as T,
     empty: () => decode({}, { keys: 0 }) as T,
@@ -185,7 +208,13 @@ function objectText(opening: string, value: StoredValue, spliced: Spliced): stri
   return `${text}}`;
 }
 
-function metadataMembers(value: StoredValue, { revision, selfLink }: Spliced): string {
+function metadataMembers(value: StoredValue, spliced: Spliced): string {
+  const own = ownMetadata(value, spliced);
+  return value[MANAGED] === '' ? own : `${own},${value[MANAGED]}`;
+}
+
+/** The members of the metadata but for those that say who owns what. */
+function ownMetadata(value: StoredValue, { revision, selfLink }: Spliced): string {
   // The name, and with it the first segment, is never empty.
   let text = value[HEAD] ?? '';
   if (selfLink !== undefined) text += `,"selfLink":${JSON.stringify(selfLink)}`;

@@ -1,5 +1,6 @@
 import { admit } from '../admission/admission.ts';
 import { invalid } from '../apimachinery/field-error.ts';
+import { entriesOf, type Owner } from '../apimachinery/fieldmanager/owner.ts';
 import type { GroupResource } from '../apimachinery/group-version-kind.ts';
 import { parseResourceVersion } from '../apimachinery/resource-version.ts';
 import { conflict, invalidObject, notFound, staleResourceVersion } from '../apimachinery/status-error.ts';
@@ -8,11 +9,13 @@ import { validateCommonMetadataUpdate } from '../apimachinery/validation/object-
 import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
 import { endsDeletion } from './begin-deletion.ts';
 import type { ApiObject } from './object-codec.ts';
+import { ownershipOf, sameButTimes } from './ownership.ts';
 import type { Registry, RequestContext, Written } from './registry.ts';
 import { keyOf } from './resource-definition.ts';
 import { sameValue } from './same-value.ts';
 import { storeFailed } from './store-errors.ts';
 import type { UpdateStrategy } from './strategy.ts';
+import { timestamp } from './timestamp.ts';
 
 /** An update, whichever way it was asked for: PUT, a patch, a subresource. */
 export interface Update<T extends ApiObject> {
@@ -28,6 +31,11 @@ export interface Update<T extends ApiObject> {
    * registry fills in. The strategy's `keptFields` may be missing from it.
    */
   readonly change: (old: T) => T;
+  /**
+   * Who owns the fields of the object that `change` was last called for, in order. Where it is not given, whoever writes owns
+   * what it changes.
+   */
+  readonly owners?: (() => readonly Owner[]) | undefined;
   readonly dryRun: boolean;
 }
 
@@ -58,7 +66,7 @@ export async function updateObject<T extends ApiObject>(
   if (admitting !== undefined) await admitting;
   let entry = await store.get(key, signal).catch(storeFailed);
   while (entry !== undefined) {
-    const { next, value, warnings, removes } = candidate(registry, update, entry);
+    const { next, value, owners, warnings, removes } = candidate(registry, update, entry, context);
     if (removes && !dryRun) {
       const deleted = await store.delete(key, entry.revision, signal).catch(storeFailed);
       if (deleted.ok) registry.decoded.delete(key);
@@ -71,7 +79,7 @@ export async function updateObject<T extends ApiObject>(
     }
     const written = await store.put(key, value, entry.revision, signal).catch(storeFailed);
     if (written.ok) {
-      const decoded = definition.codec.reopen(value, written.revision, next, update.strategy.keptFields);
+      const decoded = definition.codec.reopen(value, written.revision, next, update.strategy.keptFields, owners);
       registry.decoded.set(key, written.revision, decoded);
       return { value, revision: written.revision, warnings };
     }
@@ -80,38 +88,67 @@ export async function updateObject<T extends ApiObject>(
   throw notFound(definition, name);
 }
 
-/** What is to be stored in place of `entry`: prepared, validated and encoded. */
+/** What is to be stored in place of an entry: prepared, validated and encoded. */
+interface Candidate<T> {
+  readonly next: T;
+  readonly owners: readonly Owner[];
+  readonly value: StoredValue;
+  readonly warnings: readonly string[];
+  /** Whether the update is the last thing that a deleted object waited for. */
+  readonly removes: boolean;
+}
+
 function candidate<T extends ApiObject>(
-  { definition, decoded }: Registry<T>,
-  { strategy, change, name, uid }: Update<T>,
+  registry: Registry<T>,
+  update: Update<T>,
   entry: StoreEntry,
-): { next: T; value: StoredValue; warnings: readonly string[]; removes: boolean } {
+  context: RequestContext,
+): Candidate<T> {
+  const { definition, decoded } = registry;
+  const { strategy, change, name, uid } = update;
   const { codec, groupKind, deletion } = definition;
   const old = decoded.get(entry) ?? codec.open(entry.value, entry.revision);
-  checkUid(definition, uid, old, old.metadata.name ?? '', entry.key);
+  checkUid(definition, uid, old, name, entry.key);
   const next = codec.keep(change(old), strategy.keptFields, old);
+  const before = codec.ownersOf(old);
+  const owners = ownersAfter(registry, update, old, next, context);
   checkVersion(definition, next, name, entry.revision, strategy);
   keepGeneration(next, old);
   strategy.prepareForUpdate(next, old);
   keepSystemMetadata(next, old);
+  // What a client says of owners is checked where it counts.
+  if (next.metadata.managedFields !== undefined) next.metadata.managedFields = entriesOf(owners);
   const errors = validateCommonMetadataUpdate(next.metadata, old.metadata, strategy.namespaced);
   errors.push(...strategy.validateUpdate(next, old));
   if (errors.length > 0) throw invalidObject(groupKind, name, errors);
-  // Nobody keeps track of who owns which field yet, so that what a client says of it is checked and not kept.
   unset(next.metadata, 'managedFields');
   const { keptFields: kept, leavesCanonical: canonical } = strategy;
+  const value = codec.encode(next, { old, from: entry.value, kept, canonical });
+  // Where nothing else changes, neither do the times at which fields were written.
+  const isOwned = owners === before || (sameValue(value, entry.value) && sameButTimes(owners, before));
   return {
     next,
-    value: codec.encode(next, { old, from: entry.value, kept, canonical }),
+    owners: isOwned ? before : owners,
+    value: isOwned ? value : codec.withOwners(value, owners),
     warnings: strategy.warningsOnUpdate(next, old),
     removes: endsDeletion(deletion, next, old),
   };
 }
 
-/**
- * Holds the uid that a request names, if any, against that of the stored object.
- * @throws StatusError 409 where they differ.
- */
+function ownersAfter<T extends ApiObject>(
+  { definition, sources }: Registry<T>,
+  { subresource, strategy, owners }: Update<T>,
+  old: T,
+  next: T,
+  { manager }: RequestContext,
+): readonly Owner[] {
+  if (owners !== undefined) return owners();
+  const before = definition.codec.ownersOf(old);
+  if (manager === undefined) return before;
+  const ownership = ownershipOf(definition, subresource, strategy);
+  return ownership.updated(old, next, before, { manager, now: timestamp(sources.now()) });
+}
+
 export function checkUid<T extends ApiObject>(
   resource: GroupResource,
   uid: string | undefined,

@@ -116,7 +116,7 @@ describe('an object that is opened', () => {
 
   test('again after a write has the new version, and what was kept', () => {
     const next = widget({ status: { phase: 'y' } });
-    const again = codec.reopen(value, 8, next, ['spec']);
+    const again = codec.reopen(value, 8, next, ['spec'], []);
     expect(again.metadata).toMatchObject({ name: 'w', resourceVersion: '8' });
     expect(again.status).toBe(next.status);
     expect(again.spec).toEqual({ size: 3 });

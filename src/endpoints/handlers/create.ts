@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createObject } from '../../registry/create.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import { decodingOf } from '../body-decoding.ts';
-import { contextOf, type Endpoint, objectAnswer, type PathParameters, pathOf } from '../endpoint.ts';
+import { type Endpoint, objectAnswer, type PathParameters, pathOf, writeContextOf } from '../endpoint.ts';
 import { matchNamespace } from '../object-identity.ts';
 import { respond } from '../respond.ts';
 
@@ -12,7 +12,7 @@ export function createHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
     const object = request.body as T;
     const { options, warnings } = decodingOf(request);
     matchNamespace(object, request.params as PathParameters);
-    const created = await createObject(endpoint.registry, object, contextOf(endpoint, request), options);
+    const created = await createObject(endpoint.registry, object, writeContextOf(endpoint, request, options), options);
     const link = options.dryRun ? undefined : `${pathOf(request)}/${object.metadata.name}`;
     return respond(
       request,

@@ -5,7 +5,7 @@ import type { UpdateStrategy } from '../../registry/strategy.ts';
 import { updateObject } from '../../registry/update.ts';
 import { type UpdatedOrCreated, updateOrCreateObject } from '../../registry/update-or-create.ts';
 import { decodingOf } from '../body-decoding.ts';
-import { contextOf, type Endpoint, objectAnswer, type PathParameters, pathOf } from '../endpoint.ts';
+import { type Endpoint, objectAnswer, type PathParameters, pathOf, writeContextOf } from '../endpoint.ts';
 import { matchName, matchNamespace } from '../object-identity.ts';
 import { respond } from '../respond.ts';
 
@@ -37,7 +37,7 @@ export function updateHandler<T extends ApiObject>(
     };
     const { uid } = object.metadata;
     const update = { name: parameters.name ?? '', subresource, strategy, uid, change, dryRun: options.dryRun };
-    const context = contextOf(endpoint, request);
+    const context = writeContextOf(endpoint, request, options);
     const written: Written & Partial<UpdatedOrCreated> =
       strategy.allowCreateOnUpdate && subresource === ''
         ? await updateOrCreateObject(endpoint.registry, update, context)

@@ -1,0 +1,174 @@
+import { compareElements, type PathElement } from './path-element.ts';
+
+/**
+ * A set of fields of an object, as a tree: a node for each step of the way, of which those that are `member` belong to the set.
+ * No node is without members in it or below it, but for the root of the empty set; the root itself is no member. Sets are immutable
+ * and share what they have in common.
+ */
+export interface FieldSet {
+  readonly member: boolean;
+  readonly children: ReadonlyMap<PathElement, FieldSet>;
+}
+
+/** The way to a field, from the object on. */
+export type FieldPathElements = readonly PathElement[];
+
+const NONE: ReadonlyMap<PathElement, FieldSet> = new Map();
+
+/** The set without fields. */
+export const EMPTY: FieldSet = { member: false, children: NONE };
+
+/** What stands at the end of the way to a field that has no fields of its own in the set. */
+export const MEMBER: FieldSet = { member: true, children: NONE };
+
+/** Whether a set is without fields. */
+export function isEmpty(set: FieldSet): boolean {
+  return !set.member && set.children.size === 0;
+}
+
+/** Makes a node; undefined for one that would be empty. */
+export function node(member: boolean, children: ReadonlyMap<PathElement, FieldSet>): FieldSet | undefined {
+  if (children.size > 0) return { member, children };
+  return member ? MEMBER : undefined;
+}
+
+/** The set of the fields at `paths`. What stands above them is not in it. */
+export function fieldSetOf(...paths: readonly FieldPathElements[]): FieldSet {
+  const builder = new FieldSetBuilder();
+  for (const path of paths) builder.insert(path);
+  return builder.build();
+}
+
+/** Whether the field at the end of a path is in the set. */
+export function has(set: FieldSet, path: FieldPathElements): boolean {
+  let at: FieldSet | undefined = set;
+  for (const element of path) at = at?.children.get(element);
+  return at?.member === true;
+}
+
+/** Whether every field of `part` is in `whole`. */
+export function contains(whole: FieldSet, part: FieldSet): boolean {
+  if (whole === part) return true;
+  if (part.member && !whole.member) return false;
+  for (const [element, child] of part.children) {
+    const other = whole.children.get(element);
+    if (other === undefined || !contains(other, child)) return false;
+  }
+  return true;
+}
+
+/** Whether two sets have the same fields. */
+export function equals(a: FieldSet, b: FieldSet): boolean {
+  return contains(a, b) && contains(b, a);
+}
+
+/** The fields that are in either set. */
+export function union(a: FieldSet, b: FieldSet): FieldSet {
+  if (a === b || isEmpty(b)) return a;
+  if (isEmpty(a)) return b;
+  if (b.children.size === 0) return a.member ? a : { member: true, children: a.children };
+  const children = new Map(a.children);
+  for (const [element, child] of b.children) {
+    const other = children.get(element);
+    children.set(element, other === undefined ? child : union(other, child));
+  }
+  return { member: a.member || b.member, children };
+}
+
+/** The fields of `a` that are not in `b`. A field stays where only what is above or below it is in `b`. */
+export function difference(a: FieldSet, b: FieldSet): FieldSet {
+  return subtract(a, b, false) ?? EMPTY;
+}
+
+/** The fields of `a` of which neither they nor anything above them is in `b`. */
+export function recursiveDifference(a: FieldSet, b: FieldSet): FieldSet {
+  return subtract(a, b, true) ?? EMPTY;
+}
+
+function subtract(a: FieldSet, b: FieldSet, recursive: boolean): FieldSet | undefined {
+  let children: Map<PathElement, FieldSet> | undefined;
+  if (b.children.size > 0) {
+    for (const [element, child] of a.children) {
+      const other = b.children.get(element);
+      if (other === undefined) continue;
+      const left = recursive && other.member ? undefined : subtract(child, other, recursive);
+      if (left === child) continue;
+      children ??= new Map(a.children);
+      if (left === undefined) children.delete(element);
+      else children.set(element, left);
+    }
+  }
+  const member = a.member && !b.member;
+  return children === undefined && member === a.member ? a : node(member, children ?? a.children);
+}
+
+/** The fields that are in both sets. */
+export function intersection(a: FieldSet, b: FieldSet): FieldSet {
+  return common(a, b) ?? EMPTY;
+}
+
+function common(a: FieldSet, b: FieldSet): FieldSet | undefined {
+  if (a === b) return a;
+  const children = new Map<PathElement, FieldSet>();
+  for (const [element, child] of a.children) {
+    const other = b.children.get(element);
+    const both = other === undefined ? undefined : common(child, other);
+    if (both !== undefined) children.set(element, both);
+  }
+  return node(a.member && b.member, children);
+}
+
+/** The elements of a node's children, in the order of `fieldsV1`. */
+export function sortedElements({ children }: FieldSet): PathElement[] {
+  return [...children.keys()].sort(compareElements);
+}
+
+/** The paths of a set's fields: at each step the fields that end there, then those that go on from there. */
+export function pathsOf(set: FieldSet): PathElement[][] {
+  const paths: PathElement[][] = [];
+  const visit = (at: FieldSet, prefix: readonly PathElement[]): void => {
+    const elements = sortedElements(at);
+    for (const element of elements) if (at.children.get(element)?.member === true) paths.push([...prefix, element]);
+    for (const element of elements) visit(at.children.get(element) ?? EMPTY, [...prefix, element]);
+  };
+  visit(set, []);
+  return paths;
+}
+
+interface Growing {
+  member: boolean;
+  children: Map<PathElement, Growing> | undefined;
+}
+
+/** Makes a set of fields of which one comes after the other. */
+export class FieldSetBuilder {
+  readonly #root: Growing = { member: false, children: undefined };
+
+  /** Adds the field at the end of a path. The path may be changed afterwards. The object itself is in no set. */
+  insert(path: FieldPathElements): void {
+    let at = this.#root;
+    for (const element of path) {
+      at.children ??= new Map();
+      let next = at.children.get(element);
+      if (next === undefined) {
+        next = { member: false, children: undefined };
+        at.children.set(element, next);
+      }
+      at = next;
+    }
+    if (at !== this.#root) at.member = true;
+  }
+
+  /** The set of what was added. Nothing may be added any more. */
+  build(): FieldSet {
+    // What has grown has no empty nodes in it: each leads to a member.
+    return finished(this.#root);
+  }
+}
+
+function finished({ member, children }: Growing): FieldSet {
+  if (children === undefined) return member ? MEMBER : EMPTY;
+  const done = new Map<PathElement, FieldSet>();
+  for (const [element, child] of children) done.set(element, finished(child));
+  return { member, children: done };
+}

@@ -1,0 +1,82 @@
+import type { ManagedFieldsEntry } from '../../../schemas/meta/v1/managed-fields.ts';
+import { compareKeys } from '../decode/compare-keys.ts';
+import { nativeParse } from '../json/native-parse.ts';
+import type { FieldSet } from './field-set.ts';
+import { fieldsV1Text, parseFieldsV1 } from './fields-v1.ts';
+
+/** Who owns a set of fields of an object: an entry of `metadata.managedFields`. */
+export interface Owner {
+  readonly manager: string;
+  readonly operation: 'Apply' | 'Update';
+  readonly apiVersion: string;
+  /** The subresource through which the fields were written; '' for the object itself. */
+  readonly subresource: string;
+  /** When the manager last changed a field or came to own one; undefined where it never changed any. */
+  readonly time: string | undefined;
+  readonly fields: FieldSet;
+}
+
+/** What tells an owner from others; for one that applies, whatever the version in which it does. */
+export type OwnerIdentity = Pick<Owner, 'manager' | 'operation' | 'apiVersion' | 'subresource'>;
+
+/** Whether two entries are of the same owner. */
+export function isSameOwner(a: OwnerIdentity, b: OwnerIdentity): boolean {
+  return (
+    a.manager === b.manager &&
+    a.operation === b.operation &&
+    a.subresource === b.subresource &&
+    (a.operation === 'Apply' || a.apiVersion === b.apiVersion)
+  );
+}
+
+/** Sets the entry of an owner among others. */
+export function withOwner(owners: readonly Owner[], owner: Owner): Owner[] {
+  return [...owners.filter((one) => !isSameOwner(one, owner)), owner];
+}
+
+/** Orders owners as `managedFields` lists them: who applies before who updates, then by time and name. */
+export function compareOwners(a: Owner, b: Owner): number {
+  return (
+    compareKeys(a.operation, b.operation) ||
+    compareKeys(a.time ?? '', b.time ?? '') ||
+    compareKeys(a.manager, b.manager) ||
+    compareKeys(a.apiVersion, b.apiVersion) ||
+    compareKeys(a.subresource, b.subresource)
+  );
+}
+
+/** The JSON text of `managedFields` for owners that are in order; '' where there are none. */
+export function ownersText(owners: readonly Owner[]): string {
+  let text = '';
+  for (const { manager, operation, apiVersion, subresource, time, fields } of owners) {
+    text += `${text === '' ? '[' : ','}{`;
+    if (manager !== '') text += `"manager":${JSON.stringify(manager)},`;
+    text += `"operation":"${operation}","apiVersion":${JSON.stringify(apiVersion)},`;
+    if (time !== undefined) text += `"time":"${time}",`;
+    text += `"fieldsType":"FieldsV1","fieldsV1":${fieldsV1Text(fields)}`;
+    text += subresource === '' ? '}' : `,"subresource":${JSON.stringify(subresource)}}`;
+  }
+  return text === '' ? '' : `${text}]`;
+}
+
+/** The entries of `managedFields` for owners that are in order; they are the caller's own. */
+export function entriesOf(owners: readonly Owner[]): ManagedFieldsEntry[] {
+  const text = ownersText(owners);
+  return text === '' ? [] : (nativeParse(text) as ManagedFieldsEntry[]);
+}
+
+/** Reads the entries of `managedFields`; undefined where one of them is not as this server writes them. */
+export function parseOwners(entries: readonly ManagedFieldsEntry[]): Owner[] | undefined {
+  let owners: Owner[] = [];
+  for (const { manager = '', operation, apiVersion = '', subresource = '', time, fieldsType, fieldsV1 } of entries) {
+    if (operation !== 'Apply' && operation !== 'Update') return undefined;
+    if (apiVersion === '' || fieldsType !== 'FieldsV1') return undefined;
+    try {
+      const fields = parseFieldsV1(fieldsV1 ?? {});
+      owners = withOwner(owners, { manager, operation, apiVersion, subresource, time, fields });
+    } catch {
+      return undefined;
+    }
+  }
+  return owners;
+}

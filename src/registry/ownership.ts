@@ -1,0 +1,136 @@
+import { allFieldsBut, type FieldFilter, onlyFields } from '../apimachinery/fieldmanager/field-filter.ts';
+import {
+  ownersForUpdate,
+  ownersOfCreated,
+  ownersOfUpdated,
+  type Writer,
+  type WriteScope,
+} from '../apimachinery/fieldmanager/field-manager.ts';
+import { EMPTY, equals, type FieldSet } from '../apimachinery/fieldmanager/field-set.ts';
+import { mergeTypeOf } from '../apimachinery/fieldmanager/merge-type.ts';
+import { ownedChange, skippedFields } from '../apimachinery/fieldmanager/owned-change.ts';
+import { compareOwners, isSameOwner, type Owner } from '../apimachinery/fieldmanager/owner.ts';
+import { apiVersionOf } from '../apimachinery/group-version-kind.ts';
+import type { ApiObject } from './object-codec.ts';
+import type { ResourceDefinition } from './resource-definition.ts';
+import type { UpdateStrategy } from './strategy.ts';
+
+/** Who owns the fields of objects of one kind, as far as they are written in one way: the object itself or a subresource. */
+export interface Ownership<T> {
+  /** Owners of a new object. What it says of its owners counts. */
+  created(object: T, writer: Writer): readonly Owner[];
+  /**
+   * Owners after an update, before the strategy prepares it: the very list of owners that there were where nothing changes.
+   * @param owners those of `old`
+   */
+  updated(old: T, next: T, owners: readonly Owner[], writer: Writer): readonly Owner[];
+  readonly scope: WriteScope;
+  /** The object as a document without what the strategy keeps, unless `names` holds for it. */
+  document(object: T, names?: (field: string) => boolean): Readonly<Record<string, unknown>>;
+}
+
+/** Makes the ownership of a way in which objects of a kind are written. */
+export function ownershipOf<T extends ApiObject>(
+  definition: Pick<ResourceDefinition<T>, 'schema' | 'kind' | 'codec'>,
+  subresource: string,
+  strategy: UpdateStrategy<T>,
+): Ownership<T> {
+  const ways = ownerships.get(definition) ?? new Map<string, unknown>();
+  ownerships.set(definition, ways);
+  // What was made for a definition is for objects of its kind, which no type of a map can say.
+  const known = ways.get(subresource) as Ownership<T> | undefined;
+  if (known !== undefined) return known;
+  const made = makeOwnership(definition, subresource, strategy);
+  ways.set(subresource, made);
+  return made;
+}
+
+const ownerships = new WeakMap<object, Map<string, unknown>>();
+
+function makeOwnership<T extends ApiObject>(
+  { schema, kind, codec }: Pick<ResourceDefinition<T>, 'schema' | 'kind' | 'codec'>,
+  subresource: string,
+  strategy: UpdateStrategy<T>,
+): Ownership<T> {
+  const filter = filterOf(strategy);
+  const type = mergeTypeOf(schema);
+  const apiVersion = apiVersionOf(kind);
+  const scope: WriteScope = { type, apiVersion, subresource, filter };
+  const kept: ReadonlySet<string> = new Set(strategy.keptFields);
+  const skip = skippedFields(filter, strategy.keptFields);
+  const fields = Object.keys(schema.properties);
+  const all = (): boolean => true;
+  const document = (object: T, names: (field: string) => boolean = () => false): Record<string, unknown> => {
+    const shown: Record<string, unknown> = {};
+    for (const field of fields) {
+      if (!kept.has(field) || names(field)) shown[field] = (object as Readonly<Record<string, unknown>>)[field];
+    }
+    return shown;
+  };
+  return {
+    scope,
+    document,
+    created(object, writer) {
+      const owners = ownersForUpdate(scope, object.metadata.managedFields, []);
+      const change = { before: document(codec.empty(), all), after: document(object, all) };
+      return ownersOfCreated(scope, owners, change, writer).toSorted(compareOwners);
+    },
+    updated(old, next, owners, writer) {
+      const given = ownersForUpdate(scope, next.metadata.managedFields, owners);
+      if (given === owners) {
+        const touched = touchedOwners(old, next, owners, writer);
+        if (touched !== undefined) return touched;
+      }
+      const change = { before: document(old), after: document(next) };
+      return ownersOfUpdated(scope, given, change, writer).toSorted(compareOwners);
+    },
+  };
+
+  /** The owners where the writer owns all that it changes; undefined where that is not plain to see. */
+  function touchedOwners(
+    old: T,
+    next: T,
+    owners: readonly Owner[],
+    { manager, now }: Writer,
+  ): readonly Owner[] | undefined {
+    if (owners.length === 0) return owners;
+    const identity = { manager, operation: 'Update', apiVersion, subresource } as const;
+    const index = owners.findIndex((owner) => isSameOwner(owner, identity));
+    const others: FieldSet[] = [];
+    for (const [i, owner] of owners.entries()) {
+      if (owner.apiVersion !== apiVersion) return undefined;
+      if (i !== index) others.push(owner.fields);
+    }
+    const change = ownedChange(type, old, next, { own: owners[index]?.fields ?? EMPTY, others, skip });
+    if (change === 'unclear') return undefined;
+    const own = owners[index];
+    if (change === 'none' || own === undefined || own.time === now) return owners;
+    const touched = owners.with(index, { ...own, time: now });
+    return isOrderedAt(touched, index) ? touched : touched.toSorted(compareOwners);
+  }
+}
+
+function isOrderedAt(owners: readonly Owner[], index: number): boolean {
+  const [before, at, after] = [owners[index - 1], owners[index], owners[index + 1]];
+  if (at === undefined) return true;
+  return (
+    (before === undefined || compareOwners(before, at) <= 0) && (after === undefined || compareOwners(at, after) <= 0)
+  );
+}
+
+/** Whether two lists of owners differ in times alone, if at all. */
+export function sameButTimes(a: readonly Owner[], b: readonly Owner[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((owner, i) => {
+      const other = b[i];
+      if (other === undefined || owner === other) return owner === other;
+      return isSameOwner(owner, other) && owner.apiVersion === other.apiVersion && equals(owner.fields, other.fields);
+    })
+  );
+}
+
+function filterOf({ keptFields, resetFields, ownedFields }: UpdateStrategy<never>): FieldFilter {
+  if (ownedFields !== undefined) return onlyFields(ownedFields);
+  return allFieldsBut(resetFields ?? keptFields);
+}
