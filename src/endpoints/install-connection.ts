@@ -17,7 +17,7 @@ export function installConnection<T extends ApiObject>(
   url: string,
   { verbs, withPath = false, connect }: ConnectSubresource<T>,
 ): void {
-  const methods = verbs.flatMap((verb) => METHODS[verb]);
+  const methods = [...verbs.flatMap((verb) => METHODS[verb]), ...(withPath ? PASSED_ON : [])];
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { name = '' } = request.params as PathParameters;
     const objects = storedObjects(endpoint.registry, contextOf(endpoint, request));
@@ -32,6 +32,9 @@ export function installConnection<T extends ApiObject>(
 
 const PARAMETERS = Type.Partial(Type.Object({ namespace: Type.String(), name: Type.String() }));
 const UNREAD = { validatorCompiler: () => () => true };
+
+/** What is passed on to whatever is behind a path, beside the methods that have a verb. */
+const PASSED_ON: readonly HTTPMethods[] = ['HEAD', 'OPTIONS'];
 
 /** The methods that stand for a verb, where what is behind the connection decides what they mean. */
 const METHODS: Readonly<Record<ConnectSubresource<never>['verbs'][number], readonly HTTPMethods[]>> = {

@@ -1,9 +1,12 @@
 import { Pod, PodList } from '../../../../schemas/core/v1/pod.ts';
 import { defineResource } from '../../resource-definition.ts';
 import { podBinding } from './binding.ts';
+import { podAttach, podExec, podPortForward } from './connections.ts';
 import { podDeletion } from './deletion.ts';
 import { podEphemeralContainersStrategy } from './ephemeral-containers-strategy.ts';
 import { podEviction } from './eviction.ts';
+import { podLog } from './log.ts';
+import { podProxy } from './proxy.ts';
 import { podResizeStrategy } from './resize-strategy.ts';
 import { podFields } from './selectable-fields.ts';
 import { podStatusStrategy } from './status-strategy.ts';
@@ -26,6 +29,11 @@ export const pods = defineResource<Pod>({
     binding: podBinding,
     eviction: podEviction,
     ephemeralcontainers: { verbs: ['get', 'patch', 'update'], strategy: podEphemeralContainersStrategy },
+    exec: podExec,
+    attach: podAttach,
+    portforward: podPortForward,
+    log: podLog,
+    proxy: podProxy,
     resize: { verbs: ['get', 'patch', 'update'], strategy: podResizeStrategy },
   },
   selectableFields: podFields,

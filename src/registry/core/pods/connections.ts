@@ -1,0 +1,49 @@
+import type { Pod } from '../../../../schemas/core/v1/pod.ts';
+import { badRequest } from '../../../apimachinery/status-error.ts';
+import type { Objects } from '../../objects.ts';
+import type { ConnectRequest, ConnectSubresource } from '../../subresource.ts';
+import { checkContainer } from './container-of.ts';
+import { noKubelet } from './no-kubelet.ts';
+import { allQuery, firstQuery } from './query.ts';
+
+/** The subresource pods/exec: a command in a container. */
+export const podExec = streamOf('exec', 'PodExecOptions');
+
+/** The subresource pods/attach: the streams of a container's first process. */
+export const podAttach = streamOf('attach', 'PodAttachOptions');
+
+/** The subresource pods/portforward: connections to a pod's ports. */
+export const podPortForward: ConnectSubresource<Pod> = {
+  verbs: ['create', 'get'],
+  kind: { group: '', version: 'v1', kind: 'PodPortForwardOptions' },
+  async connect(pods, request) {
+    checkPorts(request);
+    throw notConnected(await pods.get(request.name), 'portforward', request);
+  },
+};
+
+function streamOf(subresource: 'attach' | 'exec', kind: string): ConnectSubresource<Pod> {
+  return {
+    verbs: ['create', 'get'],
+    kind: { group: '', version: 'v1', kind },
+    async connect(pods: Objects<Pod>, request) {
+      const pod = await pods.get(request.name);
+      checkContainer(pod, firstQuery(request, 'container') ?? '');
+      throw notConnected(pod, subresource, request);
+    },
+  };
+}
+
+function notConnected(pod: Pod, subresource: string, { name }: ConnectRequest) {
+  if ((pod.spec.nodeName ?? '') === '') return badRequest(`pod ${name} does not have a host assigned`);
+  return noKubelet(pod, subresource);
+}
+
+/** Ports are numbers of 16 bits, some in one parameter or each in its own. */
+function checkPorts(request: ConnectRequest): void {
+  for (const port of allQuery(request, 'ports').flatMap((list) => list.split(','))) {
+    const problem = !/^\d+$/.test(port) ? 'invalid syntax' : Number(port) > 0xffff ? 'value out of range' : undefined;
+    if (problem === undefined) continue;
+    throw badRequest(`cannot convert to []int32: strconv.ParseUint: parsing ${JSON.stringify(port)}: ${problem}`);
+  }
+}
