@@ -50,7 +50,7 @@ interface ViewOf {
 /** A kind that is served: routes, discovery, the OpenAPI document and the generic registry derive from it. */
 export interface ResourceDefinition<T extends ApiObject> extends ResourceDescription<T>, GroupResource, GroupKindOf {
   readonly codec: ObjectCodec<T>;
-  /** The kind in which objects are stored. */
+  /** The kind in which objects are stored, and by which errors name them: `group` and `groupKind` are its own. */
   readonly storedKind: GroupVersionKind;
   /** Where objects of the kind are kept: `/registry/pods/`. */
   readonly keyPrefix: string;
@@ -65,11 +65,12 @@ interface GroupKindOf {
 /** Completes a kind's description with what follows from it. */
 export function defineResource<T extends ApiObject>(description: ResourceDescription<T>): ResourceDefinition<T> {
   const { kind, resource, schema, strategy, viewOf } = description;
+  const storedKind = viewOf?.kind ?? kind;
   return {
     ...description,
-    group: kind.group,
-    groupKind: { group: kind.group, kind: kind.kind },
-    storedKind: viewOf?.kind ?? kind,
+    storedKind,
+    group: storedKind.group,
+    groupKind: { group: storedKind.group, kind: storedKind.kind },
     codec:
       viewOf === undefined
         ? objectCodec<T>(schema, kind)

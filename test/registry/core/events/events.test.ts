@@ -11,7 +11,7 @@ import type { ApiObject } from '../../../../src/registry/object-codec.ts';
 import type { ResourceDefinition } from '../../../../src/registry/resource-definition.ts';
 import { matcher } from '../../../../src/registry/selection.ts';
 import { errorTexts } from '../../../support/field-errors.ts';
-import { answered, IN_DEFAULT, registryOf } from '../../../support/registry.ts';
+import { answered, IN_DEFAULT, registryOf, statusOf } from '../../../support/registry.ts';
 import { describeResource } from '../../resource-suite.ts';
 
 const TIME = '2026-01-01T00:00:00.000000Z';
@@ -141,6 +141,13 @@ describe('an event of group events.k8s.io', () => {
 });
 
 describe('one store of events', () => {
+  it('has one name in errors, that of the core group', async () => {
+    const v1 = registryOf(eventsV1);
+    expect(await statusOf(getObject(v1, 'none', IN_DEFAULT))).toMatchObject({ message: 'events "none" not found' });
+    const wrong = createObject(v1, eventV1({ type: '' }), IN_DEFAULT, { dryRun: false });
+    expect((await statusOf(wrong)).message).toMatch(/^Event "e" is invalid: type: /);
+  });
+
   it('is shown in both groups, each with its own names and order', async () => {
     const core = registryOf(events);
     const v1 = registryOf(eventsV1, { store: core.store });
