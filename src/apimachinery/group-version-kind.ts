@@ -15,6 +15,12 @@ export interface GroupVersionKind extends GroupKind {
   readonly version: string;
 }
 
+/** A kind as documents are read as it. */
+export interface DocumentKind extends GroupVersionKind {
+  /** Versions of the kind's group, beside its own, whose documents read the same. */
+  readonly olderVersions?: readonly string[];
+}
+
 /** The `apiVersion` of a group and version: `v1`, `apps/v1`. */
 export function apiVersionOf({ group, version }: { group: string; version: string }): string {
   return group === '' ? version : `${group}/${version}`;

@@ -1,5 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
-import type { GroupVersionKind } from '../apimachinery/group-version-kind.ts';
+import type { DocumentKind, GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import type { ActionRequest, ActionResult } from './action.ts';
 import type { Objects } from './objects.ts';
 import type { UpdateStrategy } from './strategy.ts';
@@ -18,7 +18,7 @@ export interface ActionSubresource<T> {
   readonly verbs: readonly ['create'];
   readonly strategy?: never;
   /** The kind of the body. */
-  readonly kind: GroupVersionKind;
+  readonly kind: DocumentKind;
   /** The schema of the body. */
   readonly schema: TSchema;
   /**

@@ -1,4 +1,4 @@
-import { apiVersionOf, type GroupVersionKind } from '../group-version-kind.ts';
+import { apiVersionOf, type DocumentKind, type GroupVersionKind } from '../group-version-kind.ts';
 import { badRequest, type StatusError } from '../status-error.ts';
 
 /** The kind and version that a document names. */
@@ -13,8 +13,8 @@ export function cannotBeHandled(expected: GroupVersionKind, named: NamedKind, wh
 }
 
 /** Holds the kind that a document names against the one expected. @throws StatusError 400 */
-export function checkKind(expected: GroupVersionKind, named: NamedKind): void {
-  if (named.apiVersion !== apiVersionOf(expected)) {
+export function checkKind(expected: DocumentKind, named: NamedKind): void {
+  if (named.apiVersion !== apiVersionOf(expected) && !isOlder(expected, named)) {
     const why = `no kind "${named.kind}" is registered for version "${named.apiVersion}" in scheme "podledger"`;
     throw cannotBeHandled(expected, named, why);
   }
@@ -22,6 +22,10 @@ export function checkKind(expected: GroupVersionKind, named: NamedKind): void {
     const why = `converting (v1.${named.kind}) to (core.${expected.kind}): unknown conversion`;
     throw cannotBeHandled(expected, named, why);
   }
+}
+
+function isOlder({ group, olderVersions }: DocumentKind, { apiVersion }: NamedKind): boolean {
+  return olderVersions?.some((version) => apiVersion === apiVersionOf({ group, version })) === true;
 }
 
 /** Makes the error of a document whose kind cannot even be told: 400. `beginning` is that of the document. */

@@ -4,6 +4,7 @@ import { Eviction } from '../../../../schemas/policy/v1/eviction.ts';
 import type { PodDisruptionBudget } from '../../../../schemas/policy/v1/pod-disruption-budget.ts';
 import { invalid } from '../../../apimachinery/field-error.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
+import type { DocumentKind } from '../../../apimachinery/group-version-kind.ts';
 import {
   badRequest,
   failedPrecondition,
@@ -19,7 +20,8 @@ import { timestamp } from '../../timestamp.ts';
 import { withCondition } from './status/set-condition.ts';
 import { podStatusStrategy } from './status-strategy.ts';
 
-const EVICTION = { group: 'policy', version: 'v1', kind: 'Eviction' };
+// Clients that are older than policy/v1 send v1beta1, which is the same.
+const EVICTION: DocumentKind = { group: 'policy', version: 'v1', kind: 'Eviction', olderVersions: ['v1beta1'] };
 const POD = { group: '', kind: 'Pod' };
 const IGNORE_READ_ERROR = 'ignoreStoreReadErrorWithClusterBreakingPotential';
 
