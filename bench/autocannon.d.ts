@@ -1,6 +1,6 @@
 // What the benchmark uses of autocannon, which ships no types.
 declare module 'autocannon' {
-  interface Request {
+  export interface Request {
     readonly method: string;
     readonly path: string;
     readonly body?: string;
@@ -10,8 +10,9 @@ declare module 'autocannon' {
   interface Options {
     readonly url: string;
     readonly connections: number;
-    /** Seconds. */
-    readonly duration: number;
+    /** Seconds; or so many requests. */
+    readonly duration?: number;
+    readonly amount?: number;
     readonly setupClient: (client: { setRequests(requests: readonly Request[]): void }) => void;
   }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The yardstick: node:http without a framework, a rule or a store. It reads and writes what Podledger reads and writes:
-// PUT parses the same body and serialises the same pod, GET writes bytes that are ready. POST /pods/{name} gives it a pod.
+// PUT, PATCH and POST parse the same body and serialise the same pod, GET writes bytes that are ready. POST /pods/{name} gives it
+// a pod, POST /list the bytes of a list; DELETE takes all pods away.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -10,18 +11,39 @@ interface Held {
 }
 
 const pods = new Map<string, Held>();
+let list: Buffer = Buffer.alloc(0);
 
 const server = createServer((request, response) => {
   const name = request.url?.split('/')[6] ?? '';
+  if (request.url === '/list') return exchangeList(request, response);
   if (request.method === 'GET') return answer(response, pods.get(name)?.bytes);
+  if (request.method === 'DELETE') {
+    pods.clear();
+    return response.end();
+  }
   readBody(request, (body) => {
     const written = JSON.parse(body.toString());
-    const pod = request.method === 'PUT' ? { ...pods.get(name)?.pod, status: written.status } : written;
+    const pod =
+      request.method === 'PUT' || request.method === 'PATCH'
+        ? { ...pods.get(name)?.pod, status: written.status }
+        : written;
     const bytes = JSON.stringify(pod);
-    pods.set(name, { pod, bytes });
+    pods.set(name === '' ? written.metadata.name : name, { pod, bytes });
     answer(response, bytes);
   });
 });
+
+/** Takes bytes and answers them: what a list costs where there is nothing to do but to copy it. */
+function exchangeList(request: IncomingMessage, response: ServerResponse): void {
+  if (request.method === 'GET') {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': list.length }).end(list);
+    return;
+  }
+  readBody(request, (body) => {
+    list = body;
+    response.end();
+  });
+}
 
 function readBody(request: IncomingMessage, take: (body: Buffer) => void): void {
   const chunks: Buffer[] = [];

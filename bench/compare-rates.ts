@@ -30,7 +30,7 @@ export interface Row {
 
 /**
  * Loads two servers, the yardstick and Podledger, in rounds that alternate between them, and tells the medians of all
- * rounds. Rejects where a request fails.
+ * rounds. `prepare` is called before each load and is not measured. Rejects where a request fails.
  */
 export async function compareRates(
   measure: string,
@@ -38,12 +38,17 @@ export async function compareRates(
   load: (server: Measured, seconds: number) => Promise<Load>,
   { seconds, rounds }: Plan,
   target: number,
+  prepare: (server: Measured) => Promise<unknown> = async () => {},
 ): Promise<Row> {
   // Not counted: compilers take tens of thousands of requests to be done with either.
-  for (const server of servers) await load(server, 2 * seconds);
+  for (const server of servers) {
+    await prepare(server);
+    await load(server, 2 * seconds);
+  }
   const samples = new Map(servers.map(({ name }) => [name, [] as Sample[]]));
   for (let round = 0; round < rounds; round += 1) {
     for (const server of round % 2 === 0 ? servers : servers.toReversed()) {
+      await prepare(server);
       const before = server.processorTime();
       const { requests, seconds: took, failed, p99, busy: generator } = await load(server, seconds);
       if (failed > 0) throw new Error(`${server.name}: ${failed} of ${requests} requests failed in ${measure}`);

@@ -5,14 +5,23 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { compareRates, median, type Plan, type Row } from './compare-rates.ts';
-import { NAMESPACE, podBody, podNames, podPath, statusBody } from './pods.ts';
-import { load, type Measured, nodeFlagsOf, send, startProgram, urlOf } from './processes.ts';
+import { createPods, inParallel } from './create-pods.ts';
+import { podNames, podPath, statusBody } from './pods.ts';
+import {
+  BARE,
+  FLAGS,
+  type Load,
+  load,
+  type Measured,
+  nodeFlagsOf,
+  PODLEDGER,
+  send,
+  startProgram,
+  urlOf,
+  type Verb,
+} from './processes.ts';
 
-const BARE = fileURLToPath(new URL('bare-server.ts', import.meta.url));
-const PODLEDGER = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-const FLAGS = ['--port', '0', '--log-level', 'info'];
-
-/** PUT of a pod's status and GET of a pod, in rounds that alternate between the bare server and Podledger. */
+/** PUT and PATCH of a pod's status and GET of a pod, in rounds that alternate between the bare server and Podledger. */
 export async function measureRates(plan: Plan): Promise<Row[]> {
   const pods = 1000;
   const podledger = await startProgram('podledger', PODLEDGER, ...FLAGS);
@@ -25,13 +34,30 @@ export async function measureRates(plan: Plan): Promise<Row[]> {
       await send('POST', bare.url + podPath(name), pod);
     });
     const loadOf =
-      (verb: 'put' | 'get') =>
+      (verb: Verb) =>
       ({ url }: Measured, seconds: number) =>
         load(url, verb, pods, seconds);
     return [
       await compareRates('PUT status, 64 connections', [bare, podledger], loadOf('put'), plan, 0.6),
+      await compareRates('strategic PATCH of status', [bare, podledger], loadOf('patch'), plan, 0.5),
       await compareRates('GET, 64 connections', [bare, podledger], loadOf('get'), plan, 0.7),
     ];
+  } finally {
+    await Promise.all([podledger.stop(), bare.stop()]);
+  }
+}
+
+/** POST of pods that are not there yet. */
+export async function measureCreate(plan: Plan): Promise<Row[]> {
+  // A whole number for each connection.
+  const pods = 64 * 300;
+  const podledger = await startProgram('podledger', PODLEDGER, ...FLAGS);
+  const bare = await startProgram('bare', BARE);
+  try {
+    await createPods(podledger.url, 0, 0);
+    const create = ({ url }: Measured): Promise<Load> => load(url, 'create', pods, 0);
+    const clear = ({ url }: Measured) => send('DELETE', `${url}${podPath()}?gracePeriodSeconds=0`);
+    return [await compareRates('create, 64 connections', [bare, podledger], create, plan, 0.3, clear)];
   } finally {
     await Promise.all([podledger.stop(), bare.stop()]);
   }
@@ -109,18 +135,4 @@ export async function measureStartServer({ rounds }: Plan): Promise<Row[]> {
     { measure: 'startServer() to first answer, first in a process', podledger: median(firsts), target: 120, ...row },
     { measure: 'startServer() to first answer, later', podledger: median(laters), target: 20, ...row },
   ];
-}
-
-async function createPods(url: string, count: number, filler: number): Promise<void> {
-  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } };
-  await send('POST', `${url}/api/v1/namespaces`, JSON.stringify(namespace));
-  await inParallel(podNames(count), (name) => send('POST', url + podPath(), podBody(name, filler)));
-}
-
-async function inParallel(names: readonly string[], work: (name: string) => Promise<unknown>): Promise<void> {
-  const queue = names.values();
-  const worker = async (): Promise<void> => {
-    for (const name of queue) await work(name);
-  };
-  await Promise.all(Array.from({ length: 16 }, worker));
 }

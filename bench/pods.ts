@@ -12,7 +12,7 @@ export const podPath = (name?: string, subresource?: 'status'): string =>
 export const podNames = (count: number): string[] => Array.from({ length: count }, (_, index) => `p${index}`);
 
 /** A pod for POST, as text. `filler` bytes go into environment variables, to reach a wanted size. */
-export function podBody(name: string, filler = 0): string {
+export function podBody(name: string, filler = 0, nodeName = `node-${name.slice(-2)}`): string {
   const variables = Array.from({ length: Math.ceil(filler / 100) }, (_, index) => ({
     name: `SETTING_${index}`,
     value: `${name}-${index}-`.padEnd(72, 'x'),
@@ -40,7 +40,7 @@ export function podBody(name: string, filler = 0): string {
       annotations: { 'example.com/owner': `team-of-${name}` },
     },
     spec: {
-      nodeName: `node-${name.slice(-2)}`,
+      nodeName,
       containers: [
         {
           ...main,
@@ -98,4 +98,10 @@ export function statusBody(name: string, turn: number): string {
       ],
     },
   });
+}
+
+/** The same report as a strategic merge patch. Addresses are merged by what they are, so the patch says that it has them all. */
+export function statusPatch(name: string, turn: number): string {
+  const { status } = JSON.parse(statusBody(name, turn));
+  return JSON.stringify({ status: { ...status, podIPs: [{ $patch: 'replace' }, ...status.podIPs] } });
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -9,12 +9,22 @@ import { promisify } from 'node:util';
 // The unit of processor time in /proc: 100 ticks a second on every Linux that Node runs on.
 const MILLISECONDS_PER_TICK = 10;
 
+/** The yardstick, as a program. */
+export const BARE = fileURLToPath(new URL('bare-server.ts', import.meta.url));
+/** What is measured, as it is shipped. */
+export const PODLEDGER = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+/** The flags with which it is measured. */
+export const FLAGS: readonly string[] = ['--port', '0', '--log-level', 'info'];
+
 /** A server under measurement, as a process of its own. */
 export interface Measured {
   readonly name: string;
   readonly url: string;
   /** Resident memory, in MiB. */
   memory(): number;
+  /** The most resident memory that it has had since the last call of `forgetPeak`, in MiB. */
+  peakMemory(): number;
+  forgetPeak(): void;
   /** Processor time that its main thread has used, in milliseconds. */
   processorTime(): number;
   stop(): Promise<void>;
@@ -30,7 +40,10 @@ export async function startProgram(name: string, program: string, ...flags: read
   return {
     name,
     url,
-    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024,
+    memory: () => mebibytes(pid, 'VmRSS'),
+    peakMemory: () => mebibytes(pid, 'VmHWM'),
+    // 5 is what the kernel takes for "begin again with the highest resident memory" (proc(5)).
+    forgetPeak: () => writeFileSync(`/proc/${pid}/clear_refs`, '5'),
     processorTime: () => {
       // After the name, which may hold spaces, in parentheses: field 12 is time in user mode, 13 time in the kernel.
       const fields = readFileSync(`/proc/${pid}/task/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
@@ -42,6 +55,11 @@ export async function startProgram(name: string, program: string, ...flags: read
       await once(child, 'exit');
     },
   };
+}
+
+function mebibytes(pid: number, field: 'VmRSS' | 'VmHWM'): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
 }
 
 /** The address that a program tells on its standard output; later lines are read and dropped. */
@@ -66,10 +84,13 @@ export interface Load {
   readonly busy: number;
 }
 
-/** Runs the load generator against a server that holds `pods` pods. */
-export async function load(url: string, verb: 'put' | 'get', pods: number, seconds: number): Promise<Load> {
+/** What the load generator does: it writes statuses, reads pods, creates them, or reads one path over and over. */
+export type Verb = 'put' | 'patch' | 'get' | 'create' | 'read';
+
+/** Runs the load generator against a server that holds `pods` pods; `path` is what it reads where it reads one path. */
+export async function load(url: string, verb: Verb, pods: number, seconds: number, path?: string): Promise<Load> {
   const program = fileURLToPath(new URL('load.ts', import.meta.url));
-  const options = JSON.stringify({ url, verb, pods, connections: 64, seconds });
+  const options = JSON.stringify({ url, verb, pods, connections: 64, seconds, path });
   const { stdout } = await promisify(execFile)(process.execPath, [program, options]);
   return JSON.parse(stdout);
 }
