@@ -1,26 +1,30 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import { entriesOf } from '../../apimachinery/fieldmanager/owner.ts';
 import { badRequest, unsupportedPatchType } from '../../apimachinery/status-error.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
+import { ownershipOf } from '../../registry/ownership.ts';
 import type { UpdateStrategy } from '../../registry/strategy.ts';
 import { updateObject } from '../../registry/update.ts';
 import { documentOf } from '../body-decoding.ts';
-import { contextOf, type Endpoint, objectAnswer, type PathParameters, pathOf } from '../endpoint.ts';
+import { type Endpoint, objectAnswer, type PathParameters, pathOf, writeContextOf } from '../endpoint.ts';
 import { matchName, matchNamespace } from '../object-identity.ts';
 import { patchOptions } from '../options/patch-options.ts';
 import type { Query } from '../options/query.ts';
 import { respond } from '../respond.ts';
 import { warningHeaders } from '../warnings.ts';
+import { APPLY_TYPE, applyHandler } from './apply.ts';
 import { APPLY_PATCH, type ApplyPatch, PATCH_TYPES } from './patch-types.ts';
 
 /** Refuses a patch of a type that is not served, before its body is read: 415. */
 export const checkPatchType: onRequestHookHandler = (request, _, done) => {
-  done(applierOf(request) === undefined ? unsupportedPatchType() : undefined);
+  const isServed = isApply(request) || applierOf(request) !== undefined;
+  done(isServed ? undefined : unsupportedPatchType());
 };
 
 /**
  * PATCH of an object or of one of its subresources with a JSON patch (RFC 6902), a JSON merge patch (RFC 7386) or a strategic
- * merge patch: 200 with the object; 400, 404, 409, 413, 422. It never creates. A patch that names no version is applied again to
- * whatever won a race.
+ * merge patch: 200 with the object; 400, 404, 409, 413, 422. It never creates, unless it is an apply (see applyHandler). A patch
+ * that names no version is applied again to whatever won a race.
  */
 export function patchHandler<T extends ApiObject>(
   endpoint: Endpoint<T>,
@@ -28,16 +32,23 @@ export function patchHandler<T extends ApiObject>(
   strategy: UpdateStrategy<T>,
 ) {
   const { definition } = endpoint.registry;
+  const { document: documentOfObject } = ownershipOf(definition, subresource, strategy);
+  const applyConfiguration = applyHandler(endpoint, subresource, strategy);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    if (isApply(request)) return applyConfiguration(request, reply);
     const parameters = request.params as PathParameters;
     const apply = applierOf(request);
     if (apply === undefined) throw unsupportedPatchType();
     const options = patchOptions(request.query as Query);
     const { text } = documentOf(request);
-    const { schema, kind } = definition;
+    const { schema, kind, codec } = definition;
     let told: readonly string[] = [];
     const change = (old: T): T => {
-      const document = (names: (field: string) => boolean) => documentOfObject(old, schema.properties, strategy, names);
+      const document = (names: (field: string) => boolean) => {
+        const shown = documentOfObject(old, names);
+        if (!names('managedFields')) return shown;
+        return { ...shown, metadata: { ...old.metadata, managedFields: entriesOf(codec.ownersOf(old)) } };
+      };
       const target = { schema, kind, fieldValidation: options.fieldValidation, document };
       const { object, warnings } = withinDepth(() => apply(text, target));
       const next = object as T;
@@ -49,7 +60,8 @@ export function patchHandler<T extends ApiObject>(
     };
     const { dryRun } = options;
     const update = { name: parameters.name ?? '', subresource, strategy, uid: undefined, change, dryRun };
-    const written = await updateObject(endpoint.registry, update, contextOf(endpoint, request)).catch((error) => {
+    const context = writeContextOf(endpoint, request, options);
+    const written = await updateObject(endpoint.registry, update, context).catch((error) => {
       // What was found in the patch is told as well where its result is refused.
       if (told.length > 0) reply.header('warning', warningHeaders(told));
       throw error;
@@ -59,22 +71,14 @@ export function patchHandler<T extends ApiObject>(
   };
 }
 
+function isApply(request: FastifyRequest): boolean {
+  return documentOf(request).mediaType === APPLY_TYPE;
+}
+
 function applierOf(request: FastifyRequest): ApplyPatch | undefined {
   const { mediaType } = documentOf(request);
   const type = PATCH_TYPES.find((one) => one === mediaType);
   return type === undefined ? undefined : APPLY_PATCH[type];
-}
-
-/** A stored object as a document. What the strategy keeps is left out, unread, unless it is asked for. */
-function documentOfObject<T extends ApiObject>(
-  old: T,
-  properties: object,
-  { keptFields }: UpdateStrategy<T>,
-  names: (field: string) => boolean,
-): Readonly<Record<string, unknown>> {
-  const kept: readonly string[] = keptFields;
-  const fields = Object.keys(properties).filter((field) => !kept.includes(field) || names(field));
-  return Object.fromEntries(fields.map((field) => [field, (old as Readonly<Record<string, unknown>>)[field]]));
 }
 
 /** Does something by recursion; what overflows there is far deeper than any object of the API. */

@@ -20,15 +20,16 @@ export type WriteOptionsKind = 'CreateOptions' | 'UpdateOptions' | 'PatchOptions
 const DEFAULTS: WriteOptions = { dryRun: false, fieldValidation: 'Warn', fieldManager: undefined };
 const FIELD_MANAGER = FieldPath.of('fieldManager');
 
-/** Reads the options of a write. @throws StatusError 422 naming each bad one. */
-export function writeOptions(query: Query, kind: WriteOptionsKind): WriteOptions {
+/** Reads the options of a write. `found` is what is wrong with others of them. @throws StatusError 422 naming each bad one. */
+export function writeOptions(query: Query, kind: WriteOptionsKind, found: readonly FieldError[] = []): WriteOptions {
   const dryRun = all(query, 'dryRun');
   const validation = first(query, 'fieldValidation') ?? '';
   const fieldManager = first(query, 'fieldManager') ?? '';
-  if (dryRun.length === 0 && validation === '' && fieldManager === '') return DEFAULTS;
+  if (dryRun.length === 0 && validation === '' && fieldManager === '' && found.length === 0) return DEFAULTS;
   const errors = [
-    ...dryRunErrors(dryRun),
+    ...found,
     ...validateFieldManager(fieldManager, FIELD_MANAGER),
+    ...dryRunErrors(dryRun),
     ...fieldValidationErrors(validation),
   ];
   if (errors.length > 0) throw invalidOptions(kind, errors);

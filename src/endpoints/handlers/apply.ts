@@ -1,0 +1,92 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { jsonType } from '../../apimachinery/decode/diagnose.ts';
+import { JsonSyntaxError, parseJson } from '../../apimachinery/json/parse-json.ts';
+import { duplicateFields } from '../../apimachinery/patch/duplicate-fields.ts';
+import { isObject, type JsonObject } from '../../apimachinery/patch/json-value.ts';
+import { badRequest } from '../../apimachinery/status-error.ts';
+import { yamlToJson } from '../../apimachinery/yaml/yaml-to-json.ts';
+import { applyObject } from '../../registry/apply.ts';
+import type { ApiObject } from '../../registry/object-codec.ts';
+import type { UpdateStrategy } from '../../registry/strategy.ts';
+import { documentOf } from '../body-decoding.ts';
+import { type Endpoint, objectAnswer, type PathParameters, pathOf, writeContextOf } from '../endpoint.ts';
+import { matchName, matchNamespace } from '../object-identity.ts';
+import { applyOptions } from '../options/patch-options.ts';
+import type { Query } from '../options/query.ts';
+import { respond } from '../respond.ts';
+
+/** The media type of an apply. JSON is YAML as well. */
+export const APPLY_TYPE = 'application/apply-patch+yaml';
+
+/**
+ * PATCH of an object or of one of its subresources with a configuration that is applied: 200 with the object, 201 where it was
+ * made; 400, 404, 409 where others own what it changes, 422, 500 for what does not fit the schema.
+ */
+export function applyHandler<T extends ApiObject>(
+  endpoint: Endpoint<T>,
+  subresource: string,
+  strategy: UpdateStrategy<T>,
+) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const parameters = request.params as PathParameters;
+    const options = applyOptions(request.query as Query);
+    const { fieldManager: manager, fieldValidation, force, dryRun } = options;
+    const { configuration, strictErrors } = await parseConfiguration(documentOf(request).text);
+    const finish = (object: T): void => {
+      if (fieldValidation === 'Strict') refuse(strictErrors);
+      strategy.setDefaults(object);
+      matchNamespace(object, parameters);
+      matchName(object, parameters);
+    };
+    const apply = { name: parameters.name ?? '', subresource, strategy, configuration, force, dryRun, finish };
+    const context = { ...writeContextOf(endpoint, request, options), manager };
+    const { created, ...written } = await applyObject(endpoint.registry, apply, context);
+    const told = fieldValidation === 'Warn' ? strictErrors : [];
+    const answered = { ...written, warnings: [...told, ...written.warnings] };
+    const link = dryRun ? undefined : pathOf(request);
+    return respond(request, reply, objectAnswer(endpoint, created ? 201 : 200, answered, link));
+  };
+}
+
+interface Parsed {
+  readonly configuration: JsonObject;
+  /** Keys that stand twice, in the words of kube-apiserver. */
+  readonly strictErrors: readonly string[];
+}
+
+/** @throws StatusError 400 for what is no YAML, or no object. */
+async function parseConfiguration(text: string): Promise<Parsed> {
+  try {
+    const json = parseAsJson(text);
+    if (json !== undefined) return { configuration: json, strictErrors: [] };
+    const yaml = await yamlToJson(text);
+    const { value } = parseJson(yaml.text);
+    if (value !== null && !isObject(value)) {
+      const found = `json: cannot unmarshal ${jsonType(value)} into Go value of type map[string]interface {}`;
+      throw new NotAnObject(`error unmarshaling JSON: while decoding JSON: ${found}`);
+    }
+    const strictErrors = yaml.strictErrors.map((error) => `error converting YAML to JSON: ${error}`);
+    return { configuration: value ?? {}, strictErrors };
+  } catch (error) {
+    if (error instanceof NotAnObject) throw badRequest(`error decoding YAML: ${error.message}`);
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    throw badRequest(`error decoding YAML: error converting YAML to JSON: ${error.message}`);
+  }
+}
+
+class NotAnObject extends Error {}
+
+/** Reads what is JSON at once, since reading it as YAML takes a hundred times as long; undefined for anything but a plain object. */
+function parseAsJson(text: string): JsonObject | undefined {
+  if (!text.startsWith('{')) return undefined;
+  try {
+    const document = parseJson(text);
+    return isObject(document.value) && duplicateFields(text, document).length === 0 ? document.value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(strictErrors: readonly string[]): void {
+  if (strictErrors.length > 0) throw badRequest(`error strict decoding YAML: ${strictErrors.join(', ')}`);
+}

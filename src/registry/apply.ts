@@ -1,0 +1,111 @@
+import { fieldManagerConflict } from '../apimachinery/fieldmanager/apply-conflict.ts';
+import { checkConfiguration, decodeApplied } from '../apimachinery/fieldmanager/configuration.ts';
+import { applyTo, type Writer } from '../apimachinery/fieldmanager/field-manager.ts';
+import { withLastApplied } from '../apimachinery/fieldmanager/last-applied.ts';
+import { compareOwners, type Owner } from '../apimachinery/fieldmanager/owner.ts';
+import { type JsonObject, member } from '../apimachinery/patch/json-value.ts';
+import { conflict, StatusError } from '../apimachinery/status-error.ts';
+import { createObject } from './create.ts';
+import type { ApiObject } from './object-codec.ts';
+import { ownershipOf } from './ownership.ts';
+import type { Registry, RequestContext } from './registry.ts';
+import type { UpdateStrategy } from './strategy.ts';
+import { timestamp } from './timestamp.ts';
+import { updateObject } from './update.ts';
+import type { UpdatedOrCreated } from './update-or-create.ts';
+
+/** An apply of a configuration to an object or to one of its subresources. */
+export interface Apply<T extends ApiObject> {
+  readonly name: string;
+  /** The subresource that is written, or ''. */
+  readonly subresource: string;
+  readonly strategy: UpdateStrategy<T>;
+  /** What the client wants, as JSON; shared, not to be changed. */
+  readonly configuration: JsonObject;
+  /** Whether fields are taken from other managers. */
+  readonly force: boolean;
+  readonly dryRun: boolean;
+  /** Completes the object that the configuration made, and holds it against the request. */
+  readonly finish: (object: T) => void;
+}
+
+/** A request that applies: it says who does. */
+export interface ApplyContext extends RequestContext {
+  readonly manager: string;
+}
+
+/**
+ * Applies a configuration (KEP-555): updates the object, or creates it where there is none and it is no subresource that is
+ * applied to. Goes from one to the other where somebody else creates or removes the object meanwhile.
+ * @throws StatusError 404 missing, 409 fields that others own, another uid or version, 422 invalid; what checkConfiguration
+ *   and decodeApplied refuse.
+ */
+export async function applyObject<T extends ApiObject>(
+  registry: Registry<T>,
+  apply: Apply<T>,
+  context: ApplyContext,
+): Promise<UpdatedOrCreated> {
+  const { name, subresource, strategy, dryRun } = apply;
+  for (;;) {
+    let owners: readonly Owner[] = [];
+    const change = (old: T): T => {
+      const { object, owners: after } = applied(registry, apply, old, registry.definition.codec.ownersOf(old), context);
+      owners = after;
+      return object;
+    };
+    try {
+      const update = { name, subresource, strategy, uid: undefined, change, owners: () => owners, dryRun };
+      return { ...(await updateObject(registry, update, context)), created: false };
+    } catch (error) {
+      if (subresource !== '' || !isReason(error, 'NotFound')) throw error;
+    }
+    try {
+      return { ...(await create(registry, apply, context)), created: true };
+    } catch (error) {
+      if (!isReason(error, 'AlreadyExists')) throw error;
+    }
+  }
+}
+
+async function create<T extends ApiObject>(
+  registry: Registry<T>,
+  apply: Apply<T>,
+  context: ApplyContext,
+): ReturnType<typeof createObject> {
+  const { definition } = registry;
+  const { object, owners } = applied(registry, apply, definition.codec.empty(), [], context);
+  const { uid } = object.metadata;
+  if (uid !== undefined) {
+    const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
+    throw conflict(definition, apply.name, why);
+  }
+  // A version that the configuration names is that of an object that is there.
+  delete object.metadata.resourceVersion;
+  return createObject(registry, object, context, { dryRun: apply.dryRun, owners });
+}
+
+/** What the configuration makes of an object, decoded and completed, and who owns what of it. */
+function applied<T extends ApiObject>(
+  { definition, sources }: Registry<T>,
+  { subresource, strategy, configuration, force, finish }: Apply<T>,
+  live: T,
+  owners: readonly Owner[],
+  { manager }: ApplyContext,
+): { readonly object: T; readonly owners: readonly Owner[] } {
+  const { schema, kind, codec } = definition;
+  const { scope, document } = ownershipOf(definition, subresource, strategy);
+  checkConfiguration(kind, scope.type, configuration);
+  const names = (field: string): boolean => member(configuration, field) !== undefined;
+  const writer: Writer = { manager, now: timestamp(sources.now()) };
+  const change = { before: document(codec.empty(), names), after: document(live, names) };
+  const result = applyTo(scope, owners, change, { ...writer, configuration, force });
+  if (!result.ok) throw fieldManagerConflict(result.conflicts);
+  const merged = manager === 'kubectl' ? withLastApplied(result.object, configuration) : result.object;
+  const object = decodeApplied(schema, merged, configuration) as T;
+  finish(object);
+  return { object, owners: result.owners.toSorted(compareOwners) };
+}
+
+function isReason(error: unknown, reason: 'NotFound' | 'AlreadyExists'): boolean {
+  return error instanceof StatusError && error.status.reason === reason;
+}
