@@ -5,6 +5,8 @@ import type { Namespace } from '../schemas/core/v1/namespace.ts';
 import type { Pod } from '../schemas/core/v1/pod.ts';
 import { type NamespacePhase, namespaceLifecycle, SYSTEM_NAMESPACES } from './admission/namespace-lifecycle.ts';
 import { StatusError } from './apimachinery/status-error.ts';
+import { noTokens } from './auth/authentication/token-authenticator.ts';
+import { alwaysAllow } from './auth/authorization/always-allow.ts';
 import type { Config } from './config.ts';
 import type { CriServer } from './cri/cri-server.ts';
 import { buildApp } from './endpoints/app.ts';
@@ -14,6 +16,8 @@ import type { ActionServices } from './endpoints/handlers/action.ts';
 import type { HealthCheck } from './endpoints/health.ts';
 import { createLogger, type Logger } from './log.ts';
 import { listNodePods } from './node-pods.ts';
+import { authenticationReviews } from './registry/authentication/reviews.ts';
+import { authorizationReviews } from './registry/authorization/reviews.ts';
 import { namespaces } from './registry/core/namespaces/index.ts';
 import { bindings } from './registry/core/pods/binding.ts';
 import { pods } from './registry/core/pods/index.ts';
@@ -65,7 +69,11 @@ export async function createServer(config: Config): Promise<RunningServer> {
     await createSystemNamespaces(registries.of(namespaces));
     const app = buildApp({
       endpoints: [...registries].map((registry) => ({ registry, deadlines: limits, selfLink: config.selfLink })),
-      actions: [bindings((request) => storedObjects(registries.of(pods), request))],
+      actions: [
+        bindings((request) => storedObjects(registries.of(pods), request)),
+        ...authenticationReviews(noTokens),
+        ...authorizationReviews(alwaysAllow),
+      ],
       actionServices: actionServices(registries, limits),
       deadlines: limits,
       health: healthOf(store),

@@ -331,5 +331,5 @@ function qualified(name: string, group: string): string {
 }
 
 function about(kind: string, group: string): StatusDetails {
-  return group === '' ? { kind } : { group, kind };
+  return { ...(group !== '' && { group }), ...(kind !== '' && { kind }) };
 }

@@ -1,4 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
+import type { UserInfo } from '../../schemas/authentication/v1/user-info.ts';
 import type { GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import type { Peers } from './peers.ts';
 
@@ -13,6 +14,8 @@ export interface ActionRequest {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly peers: Peers;
+  /** Who asks. */
+  readonly user: UserInfo;
   /** Aborts when the request's time is up. */
   readonly signal: AbortSignal | undefined;
 }

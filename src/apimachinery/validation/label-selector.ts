@@ -10,7 +10,9 @@ export function validateLabelSelector(selector: LabelSelector | undefined, path:
   const at = path.child('matchExpressions');
   return [
     ...validateLabels(selector.matchLabels, path.child('matchLabels')),
-    ...(selector.matchExpressions ?? []).flatMap((requirement, i) => validateRequirement(requirement, at.index(i))),
+    ...(selector.matchExpressions ?? []).flatMap((requirement, i) =>
+      validateLabelSelectorRequirement(requirement, at.index(i)),
+    ),
   ];
 }
 
@@ -19,7 +21,12 @@ export function validateLabelKey(key: string, path: FieldPath): FieldError[] {
   return isQualifiedName(key).map((problem) => invalid(path, key, problem));
 }
 
-function validateRequirement({ key, operator, values = [] }: LabelSelectorRequirement, path: FieldPath): FieldError[] {
+/** What is wrong with one condition of a label selector. */
+export function validateLabelSelectorRequirement(
+  { key, operator, values = [] }: LabelSelectorRequirement,
+  path: FieldPath,
+  { allowUnknownOperator = false }: { readonly allowUnknownOperator?: boolean } = {},
+): FieldError[] {
   const errors: FieldError[] = [];
   const at = path.child('values');
   if (operator === 'In' || operator === 'NotIn') {
@@ -28,7 +35,7 @@ function validateRequirement({ key, operator, values = [] }: LabelSelectorRequir
     if (values.length > 0) {
       errors.push(forbidden(at, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
     }
-  } else {
+  } else if (!allowUnknownOperator) {
     errors.push(invalid(path.child('operator'), operator, 'not a valid selector operator'));
   }
   errors.push(...validateLabelKey(key, path.child('key')));

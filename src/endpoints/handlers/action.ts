@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AdmissionChain, admit } from '../../admission/admission.ts';
 import type { GroupResource } from '../../apimachinery/group-version-kind.ts';
+import { ANONYMOUS } from '../../auth/authentication/anonymous.ts';
 import type { ActionRequest, ActionResult } from '../../registry/action.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { Peers } from '../../registry/peers.ts';
@@ -44,7 +45,7 @@ export function actionHandler(
     const context = contextOf({ deadlines }, request);
     const name = parameters.name ?? body.metadata.name ?? '';
     await admit(admission, { operation: 'CREATE', ...target, ...context, name });
-    const { code, object } = await perform(body, { ...context, name, dryRun: options.dryRun, now, peers }, context);
+    const { code, object } = await perform(body, { ...context, name, dryRun: options.dryRun, now, peers, user: ANONYMOUS }, context);
     return respond(request, reply, { code, json: JSON.stringify(object), warnings });
   };
 }
