@@ -11,6 +11,7 @@ const FINALIZERS = FieldPath.of('spec').child('finalizers');
 export const namespaceFinalizeStrategy: UpdateStrategy<Namespace> = {
   ...namespaceStrategy,
   keptFields: ['status'],
+  resetFields: ['status'],
 
   validateUpdate(next, old) {
     const errors = validateObjectMetaUpdate(next.metadata, old.metadata);

@@ -8,6 +8,7 @@ import { namespaceStrategy } from './strategy.ts';
 export const namespaceStatusStrategy: UpdateStrategy<Namespace> = {
   ...namespaceStrategy,
   keptFields: ['spec'],
+  resetFields: ['spec'],
 
   validateUpdate(next, old) {
     const errors = validateObjectMetaUpdate(next.metadata, old.metadata);

@@ -16,6 +16,7 @@ const SPEC_FINALIZERS = FieldPath.of('spec').child('finalizers');
 export const namespaceStrategy: CreateStrategy<Namespace> & UpdateStrategy<Namespace> = {
   namespaced: false,
   keptFields: ['spec', 'status'],
+  resetFields: ['status'],
   leavesCanonical: false,
   allowUnconditionalUpdate: true,
   allowCreateOnUpdate: false,

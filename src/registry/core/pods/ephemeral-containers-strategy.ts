@@ -17,6 +17,7 @@ const EPHEMERAL_CONTAINERS = FieldPath.of('spec').child('ephemeralContainers');
 /** The subresource pods/ephemeralcontainers: adds containers to a pod to look at the others with, and changes nothing else. */
 export const podEphemeralContainersStrategy: UpdateStrategy<Pod> = {
   ...podStrategy,
+  ownedFields: ['spec.ephemeralContainers'],
 
   prepareForUpdate(next, old) {
     const { ephemeralContainers } = next.spec;

@@ -13,6 +13,10 @@ import { validatePodResize } from './validation/pod-resize.ts';
  */
 export const podResizeStrategy: UpdateStrategy<Pod> = {
   ...podStrategy,
+  ownedFields: ['containers', 'initContainers'].flatMap((list) => [
+    `spec.${list}.*.resources`,
+    `spec.${list}.*.resizePolicy`,
+  ]),
 
   prepareForUpdate(next, old) {
     keepAllButResources(next, old);

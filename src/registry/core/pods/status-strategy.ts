@@ -18,6 +18,7 @@ const STATUS = FieldPath.of('status');
 export const podStatusStrategy: UpdateStrategy<Pod> = {
   ...podStrategy,
   keptFields: ['spec'],
+  resetFields: ['spec', 'metadata.deletionTimestamp', 'metadata.ownerReferences'],
   leavesCanonical: true,
 
   setDefaults({ status }) {
