@@ -16,10 +16,8 @@ import type { ActionServices } from './endpoints/handlers/action.ts';
 import type { HealthCheck } from './endpoints/health.ts';
 import { createLogger, type Logger } from './log.ts';
 import { listNodePods } from './node-pods.ts';
-import { authenticationReviews } from './registry/authentication/reviews.ts';
-import { authorizationReviews } from './registry/authorization/reviews.ts';
+import { actionResources } from './registry/action-resources.ts';
 import { namespaces } from './registry/core/namespaces/index.ts';
-import { bindings } from './registry/core/pods/binding.ts';
 import { pods } from './registry/core/pods/index.ts';
 import { createObject } from './registry/create.ts';
 import { disruptionBudgets } from './registry/policy/pod-disruption-budgets/disruption-budgets.ts';
@@ -69,11 +67,11 @@ export async function createServer(config: Config): Promise<RunningServer> {
     await createSystemNamespaces(registries.of(namespaces));
     const app = buildApp({
       endpoints: [...registries].map((registry) => ({ registry, deadlines: limits, selfLink: config.selfLink })),
-      actions: [
-        bindings((request) => storedObjects(registries.of(pods), request)),
-        ...authenticationReviews(noTokens),
-        ...authorizationReviews(alwaysAllow),
-      ],
+      actions: actionResources({
+        podsOf: (request) => storedObjects(registries.of(pods), request),
+        tokens: noTokens,
+        authorizer: alwaysAllow,
+      }),
       actionServices: actionServices(registries, limits),
       deadlines: limits,
       health: healthOf(store),

@@ -37,4 +37,6 @@ export interface ServedSubresource {
   readonly options?: TSchema;
   /** There where it leads to what runs rather than to a stored object: `exec`, `log`, `proxy`. */
   readonly connect?: unknown;
+  /** Whether it goes on to any path below it: `proxy/{path}`. */
+  readonly withPath?: boolean;
 }

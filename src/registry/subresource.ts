@@ -21,6 +21,8 @@ export interface ActionSubresource<T> {
   readonly kind: DocumentKind;
   /** The schema of the body. */
   readonly schema: TSchema;
+  /** The schema of the answer. */
+  readonly answerSchema: TSchema;
   /**
    * Does it, once the body is decoded and admitted. The body is the function's own.
    * @throws StatusError where it cannot be done.
@@ -34,6 +36,8 @@ export interface ConnectSubresource<T> {
   readonly strategy?: never;
   /** The kind of its options, which stand in the query. */
   readonly kind: GroupVersionKind;
+  /** An object whose properties are these options, where there are some. */
+  readonly options?: TSchema;
   /** Whether it goes on to any path below it: `proxy/{path}`. */
   readonly withPath?: boolean;
   /**

@@ -71,6 +71,7 @@ const PATH_PARAMETERS: JsonObject = {
     schema: { type: 'string' },
   },
   name: { name: 'name', in: 'path', required: true, description: 'Name of the object.', schema: { type: 'string' } },
+  path: { name: 'path', in: 'path', required: true, description: 'Path behind the proxy.', schema: { type: 'string' } },
 };
 
 /** The query parameters that any of the operations takes and that are described once for all. */

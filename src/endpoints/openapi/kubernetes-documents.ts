@@ -94,6 +94,7 @@ function pathItem(path: string, operations: readonly Operation[], schemas: Schem
 const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   namespace: 'Namespace that the objects live in.',
   name: 'Name of the object.',
+  path: 'Path behind the proxy.',
 };
 
 function readOnly(operationId: string, description: string, schema: JsonObject): JsonObject {

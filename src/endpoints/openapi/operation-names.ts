@@ -18,22 +18,32 @@ const WORDS: Readonly<Record<Action, string>> = {
  * The method name of an operation: `listPods`, `listPodsForAllNamespaces`, `replacePodStatus`. `type` is the name of the
  * resource's schema, which tells kinds of one name apart.
  */
-export function methodName({ action, method, resource, subresource, allNamespaces }: Operation, type: string): string {
+export function methodName(
+  { action, method, resource, subresource, allNamespaces, withPath }: Operation,
+  type: string,
+): string {
   const { kind } = resource.kind;
   const ofMany = action === 'list' || action === 'deletecollection';
   const what = ofMany ? type.slice(0, -kind.length) + plural(kind, resource.resource) : type;
   const how = action === 'connect' ? capitalized(method) : '';
-  return `${WORDS[action]}${how}${what}${capitalized(subresource)}${allNamespaces ? 'ForAllNamespaces' : ''}`;
+  return `${WORDS[action]}${how}${what}${capitalized(subresource)}${allNamespaces ? 'ForAllNamespaces' : ''}${withPath ? 'WithPath' : ''}`;
 }
 
 /** The name that kube-apiserver gives an operation: `listCoreV1PodForAllNamespaces`, `replaceCoreV1NamespacedPodStatus`. */
-export function kubernetesOperationId({ action, method, resource, subresource, allNamespaces }: Operation): string {
+export function kubernetesOperationId({
+  action,
+  method,
+  resource,
+  subresource,
+  allNamespaces,
+  withPath,
+}: Operation): string {
   const { kind, strategy } = resource;
   const scope = strategy.namespaced && !allNamespaces ? 'Namespaced' : '';
   const word = action === 'deletecollection' ? WORDS.delete : WORDS[action];
   const how = { deletecollection: 'Collection', connect: capitalized(method) }[String(action)] ?? '';
   const list = action === 'watchlist' ? 'List' : '';
-  const suffix = `${capitalized(subresource)}${list}${allNamespaces ? 'ForAllNamespaces' : ''}`;
+  const suffix = `${capitalized(subresource)}${list}${allNamespaces ? 'ForAllNamespaces' : ''}${withPath ? 'WithPath' : ''}`;
   return `${word}${groupVersionName(kind)}${how}${scope}${kind.kind}${suffix}`;
 }
 

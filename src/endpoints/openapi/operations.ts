@@ -28,6 +28,8 @@ export interface Operation {
   readonly connects: boolean;
   /** A list over all namespaces of a resource that has them. */
   readonly allNamespaces: boolean;
+  /** Whether the path goes on to any path behind a connection. */
+  readonly withPath: boolean;
 }
 
 const METHODS: Readonly<Record<Verb, Operation['method']>> = {
@@ -84,7 +86,13 @@ export function pathParametersOf(path: string): string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 }
 
-const NOTHING_ELSE = { answerSchema: undefined, options: undefined, connects: false, allNamespaces: false } as const;
+const NOTHING_ELSE = {
+  answerSchema: undefined,
+  options: undefined,
+  connects: false,
+  allNamespaces: false,
+  withPath: false,
+} as const;
 
 /** The paths of the collection in all namespaces and in one; the same where there are none. */
 function pathsOf({ kind, resource, strategy }: ServedResource): { all: string; collection: string } {
@@ -108,13 +116,15 @@ function onSubresource(
   path: string,
   name: string,
   resource: ServedResource,
-  { verbs, kind = resource.kind, schema, answerSchema, options, connect }: ServedSubresource,
+  { verbs, kind = resource.kind, schema, answerSchema, options, connect, withPath = false }: ServedSubresource,
 ): Operation[] {
   const connects = connect !== undefined;
   const own = kind === resource.kind ? resource.schema : undefined;
-  const what = { kind, schema: schema ?? own, answerSchema, options, connects, allNamespaces: false };
+  const what = { kind, schema: schema ?? own, answerSchema, options, connects, allNamespaces: false, withPath: false };
   const operations = at(path, OF_SUBRESOURCES, verbs, { resource, subresource: name, ...what });
   // What is read from where an object runs is still read, such as its log.
   if (!connects || kind.kind === resource.kind.kind) return operations;
-  return operations.map((operation) => ({ ...operation, action: 'connect' }));
+  const connections = operations.map((operation): Operation => ({ ...operation, action: 'connect' }));
+  if (!withPath) return connections;
+  return [...connections, ...connections.map((one) => ({ ...one, path: `${path}/{path}`, withPath: true }))];
 }

@@ -1,5 +1,6 @@
 import { Binding } from '../../../../schemas/core/v1/binding.ts';
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
+import { Status } from '../../../../schemas/meta/v1/status.ts';
 import { type FieldError, notSupported, requiredField } from '../../../apimachinery/field-error.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { badRequest, conflict, invalidObject } from '../../../apimachinery/status-error.ts';
@@ -20,6 +21,7 @@ export const podBinding: ActionSubresource<Pod> = {
   verbs: ['create'],
   kind: BINDING,
   schema: Binding,
+  answerSchema: Status,
   // The route decodes bodies of the schema above.
   perform: (body, pods, request) => bind(body as Binding, pods, request),
 };

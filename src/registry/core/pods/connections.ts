@@ -1,4 +1,10 @@
+import type { TSchema } from '@sinclair/typebox';
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
+import {
+  PodAttachOptions,
+  PodExecOptions,
+  PodPortForwardOptions,
+} from '../../../../schemas/core/v1/pod-connect-options.ts';
 import { badRequest } from '../../../apimachinery/status-error.ts';
 import type { Objects } from '../../objects.ts';
 import type { ConnectRequest, ConnectSubresource } from '../../subresource.ts';
@@ -7,25 +13,27 @@ import { noKubelet } from './no-kubelet.ts';
 import { allQuery, firstQuery } from './query.ts';
 
 /** The subresource pods/exec: a command in a container. */
-export const podExec = streamOf('exec', 'PodExecOptions');
+export const podExec = streamOf('exec', 'PodExecOptions', PodExecOptions);
 
 /** The subresource pods/attach: the streams of a container's first process. */
-export const podAttach = streamOf('attach', 'PodAttachOptions');
+export const podAttach = streamOf('attach', 'PodAttachOptions', PodAttachOptions);
 
 /** The subresource pods/portforward: connections to a pod's ports. */
 export const podPortForward: ConnectSubresource<Pod> = {
   verbs: ['create', 'get'],
   kind: { group: '', version: 'v1', kind: 'PodPortForwardOptions' },
+  options: PodPortForwardOptions,
   async connect(pods, request) {
     checkPorts(request);
     throw notConnected(await pods.get(request.name), 'portforward', request);
   },
 };
 
-function streamOf(subresource: 'attach' | 'exec', kind: string): ConnectSubresource<Pod> {
+function streamOf(subresource: 'attach' | 'exec', kind: string, options: TSchema): ConnectSubresource<Pod> {
   return {
     verbs: ['create', 'get'],
     kind: { group: '', version: 'v1', kind },
+    options,
     async connect(pods: Objects<Pod>, request) {
       const pod = await pods.get(request.name);
       checkContainer(pod, firstQuery(request, 'container') ?? '');

@@ -1,5 +1,6 @@
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import type { DeleteOptions } from '../../../../schemas/meta/v1/delete-options.ts';
+import { Status } from '../../../../schemas/meta/v1/status.ts';
 import { Eviction } from '../../../../schemas/policy/v1/eviction.ts';
 import type { PodDisruptionBudget } from '../../../../schemas/policy/v1/pod-disruption-budget.ts';
 import { invalid } from '../../../apimachinery/field-error.ts';
@@ -30,6 +31,7 @@ export const podEviction: ActionSubresource<Pod> = {
   verbs: ['create'],
   kind: EVICTION,
   schema: Eviction,
+  answerSchema: Status,
   // The route decodes bodies of the schema above.
   perform: (body, pods, request) => evict(body as Eviction, pods, request),
 };

@@ -1,4 +1,5 @@
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
+import { PodLogOptions } from '../../../../schemas/core/v1/pod-connect-options.ts';
 import { type FieldError, forbidden, invalid } from '../../../apimachinery/field-error.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { goQuote } from '../../../apimachinery/go-quote.ts';
@@ -13,6 +14,7 @@ import { firstQuery } from './query.ts';
 export const podLog: ConnectSubresource<Pod> = {
   verbs: ['get'],
   kind: { group: '', version: 'v1', kind: 'Pod' },
+  options: PodLogOptions,
   async connect(pods, request) {
     const errors = validateLogOptions(request);
     if (errors.length > 0) throw invalidObject({ group: '', kind: 'PodLogOptions' }, request.name, errors);
