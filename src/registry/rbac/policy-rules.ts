@@ -4,8 +4,11 @@ import { FieldPath } from '../../apimachinery/field-path.ts';
 
 const RULES = FieldPath.of('rules');
 
-/** An empty list of rules is the same as none, and is answered so: as null. Mutates the role. */
-export function setRoleDefaults(role: { rules: PolicyRule[] | null }): void {
+/**
+ * An empty list of rules is the same as none, and is stored and answered so: as null. Who sent it owns it nevertheless. Mutates the
+ * role.
+ */
+export function dropEmptyRules(role: { rules: PolicyRule[] | null }): void {
   if (role.rules?.length === 0) role.rules = null;
 }
 

@@ -6,7 +6,9 @@ import type { CreateStrategy, UpdateStrategy } from '../strategy.ts';
 /** What differs between roles and bindings. */
 export interface RbacRules<T> {
   readonly namespaced: boolean;
-  setDefaults(object: T): void;
+  setDefaults?(object: T): void;
+  /** Brings an object that has its owners into the form in which it is stored. Mutates it. */
+  prepare?(object: T): void;
   /** What is wrong with an object by itself, its metadata included. */
   validate(object: T): FieldError[];
   /** What is wrong with replacing `old` by `next`, beside that. */
@@ -16,7 +18,8 @@ export interface RbacRules<T> {
 /** How objects of the group rbac.authorization.k8s.io are created and replaced; a replacement may create them. */
 export function rbacStrategy<T extends ApiObject>({
   namespaced,
-  setDefaults,
+  setDefaults = () => {},
+  prepare = () => {},
   validate,
   validateChange,
 }: RbacRules<T>): CreateStrategy<T> & UpdateStrategy<T> {
@@ -27,10 +30,10 @@ export function rbacStrategy<T extends ApiObject>({
     allowUnconditionalUpdate: true,
     allowCreateOnUpdate: true,
     setDefaults,
-    prepareForCreate() {},
+    prepareForCreate: prepare,
     validate,
     warningsOnCreate: () => [],
-    prepareForUpdate() {},
+    prepareForUpdate: prepare,
     // An object is looked at twice, by the strategy and by the rules of an update: each finding is reported twice.
     validateUpdate: (next, old) => [
       ...validate(next),

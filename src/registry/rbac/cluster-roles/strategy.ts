@@ -4,7 +4,7 @@ import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { validateLabelSelector } from '../../../apimachinery/validation/label-selector.ts';
 import { nameIsPathSegment } from '../../../apimachinery/validation/names.ts';
 import { validateObjectMeta } from '../../../apimachinery/validation/object-meta.ts';
-import { setRoleDefaults, validatePolicyRules } from '../policy-rules.ts';
+import { dropEmptyRules, validatePolicyRules } from '../policy-rules.ts';
 import { rbacStrategy } from '../rbac-strategy.ts';
 
 const SELECTORS = FieldPath.of('aggregationRule').child('clusterRoleSelectors');
@@ -12,7 +12,7 @@ const SELECTORS = FieldPath.of('aggregationRule').child('clusterRoleSelectors');
 /** How cluster roles are created and replaced. Their rules are stored as they come: nobody aggregates them here. */
 export const clusterRoleStrategy = rbacStrategy<ClusterRole>({
   namespaced: false,
-  setDefaults: setRoleDefaults,
+  prepare: dropEmptyRules,
   validate: ({ metadata, rules, aggregationRule }) => [
     ...validateObjectMeta(metadata, false, nameIsPathSegment),
     ...validatePolicyRules(rules, false),
