@@ -22,7 +22,7 @@ export function installActionSubresource<T extends ApiObject>(
   subresource: ActionSubresource<T>,
 ): void {
   const target = { resource: registry.definition, subresource: name };
-  const handler = actionHandler(services, target, (body, request, context) =>
+  const handler = actionHandler(services, target, subresource.schema, (body, request, context) =>
     subresource.perform(body, storedObjects(registry, context), request),
   );
   installPost(app, url, subresource, handler);
@@ -32,7 +32,7 @@ export function installActionSubresource<T extends ApiObject>(
 export function installActionResource(app: FastifyInstance, resource: ActionResource, services: ActionServices): void {
   const { kind, strategy } = resource;
   const target = { resource: { group: kind.group, resource: resource.resource }, subresource: '' };
-  const handler = actionHandler(services, target, (body, request) => resource.perform(body, request));
+  const handler = actionHandler(services, target, resource.schema, (body, request) => resource.perform(body, request));
   const scope = strategy.namespaced ? '/namespaces/:namespace' : '';
   installPost(app, `${basePath(kind)}${scope}/${resource.resource}`, resource, handler);
 }

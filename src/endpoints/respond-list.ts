@@ -1,66 +1,53 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Layout, listText } from './forms/list-text.ts';
-import type { FormedObject, ListForm } from './forms/object-form.ts';
+import { type ListContent, protobufPieces, textPieces } from './forms/list-pieces.ts';
+import { acceptsGzip, GZIP_THRESHOLD, gzip, gzipStream, isWorthGzip, markGzip } from './gzip.ts';
 import { MEDIA_TYPES } from './negotiation/media-types.ts';
 import type { OutputFormat } from './negotiation/output-format.ts';
-import { type NextText, pacedText } from './paced-text.ts';
+import { type Piece, type Pieces, pacedBody } from './paced-body.ts';
 import { asIs, isIndented } from './respond.ts';
 
 /** A list to be answered. */
-export interface ListAnswer {
-  readonly form: ListForm;
-  /** The list's metadata as JSON. */
-  readonly metadata: string;
-  readonly objects: readonly FormedObject[];
+export interface ListAnswer extends ListContent {
   /** Aborts when the request's time is up: an answer under way is then cut off. */
   readonly signal: AbortSignal | undefined;
 }
 
-// Large enough that what comes with each chunk does not count, small enough that others do not wait for it: a fifth of a
-// millisecond of copying.
-const CHUNK_LENGTH = 64 * 1024;
-// Writing YAML takes a hundred times as long.
-const YAML_CHUNK_LENGTH = 2 * 1024;
-
-/** Answers with a list: at once where it is short, otherwise in chunks that are made as the client takes them. */
+/** Answers with a list: at once where it is short, otherwise in pieces that are made as the client takes them. */
 export async function respondList(
   request: FastifyRequest,
   reply: FastifyReply,
-  { form, metadata, objects, signal }: ListAnswer,
+  list: ListAnswer,
   format: OutputFormat,
 ): Promise<FastifyReply> {
-  const layout: Layout = format.format === 'yaml' ? 'yaml' : isIndented(request, format) ? 'indented' : 'compact';
-  const { open, item, close } = await listText(form, metadata, objects.length === 0, layout);
-  const chunkLength = layout === 'yaml' ? YAML_CHUNK_LENGTH : CHUNK_LENGTH;
-  let next = 0;
-  let chunk = open;
-  const makeChunk: NextText = () => {
-    while (chunk.length < chunkLength) {
-      const object = objects[next];
-      if (object === undefined) return endOfText();
-      const text = item(object, next === 0);
-      next += 1;
-      if (typeof text !== 'string') return text.then(continueWith);
-      chunk += text;
-    }
-    return takeChunk();
-  };
-  const continueWith = (text: string): ReturnType<NextText> => {
-    chunk += text;
-    return makeChunk();
-  };
-  const takeChunk = (): string => {
-    const taken = chunk;
-    chunk = '';
-    return taken;
-  };
-  let ended = false;
-  const endOfText = (): string | undefined => {
-    if (ended) return undefined;
-    ended = true;
-    return takeChunk() + close;
-  };
+  const pieces = await piecesOf(request, list, format);
   reply.code(200).header('content-type', MEDIA_TYPES[format.format]).serializer(asIs);
-  const first = (await makeChunk()) ?? '';
-  return reply.send(ended ? first : pacedText(first, makeChunk, signal));
+  const mayCompress = acceptsGzip(request);
+  const first = await beginning(pieces, mayCompress ? GZIP_THRESHOLD : 0);
+  const compress = mayCompress && isWorthGzip(first);
+  if (compress) markGzip(reply);
+  if (pieces.ended) return reply.send(compress ? await gzip(first) : first);
+  const body = pacedBody(first, pieces, list.signal);
+  return reply.send(compress ? gzipStream(body) : body);
+}
+
+function piecesOf(request: FastifyRequest, list: ListAnswer, format: OutputFormat): Promise<Pieces> {
+  const { schema } = list.form;
+  if (format.format === 'protobuf' && schema !== undefined) return protobufPieces(list, schema, list.signal);
+  return textPieces(list, format.format === 'yaml' ? 'yaml' : isIndented(request, format) ? 'indented' : 'compact');
+}
+
+/** The beginning of a body: longer than `length`, unless that is all there is. */
+async function beginning(pieces: Pieces, length: number): Promise<Piece> {
+  const made = [(await pieces.next()) ?? ''];
+  let total = made[0]?.length ?? 0;
+  while (!pieces.ended && total <= length) {
+    await nextTurn();
+    const piece = (await pieces.next()) ?? '';
+    made.push(piece);
+    total += piece.length;
+  }
+  const [only] = made;
+  if (made.length === 1 && only !== undefined) return only;
+  return made.every((piece) => typeof piece === 'string') ? made.join('') : Buffer.concat(made as Buffer[]);
 }

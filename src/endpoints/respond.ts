@@ -1,7 +1,9 @@
+import type { TSchema } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { indentJson } from '../apimachinery/json/indent-json.ts';
 import type { StatusError } from '../apimachinery/status-error.ts';
 import { jsonToYaml } from '../apimachinery/yaml/json-to-yaml.ts';
+import { acceptsGzip, gzip, isWorthGzip, markGzip } from './gzip.ts';
 import { MEDIA_TYPES } from './negotiation/media-types.ts';
 import {
   errorFormat,
@@ -12,19 +14,22 @@ import {
 } from './negotiation/output-format.ts';
 import { wantsPretty } from './negotiation/pretty.ts';
 import { first, type Query } from './options/query.ts';
+import { protobufAnswer } from './protobuf-answer.ts';
 import { warningHeaders } from './warnings.ts';
 
 /** An answer's body as compact JSON, with its code and what else the client should be told. */
 export interface Answer {
   readonly code: number;
   readonly json: string;
+  /** The schema of the body, by which it is written as protobuf; not needed where it is a Status. */
+  readonly schema?: TSchema;
   readonly warnings?: readonly string[];
   /** Writes the object of the answer in another form; absent where the answer is no object that has others. */
   readonly inForm?: (form: ObjectForm, query: Query) => string;
 }
 
 /**
- * Answers in the form that the request asks for: JSON, indented or not, or YAML; an object also as a table, or with its
+ * Answers in the form that the request asks for: JSON, indented or not, YAML or protobuf; an object also as a table, or with its
  * metadata alone.
  * @throws StatusError 406
  */
@@ -62,7 +67,7 @@ export function respondError(
 export function respondAs(
   request: FastifyRequest,
   reply: FastifyReply,
-  { code, json, warnings = [] }: Answer,
+  { code, json, schema, warnings = [] }: Answer,
   { format, pretty }: OutputFormat,
   mediaTypeParameters = '',
 ): FastifyReply | Promise<FastifyReply> {
@@ -70,8 +75,17 @@ export function respondAs(
     .code(code)
     .header('content-type', MEDIA_TYPES[format] + mediaTypeParameters)
     .serializer(asIs);
-  if (format === 'yaml') return jsonToYaml(json).then((yaml) => sendText(reply, yaml, warnings));
-  return sendText(reply, isIndented(request, { pretty }) ? indentJson(json) : `${json}\n`, warnings);
+  if (warnings.length > 0) reply.header('warning', warningHeaders(warnings));
+  switch (format) {
+    case 'yaml':
+      return jsonToYaml(json).then((yaml) => sendText(request, reply, yaml, warnings));
+    case 'protobuf':
+      return send(request, reply, protobufAnswer(json, schema));
+    default: {
+      const text = isIndented(request, { pretty }) ? indentJson(json) : `${json}\n`;
+      return sendText(request, reply, text, warnings);
+    }
+  }
 }
 
 /** Whether JSON is answered indented: by the media type, the query, or what the client is. */
@@ -80,10 +94,24 @@ export function isIndented(request: FastifyRequest, { pretty }: Pick<OutputForma
   return pretty || wantsPretty(first(query, 'pretty'), request.headers['user-agent']);
 }
 
-function sendText(reply: FastifyReply, text: string, warnings: readonly string[]): FastifyReply {
-  if (warnings.length === 0) return reply.send(text);
-  // Node writes the headers in the encoding of a text that follows them, yet as Latin-1 before bytes: see warningHeaders.
-  return reply.header('warning', warningHeaders(warnings)).send(Buffer.from(text));
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: string | Buffer,
+): FastifyReply | Promise<FastifyReply> {
+  if (!isWorthGzip(body) || !acceptsGzip(request)) return reply.send(body);
+  markGzip(reply);
+  return gzip(body).then((compressed) => reply.send(compressed));
+}
+
+/** Node writes headers in the encoding of a text that follows them, yet as Latin-1 before bytes: see warningHeaders. */
+function sendText(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  text: string,
+  warnings: readonly string[],
+): FastifyReply | Promise<FastifyReply> {
+  return send(request, reply, warnings.length === 0 ? text : Buffer.from(text));
 }
 
 // A request whose URL cannot be read has no query at all.

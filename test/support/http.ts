@@ -17,6 +17,8 @@ export interface HttpAnswer {
   /** Each Warning header, in order. */
   readonly warnings: readonly string[];
   readonly text: string;
+  /** The body as it came. */
+  readonly bytes: Buffer;
   /** The body read as JSON. */
   readonly json: () => Record<string, unknown> & { metadata: Record<string, unknown> };
 }
@@ -47,12 +49,14 @@ export function send(
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);
       incoming.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
+        const bytes = Buffer.concat(chunks);
+        const text = bytes.toString();
         resolve({
           status: incoming.statusCode ?? 0,
           headers: incoming.headers,
           warnings: incoming.headersDistinct.warning ?? [],
           text,
+          bytes,
           json: () => JSON.parse(text) as ReturnType<HttpAnswer['json']>,
         });
       });

@@ -7,14 +7,14 @@ import type { Properties } from './message-field.ts';
 import { ProtobufWriter } from './protobuf-writer.ts';
 
 /**
- * Encodes an object, given as the JSON text that answers it, in Kubernetes' protobuf form: byte for byte as Go does. The schema
- * is that of its kind.
+ * Encodes an object, given as the JSON text that answers it, in Kubernetes' protobuf form: byte for byte as Go does. `schemaOf`
+ * gives the schema of a kind.
  */
-export function encodeProtobuf(schema: TSchema, json: string): Buffer {
-  const object = parseJson(json).value as Properties & NamedKind;
-  const message = messageOf(schema);
+export function encodeProtobuf(json: string, schemaOf: (kind: string) => TSchema): Buffer {
+  const { kind = '', apiVersion = '', ...object } = parseJson(json).value as Properties & Partial<NamedKind>;
+  const message = messageOf(schemaOf(kind));
   // Protobuf is hardly ever longer than JSON, so this saves copying.
   const writer = new ProtobufWriter(json.length);
-  writeEnvelope(writer, object, () => writeMessage(message, writer, object));
+  writeEnvelope(writer, { kind, apiVersion }, () => writeMessage(message, writer, object));
   return writer.finish();
 }

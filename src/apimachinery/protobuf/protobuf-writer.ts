@@ -7,6 +7,7 @@ import type { WireType } from './protobuf-reader.ts';
 export class ProtobufWriter {
   #bytes: Buffer;
   #at: number;
+  #skipped = 0;
 
   /** `capacity` is how many bytes the message is expected to take; it may take more. */
   constructor(capacity: number) {
@@ -14,9 +15,14 @@ export class ProtobufWriter {
     this.#at = this.#bytes.length;
   }
 
-  /** How many bytes have been written. */
+  /** How many bytes have been written or skipped. */
   get length(): number {
-    return this.#bytes.length - this.#at;
+    return this.#bytes.length - this.#at + this.#skipped;
+  }
+
+  /** Counts bytes that stand here and are written by someone else. */
+  skip(length: number): void {
+    this.#skipped += length;
   }
 
   /** What has been written. The bytes are the writer's own until it writes again. */
@@ -90,7 +96,7 @@ export class ProtobufWriter {
   /** Makes room for `length` bytes before what is written, and goes to their beginning. */
   #reserve(length: number): void {
     if (length > this.#at) {
-      const written = this.length;
+      const written = this.#bytes.length - this.#at;
       const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, written + length));
       larger.set(this.#bytes.subarray(this.#at), larger.length - written);
       this.#bytes = larger;

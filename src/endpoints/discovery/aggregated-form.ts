@@ -33,7 +33,8 @@ export function aggregatedForm(accept: string | undefined): AggregatedForm | und
   return undefined;
 }
 
-const FORMATS = Object.keys(MEDIA_TYPES) as Format[];
+// Unlike kube-apiserver's, these answers have no protobuf form; clients ask for JSON.
+const FORMATS: readonly Format[] = ['json', 'yaml'];
 
 function versionIn(parameters: MediaRange['parameters']): AggregatedVersion | undefined {
   if (parameters.get('g') !== AGGREGATED_GROUP || parameters.get('as') !== AGGREGATED_KIND) return undefined;

@@ -1,4 +1,8 @@
+import type { TSchema } from '@sinclair/typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { APIGroup, APIGroupList } from '../../../schemas/meta/v1/api-group.ts';
+import { APIResourceList } from '../../../schemas/meta/v1/api-resource.ts';
+import { APIVersions } from '../../../schemas/meta/v1/api-versions.ts';
 import type { Info } from '../../../schemas/version/info.ts';
 import { basePath } from '../base-path.ts';
 import { documentHash, isNamedBy } from '../entity-tag.ts';
@@ -19,12 +23,12 @@ export function installDiscovery(app: FastifyInstance, resources: readonly Serve
   const named = namedGroupsOf(groupVersions);
   const core = new Map([['', groupVersions.filter(({ group }) => group === '')]]);
 
-  installGroups(app, '/api', core, (request) => JSON.stringify(apiVersions(groupVersions, request.host)));
+  installGroups(app, '/api', APIVersions, core, ({ host }) => JSON.stringify(apiVersions(groupVersions, host)));
   const list = JSON.stringify(apiGroupList(groupVersions));
-  installGroups(app, '/apis', named, () => list);
-  for (const [name, versions] of named) installDocument(app, `/apis/${name}`, apiGroup(name, versions));
+  installGroups(app, '/apis', APIGroupList, named, () => list);
+  for (const [name, versions] of named) installDocument(app, `/apis/${name}`, APIGroup, apiGroup(name, versions));
   for (const groupVersion of groupVersions) {
-    installDocument(app, basePath(groupVersion), apiResourceList(groupVersion));
+    installDocument(app, basePath(groupVersion), APIResourceList, apiResourceList(groupVersion));
   }
 
   const info = JSON.stringify(version, null, 2);
@@ -33,9 +37,9 @@ export function installDiscovery(app: FastifyInstance, resources: readonly Serve
   refuseOthers(app, '/version', ['GET']);
 }
 
-function installDocument(app: FastifyInstance, url: string, body: object): void {
+function installDocument(app: FastifyInstance, url: string, schema: TSchema, body: object): void {
   const json = JSON.stringify(body);
-  app.get(url, ACCEPTABLE, (request, reply) => respond(request, reply, { code: 200, json }));
+  app.get(url, ACCEPTABLE, (request, reply) => respond(request, reply, { code: 200, json, schema }));
   refuseOthers(app, url, ['GET']);
 }
 
@@ -43,6 +47,7 @@ function installDocument(app: FastifyInstance, url: string, body: object): void 
 function installGroups(
   app: FastifyInstance,
   url: string,
+  schema: TSchema,
   groups: ReadonlyMap<string, readonly GroupVersion[]>,
   plain: (request: FastifyRequest) => string,
 ): void {
@@ -59,7 +64,7 @@ function installGroups(
   };
   app.get(url, (request, reply): FastifyReply | Promise<FastifyReply> => {
     const form = aggregatedForm(request.headers.accept);
-    if (form === undefined) return respond(request, reply, { code: 200, json: plain(request) });
+    if (form === undefined) return respond(request, reply, { code: 200, json: plain(request), schema });
     const { json, tag } = aggregated(form.version);
     reply.header('etag', tag).header('vary', 'Accept').header('cache-control', 'public');
     if (isNamedBy(tag, request.headers['if-none-match'])) return reply.code(304).send();

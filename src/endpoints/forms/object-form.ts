@@ -1,5 +1,8 @@
+import type { TSchema } from '@sinclair/typebox';
+import { PartialObjectMetadata } from '../../../schemas/meta/v1/partial-object-metadata.ts';
 import { goQuote } from '../../apimachinery/go-quote.ts';
 import { badRequest, notInForm } from '../../apimachinery/status-error.ts';
+import type { TableRow } from '../../apimachinery/table/table.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { Registry } from '../../registry/registry.ts';
 import type { StoredValue } from '../../storage/store-entry.ts';
@@ -21,6 +24,8 @@ export interface ListForm {
   readonly tail: string;
   /** What stands in place of the objects, brackets included, where there are none. */
   readonly none: '[]' | 'null';
+  /** The schema of the objects as they are written; undefined for tables, which have no protobuf form. */
+  readonly schema: TSchema | undefined;
 }
 
 /** An object in another form than its own. @throws StatusError 400 for a bad includeObject, 406 where that is a form of lists. */
@@ -56,6 +61,7 @@ export function listInForm<T extends ApiObject>(registry: Registry<T>, form: Obj
         item: (object) => partialMetadata(registry, form, object),
         tail: '}',
         none: 'null',
+        schema: PartialObjectMetadata,
       };
     default:
       return table(registry, form, query);
@@ -77,17 +83,20 @@ function table<T extends ApiObject>(
   return {
     head: (metadata) =>
       `{"kind":"Table","apiVersion":"${form.apiVersion}","metadata":${metadata},"columnDefinitions":${JSON.stringify(description.columns)},"rows":`,
-    item(object) {
-      const { cells, conditions } = description.row(codec.open(object.value, object.revision ?? 0), now);
-      const row = JSON.stringify({ cells, conditions });
-      return `${row.slice(0, -1)},"object":${objectOf(object)}}`;
-    },
+    item: (object) => rowText(description.row(codec.open(object.value, object.revision ?? 0), now), objectOf(object)),
     tail: '}',
     none: '[]',
+    schema: undefined,
   };
 }
 
-function partialMetadata<T extends ApiObject>(
+/** The text of a row; `object` is that of its object. */
+export function rowText({ cells, conditions }: TableRow, object: string): string {
+  return `${JSON.stringify({ cells, conditions }).slice(0, -1)},"object":${object}}`;
+}
+
+/** The metadata of an object alone. */
+export function partialMetadata<T extends ApiObject>(
   { definition: { codec } }: Registry<T>,
   { apiVersion }: ObjectForm,
   { value, revision }: FormedObject,
@@ -98,7 +107,7 @@ function partialMetadata<T extends ApiObject>(
 type Included = 'Metadata' | 'Object' | 'None';
 
 /** How much of its object a row carries. @throws StatusError 400 */
-function includedObject(query: Query): Included {
+export function includedObject(query: Query): Included {
   const include = first(query, 'includeObject') ?? '';
   switch (include) {
     case '':

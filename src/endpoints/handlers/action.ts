@@ -1,3 +1,4 @@
+import type { TSchema } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AdmissionChain, admit } from '../../admission/admission.ts';
 import type { GroupResource } from '../../apimachinery/group-version-kind.ts';
@@ -31,10 +32,11 @@ export interface ActionTarget {
 /** Does what is asked for. The body is decoded and admitted. */
 export type Perform = (body: unknown, request: ActionRequest, context: RequestContext) => Promise<ActionResult>;
 
-/** POST of something that is to be done: whatever the action answers; 404 no such namespace or object. */
+/** POST of something that is to be done, whose body has the schema: whatever the action answers; 404 no such namespace or object. */
 export function actionHandler(
   { admission, deadlines, now, peers }: ActionServices,
   target: ActionTarget,
+  schema: TSchema,
   perform: Perform,
 ) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -45,7 +47,11 @@ export function actionHandler(
     const context = contextOf({ deadlines }, request);
     const name = parameters.name ?? body.metadata.name ?? '';
     await admit(admission, { operation: 'CREATE', ...target, ...context, name });
-    const { code, object } = await perform(body, { ...context, name, dryRun: options.dryRun, now, peers, user: ANONYMOUS }, context);
-    return respond(request, reply, { code, json: JSON.stringify(object), warnings });
+    const { code, object } = await perform(
+      body,
+      { ...context, name, dryRun: options.dryRun, now, peers, user: ANONYMOUS },
+      context,
+    );
+    return respond(request, reply, { code, json: JSON.stringify(object), schema, warnings });
   };
 }

@@ -53,13 +53,14 @@ export function listAnswer(form: ListForm, list: ObjectList, { signal }: Request
 }
 
 /** How a list of objects is written as they are. */
-function listForm<T extends ApiObject>({ kind, codec }: ResourceDefinition<T>): ListForm {
+function listForm<T extends ApiObject>({ kind, codec, schema }: ResourceDefinition<T>): ListForm {
   return {
     head: (metadata) =>
       `{"kind":"${kind.kind}List","apiVersion":"${apiVersionOf(kind)}","metadata":${metadata},"items":`,
     item: ({ value, revision = 0 }) => codec.itemText(value, revision),
     tail: '}',
     none: '[]',
+    schema,
   };
 }
 

@@ -22,7 +22,7 @@ const FORMS = ['Table', 'PartialObjectMetadata', 'PartialObjectMetadataList'] as
 const FORM_VERSIONS = ['v1', 'v1beta1'];
 
 const PLAIN_JSON: OutputFormat = { format: 'json', pretty: false };
-const SERVED = [MEDIA_TYPES.json, MEDIA_TYPES.yaml];
+const FORMATS = Object.keys(MEDIA_TYPES) as readonly Format[];
 const REPRESENTATIONS = Object.values(MEDIA_TYPES);
 
 // Clients send the same few headers over and over; this many are remembered.
@@ -30,6 +30,7 @@ const REMEMBERED = 256;
 type Remembered = Map<string, OutputFormat | undefined>;
 const rememberedPlain: Remembered = new Map();
 const rememberedObjects: Remembered = new Map();
+const rememberedWatchLists: Remembered = new Map();
 
 /**
  * Chooses the form of an answer. A clause that asks for something else than what is answered (`as=Table`) is passed
@@ -43,6 +44,14 @@ export function outputFormat(accept: string | undefined): OutputFormat {
 /** The same for answers that are objects or lists of them, which are also offered as tables and as metadata alone. */
 export function objectFormat(accept: string | undefined): OutputFormat {
   return chosenFrom(accept, rememberedObjects, formOf);
+}
+
+/** The same for lists that come as watches (KEP-3157), which are not offered as tables. */
+export function watchListFormat(accept: string | undefined): OutputFormat {
+  return chosenFrom(accept, rememberedWatchLists, (clause, format) => {
+    const form = formOf(clause, format);
+    return form?.kind === 'Table' ? undefined : form;
+  });
 }
 
 function chosenFrom(accept: string | undefined, remembered: Remembered, form: ReadForm): OutputFormat {
@@ -63,48 +72,80 @@ export function errorFormat(accept: string | undefined): OutputFormat {
   return best(accept.split(',').map(parseMediaRange), noForm) ?? { format: 'json', pretty: true };
 }
 
-type ReadForm = (clause: MediaRange) => ObjectForm | undefined;
+type ReadForm = (clause: MediaRange, format: Format) => ObjectForm | undefined;
 
 function choose(accept: string, form: ReadForm): OutputFormat | undefined {
   const clauses = accept.split(',').map(parseMediaRange);
   // Two filters, as in kube-apiserver: the route wants one of its media types by name, or */*.
-  if (!clauses.some(({ type }) => type === '*/*' || SERVED.includes(type))) return undefined;
+  if (!clauses.some(({ type }) => type === '*/*' || REPRESENTATIONS.includes(type))) return undefined;
   return best(clauses, form);
 }
 
 function best(clauses: readonly MediaRange[], readForm: ReadForm): OutputFormat | undefined {
   for (const clause of byQuality(clauses)) {
-    const format = formatOf(clause);
-    if (format === undefined) continue;
-    const pretty = clause.parameters.get('pretty') === '1';
-    if (!clause.parameters.has('as')) return { format, pretty };
-    const form = readForm(clause);
-    if (form !== undefined) return { format, pretty, form };
+    const { type, parameters } = clause;
+    const pretty = parameters.get('pretty') === '1';
+    for (const format of FORMATS) {
+      if (type !== '*/*' && type !== 'application/*' && type !== MEDIA_TYPES[format]) continue;
+      if (!allowsParameters(format, parameters)) continue;
+      if (!CONVERSION.some((name) => parameters.has(name))) return { format, pretty };
+      const form = readForm(clause, format);
+      if (form !== undefined) return { format, pretty, form };
+    }
   }
   return undefined;
 }
+
+/** Whether a format is offered as a clause wants it: as a stream of events, which is how watches answer, or in a version. */
+function allowsParameters(format: Format, parameters: MediaRange['parameters']): boolean {
+  const stream = parameters.get('stream') ?? '';
+  if (stream !== '' && (stream !== 'watch' || format === 'yaml')) return false;
+  return ['', 'v1'].includes(parameters.get('sv') ?? '');
+}
+
+// The parameters that name the form of an object.
+const CONVERSION = ['as', 'g', 'v'];
 
 function noForm(): undefined {
   return undefined;
 }
 
-function formOf({ parameters }: MediaRange): ObjectForm | undefined {
+function formOf({ parameters }: MediaRange, format: Format): ObjectForm | undefined {
   const kind = FORMS.find((form) => form === parameters.get('as'));
   const version = parameters.get('v') ?? '';
   if (kind === undefined || parameters.get('g') !== 'meta.k8s.io' || !FORM_VERSIONS.includes(version)) return undefined;
+  // Tables have no protobuf form.
+  if (kind === 'Table' && format === 'protobuf') return undefined;
   return { kind, apiVersion: `meta.k8s.io/${version}` };
 }
 
-/** Clauses in the order in which the client prefers them (`q`, RFC 9110). */
+/**
+ * Clauses in the order in which kube-apiserver tries them: by `q`, yet what is named goes before the wildcards in front of it
+ * whatever its `q` (goautoneg).
+ */
 export function byQuality(clauses: readonly MediaRange[]): MediaRange[] {
-  const quality = ({ parameters }: MediaRange): number => Number(parameters.get('q') ?? 1) || 0;
-  return clauses.toSorted((a, b) => quality(b) - quality(a));
+  const sorted = [...clauses];
+  // This order is none that a sort may rely on, so the way to get there counts: by insertion.
+  for (let end = 1; end < sorted.length; end += 1) {
+    for (let at = end; at > 0; at -= 1) {
+      const [before, clause] = [sorted[at - 1] as MediaRange, sorted[at] as MediaRange];
+      if (!goesBefore(clause, before)) break;
+      sorted[at - 1] = clause;
+      sorted[at] = before;
+    }
+  }
+  return sorted;
 }
 
-function formatOf({ type, parameters }: MediaRange): Format | undefined {
-  if (parameters.has('stream')) return undefined;
-  if (type === '*/*' || type === 'application/*' || type === MEDIA_TYPES.json) return 'json';
-  return type === MEDIA_TYPES.yaml ? 'yaml' : undefined;
+function goesBefore(a: MediaRange, b: MediaRange): boolean {
+  if (quality(a) > quality(b)) return true;
+  if (!a.type.startsWith('*') && b.type.startsWith('*')) return true;
+  return !a.type.endsWith('/*') && b.type.endsWith('/*');
+}
+
+function quality({ parameters }: MediaRange): number {
+  const q = parameters.get('q') ?? '';
+  return q === '' ? 1 : Number(q) || 0;
 }
 
 /** Refuses a request whose answer its client would not accept, before anything is done: 406. */

@@ -1,0 +1,45 @@
+import type { TSchema } from '@sinclair/typebox';
+import { describe, expect, it } from 'vitest';
+import { PROTOBUF_FIELDS } from '../../schemas/protobuf-fields.ts';
+import messages from './data/protobuf.json' with { type: 'json' };
+import { namedSchemas, propertiesOf } from './named-schemas.ts';
+
+type Message = readonly (readonly [number: number, name: string, type: string])[];
+const protobuf = messages as unknown as Readonly<Record<string, Message>>; // JSON knows no tuples
+
+const TYPE_META: readonly string[] = ['kind', 'apiVersion'];
+
+describe('the numbers of the fields', () => {
+  it.each(Object.keys(PROTOBUF_FIELDS))('%s has those that Kubernetes publishes', (id) => {
+    const published = (protobuf[id.replace(/^io\.k8s/, 'k8s.io')] ?? []).map(([number, name, type]) => {
+      if (type === 'Verbs') return `[${name}]=${number}`;
+      const isProperty = entries(id).some((entry) => entry.toLowerCase() === `${name.toLowerCase()}=${number}`);
+      return isProperty ? `${name}=${number}` : `...${type}=${number}`;
+    });
+    expect(entries(id).map((entry) => entry.toLowerCase())).toEqual(published.map((entry) => entry.toLowerCase()));
+  });
+
+  it.each([...namedSchemas].filter(([, schema]) => schema.properties !== undefined))(
+    '%s has one for each of its properties',
+    (id, schema) => {
+      const isKind = 'x-kubernetes-group-version-kind' in schema;
+      const names = propertiesOf(schema).map(([name]) => name);
+      const numbered = numberedNames(id, schema);
+      expect(names.filter((name) => !numbered.has(name) && !(isKind && TYPE_META.includes(name)))).toEqual([]);
+    },
+  );
+});
+
+function entries(id: string): readonly string[] {
+  return PROTOBUF_FIELDS[id]?.split(' ') ?? [];
+}
+
+function numberedNames(id: string, schema: TSchema): ReadonlySet<string> {
+  return new Set(
+    entries(id).flatMap((entry) => {
+      const name = entry.replace(/=\d+$/, '').replace(/^\[(.*)\]$/, '$1');
+      if (!name.startsWith('...')) return [name];
+      return [...numberedNames(id.slice(0, id.lastIndexOf('.') + 1) + name.slice(3), schema)];
+    }),
+  );
+}
