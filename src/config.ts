@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly watchHistoryBytes?: number | undefined;
   /** Whether an answer that is one object carries `metadata.selfLink`. Default true. */
   readonly selfLink?: boolean | undefined;
+  /** Whether objects whose owners are gone are deleted, as a cluster's garbage collector does. Default false. */
+  readonly garbageCollector?: boolean | undefined;
   /** The socket on which the container runtime interface is answered: `unix:///run/podledger/cri.sock`. Default none. */
   readonly criSocket?: string | undefined;
   /** The directory of the CNI networks' configurations. Default /etc/cni/net.d. */
@@ -52,6 +54,7 @@ export interface Config {
   readonly watchHistoryEvents: number;
   readonly watchHistoryBytes: number;
   readonly selfLink: boolean;
+  readonly garbageCollector: boolean;
   /** The path of the socket; undefined leaves the container runtime interface out. */
   readonly criSocket: string | undefined;
   /** An absolute path. */
@@ -93,6 +96,7 @@ export const DEFAULTS = {
   watchHistoryEvents: 10_000,
   watchHistoryBytes: 16 * 1024 * 1024,
   selfLink: true,
+  garbageCollector: false,
   cniConfDir: '/etc/cni/net.d',
   cniBinDir: ['/opt/cni/bin'],
   networkPlugin: 'cni',
@@ -153,6 +157,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<keyof ServerOptions, Check>([
   ['watchHistoryEvents', integerFrom(1, Number.MAX_SAFE_INTEGER, 'a number of events')],
   ['watchHistoryBytes', integerFrom(1, Number.MAX_SAFE_INTEGER, 'a number of bytes')],
   ['selfLink', ofType('boolean')],
+  ['garbageCollector', ofType('boolean')],
   ['criSocket', socketProblem],
   ['cniConfDir', directoryProblem],
   ['cniBinDir', directoriesProblem],

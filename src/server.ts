@@ -8,6 +8,7 @@ import { StatusError } from './apimachinery/status-error.ts';
 import { noTokens } from './auth/authentication/token-authenticator.ts';
 import { alwaysAllow } from './auth/authorization/always-allow.ts';
 import type { Config } from './config.ts';
+import { type Controllers, startControllers } from './controllers/start-controllers.ts';
 import type { CriServer } from './cri/cri-server.ts';
 import { buildApp } from './endpoints/app.ts';
 import { type Deadlines, deadlines } from './endpoints/deadlines.ts';
@@ -56,8 +57,10 @@ export async function createServer(config: Config): Promise<RunningServer> {
   const cache = new WatchCache({ store, clock, limits: windowLimits(config) });
   const watches = new Watches(cache, clock);
   let cri: CriServer | undefined;
+  let controllers: Controllers | undefined;
   const close = async (): Promise<void> => {
     limits.stop();
+    await controllers?.stop();
     await cache.stop();
     await store.close();
   };
@@ -65,6 +68,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
     await cache.start();
     const registries = registriesOf({ store, cache, watches }, config);
     await createSystemNamespaces(registries.of(namespaces));
+    const logger = appLogger(config);
     const app = buildApp({
       endpoints: [...registries].map((registry) => ({ registry, deadlines: limits, selfLink: config.selfLink })),
       actions: actionResources({
@@ -81,9 +85,16 @@ export async function createServer(config: Config): Promise<RunningServer> {
         architecture: process.arch,
       }),
       productVersion: config.version,
-      logger: appLogger(config),
+      logger,
       requestLog: config.requestLog,
       randomUUID: config.randomUUID,
+    });
+    controllers = startControllers({
+      namespaces: registries.of(namespaces),
+      registries,
+      clock,
+      garbageCollector: config.garbageCollector,
+      failed: (controller, key, error) => logger.warn({ err: error, key }, `the ${controller} will try again`),
     });
     cri = await startCri(config, store, registries.of(pods));
     await app.listen({ host: config.bindAddress, port: config.port });

@@ -77,6 +77,13 @@ export const FLAGS: readonly Flag[] = [
     parse: parseBoolean,
   },
   {
+    name: 'garbage-collector',
+    value: undefined,
+    help: 'Whether objects whose owners are gone are deleted, as in a cluster, and deletions wait for what is owned; false by default.',
+    option: 'garbageCollector',
+    parse: parseBoolean,
+  },
+  {
     name: 'cri-socket',
     value: 'SOCKET',
     help: 'The socket, such as unix:///run/podledger/cri.sock, on which the container runtime interface is answered; none by default.',
@@ -144,7 +151,6 @@ export const UNSUPPORTED_FLAGS: readonly string[] = [
   'token-auth-file',
   'authorization-mode',
   'enable-admission-plugins',
-  'garbage-collector',
 ];
 
 /** The environment variable of a flag: PODLEDGER_WATCH_HISTORY_EVENTS for `watch-history-events`. */

@@ -1,0 +1,44 @@
+import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
+import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts';
+import { apiVersionOf } from '../../apimachinery/group-version-kind.ts';
+import type { ApiObject } from '../../registry/object-codec.ts';
+import type { Registry } from '../../registry/registry.ts';
+import { keyOf } from '../../registry/resource-definition.ts';
+import { storeFailed } from '../../registry/store-errors.ts';
+
+/**
+ * What an owner is to an object that names it: it is there; it is gone; it waits, in a deletion in the foreground, for the object to
+ * go; or it cannot be told, since its kind is not served or it could not own the object.
+ */
+export type OwnerState = 'solid' | 'absent' | 'waiting' | 'unknown';
+
+/** The finalizer of an object that is deleted after what it owns. */
+export const FOREGROUND = 'foregroundDeletion';
+/** The finalizer of an object that is deleted without what it owns. */
+export const ORPHAN = 'orphan';
+
+/** Finds out about an owner. `namespace` is that of the object: an owner that lives in a namespace is looked for there only. */
+export async function ownerState(
+  registries: readonly Registry<ApiObject>[],
+  { apiVersion, kind, name, uid }: OwnerReference,
+  namespace: string | undefined,
+  signal: AbortSignal,
+): Promise<OwnerState> {
+  const registry = registries.find(
+    ({ definition }) => definition.kind.kind === kind && apiVersionOf(definition.kind) === apiVersion,
+  );
+  if (registry === undefined) return 'unknown';
+  const { definition, store } = registry;
+  const { namespaced } = definition.strategy;
+  if (namespaced && namespace === undefined) return 'unknown';
+  const entry = await store.get(keyOf(definition, namespaced ? namespace : undefined, name), signal).catch(storeFailed);
+  if (entry === undefined) return 'absent';
+  const { metadata } = definition.codec.open(entry.value, entry.revision);
+  if (metadata.uid !== uid) return 'absent';
+  return isDeletedInForeground(metadata) ? 'waiting' : 'solid';
+}
+
+/** Whether an object is being deleted and waits for what it owns to be deleted before it. */
+function isDeletedInForeground({ deletionTimestamp, finalizers = [] }: Readonly<ObjectMeta>): boolean {
+  return deletionTimestamp !== undefined && finalizers.includes(FOREGROUND);
+}

@@ -1,0 +1,51 @@
+import type { Namespace } from '../../schemas/core/v1/namespace.ts';
+import type { ApiObject } from '../registry/object-codec.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { Clock } from '../watch/clock.ts';
+import { runGarbageCollector } from './garbage-collector/garbage-collector.ts';
+import { runNamespaceController } from './namespace/namespace-controller.ts';
+
+/** What the controllers of a server work on. */
+export interface ControllersOptions {
+  readonly namespaces: Registry<Namespace>;
+  /** The registries of all kinds; they share one cache, which has been started. */
+  readonly registries: Iterable<Registry<ApiObject>>;
+  readonly clock: Clock;
+  /** Whether objects whose owners are gone are deleted. */
+  readonly garbageCollector: boolean;
+  /** Told of what a controller could not do and will try again: which controller, with what, and why. */
+  readonly failed: (controller: string, key: string, error: unknown) => void;
+}
+
+/** Controllers that run. */
+export interface Controllers {
+  /** Resolves when no controller does anything any more; until then they need the store. */
+  stop(): Promise<void>;
+}
+
+/** Starts the controllers: programs that bring about what objects say, through the registries, as clients could. */
+export function startControllers({
+  namespaces,
+  registries,
+  clock,
+  garbageCollector,
+  failed,
+}: ControllersOptions): Controllers {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const { cache } = namespaces;
+  const shared = { registries: [...registries], clock };
+  const reporter = (controller: string) => (key: string, error: unknown) => failed(controller, key, error);
+  const running = [
+    runNamespaceController({ ...shared, namespaces, failed: reporter('namespace controller') }, signal),
+    ...(garbageCollector
+      ? [runGarbageCollector({ ...shared, cache, failed: reporter('garbage collector') }, signal)]
+      : []),
+  ];
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(running);
+    },
+  };
+}

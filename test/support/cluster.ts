@@ -1,0 +1,124 @@
+import { setImmediate } from 'node:timers/promises';
+import type { ObjectMeta } from '../../schemas/meta/v1/object-meta.ts';
+import { namespaceLifecycle } from '../../src/admission/namespace-lifecycle.ts';
+import { namespaces } from '../../src/registry/core/namespaces/index.ts';
+import { pods } from '../../src/registry/core/pods/index.ts';
+import { createObject } from '../../src/registry/create.ts';
+import { deleteObject } from '../../src/registry/delete.ts';
+import type { ApiObject } from '../../src/registry/object-codec.ts';
+import { openRegistries, type Registries } from '../../src/registry/registries.ts';
+import type { Registry, RequestContext } from '../../src/registry/registry.ts';
+import { keyOf } from '../../src/registry/resource-definition.ts';
+import { resources } from '../../src/registry/resources.ts';
+import type { Store } from '../../src/storage/store.ts';
+import type { WatchCache } from '../../src/watch/watch-cache.ts';
+import { type FakeClock, fakeClock } from '../cri/support/fake-clock.ts';
+import { decodePod } from './decode-pod.ts';
+import { openStore, watching } from './registry.ts';
+
+/** When everything happens in a cluster, unless its time is set. */
+const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
+
+/** All kinds over one store, without HTTP, with a clock that is moved by hand. */
+export interface Cluster {
+  readonly store: Store;
+  readonly cache: WatchCache;
+  readonly registries: Registries;
+  readonly clock: FakeClock;
+  /** Milliseconds since 1970, as the registries see it. */
+  now: number;
+  /** Aborts what runs in the cluster. */
+  readonly stopping: AbortController;
+  /** Resolves when nothing moves any more that is not a matter of time. */
+  settled(): Promise<void>;
+}
+
+/** Opens a cluster with a namespace `n`. */
+export async function openCluster(store: Store = openStore()): Promise<Cluster> {
+  const { cache, watches } = watching(store);
+  await cache.start();
+  let uids = 0;
+  const cluster: Cluster = {
+    store,
+    cache,
+    clock: fakeClock(),
+    now: NOW,
+    stopping: new AbortController(),
+    registries: openRegistries(resources, {
+      store,
+      cache,
+      watches,
+      admission: [
+        namespaceLifecycle(async (name) => {
+          const entry = await store.get(keyOf(namespaces, undefined, name));
+          return entry && namespaces.codec.open(entry.value, entry.revision).status.phase;
+        }),
+      ],
+      sources: {
+        now: () => cluster.now,
+        randomUUID: () => {
+          uids += 1;
+          return `00000000-0000-4000-8000-${String(uids).padStart(12, '0')}`;
+        },
+        randomInt: () => 0,
+      },
+    }),
+    async settled() {
+      // Each turn of the loop carries what is under way a step further; what reads or writes is followed by a write or by nothing.
+      for (let quiet = 0, seen = -1; quiet < 20; quiet += 1) {
+        await setImmediate();
+        const revision = await store.currentRevision();
+        if (revision !== seen) quiet = 0;
+        seen = revision;
+      }
+    },
+  };
+  return cluster;
+}
+
+/** A request in a namespace, or outside of all. */
+export function within(namespace?: string): RequestContext {
+  return { namespace, signal: undefined };
+}
+
+/** Makes a namespace. */
+export async function createNamespace({ registries }: Cluster, name: string): Promise<void> {
+  const namespace = namespaces.codec.empty();
+  namespace.metadata.name = name;
+  namespaces.strategy.setDefaults(namespace);
+  await createObject(registries.of(namespaces), namespace, within(), { dryRun: false });
+}
+
+/** Makes a pod and resolves to its uid. */
+export async function createPod(
+  { registries }: Cluster,
+  namespace: string,
+  metadata: ObjectMeta,
+  spec: { readonly nodeName?: string; readonly terminationGracePeriodSeconds?: number } = {},
+): Promise<string> {
+  const containers = [{ name: 'main', image: 'registry.example/app:1.0' }];
+  const pod = decodePod(JSON.stringify({ metadata, spec: { ...spec, containers } }));
+  pods.strategy.setDefaults(pod);
+  const { value, revision } = await createObject(registries.of(pods), pod, within(namespace), { dryRun: false });
+  return pods.codec.open(value, revision ?? 0).metadata.uid ?? '';
+}
+
+/** Deletes an object as a client does. */
+export async function remove<T extends ApiObject>(
+  registry: Registry<T>,
+  name: string,
+  context: RequestContext,
+  options: Parameters<typeof deleteObject>[3] = {},
+): Promise<void> {
+  await deleteObject(registry, name, context, options);
+}
+
+/** The object of a name as it is stored; undefined where there is none. */
+export async function stored<T extends ApiObject>(
+  { definition, store }: Registry<T>,
+  name: string,
+  namespace?: string,
+): Promise<T | undefined> {
+  const entry = await store.get(keyOf(definition, namespace, name));
+  return entry && definition.codec.open(entry.value, entry.revision);
+}
