@@ -23,6 +23,7 @@ import { installOpenapi } from './openapi/install-openapi.ts';
 import { readBody } from './read-body.ts';
 import { RequestDocument } from './request-document.ts';
 import type { ServedResource } from './served-resource.ts';
+import { installUpgrades, isUpgrade } from './upgrade.ts';
 
 /** What the HTTP side of a server is made of. */
 export interface AppOptions {
@@ -78,7 +79,7 @@ export function buildApp({
     // What limits a request is its deadline, which also bounds how long its body may take: see readBody.
     requestTimeout: 0,
     keepAliveTimeout: 0,
-    http: { optimizeEmptyRequests: true },
+    http: { optimizeEmptyRequests: true, shouldUpgradeCallback: isUpgrade },
   });
   app.decorateRequest(DECODING_DECORATOR);
   app.removeAllContentTypeParsers();
@@ -93,6 +94,7 @@ export function buildApp({
     if (request.headers['content-type'] === '') delete request.raw.headers['content-type'];
     done();
   });
+  installUpgrades(app);
   app.setErrorHandler(errorHandler);
   const resources = [...endpoints.map(({ registry }) => registry.definition), ...actions];
   app.setNotFoundHandler(notFoundHandler(servedPaths(resources)));

@@ -16,6 +16,7 @@ import { getHandler } from './handlers/get.ts';
 import { listHandler } from './handlers/list.ts';
 import { checkPatchType, patchHandler } from './handlers/patch.ts';
 import { updateHandler } from './handlers/update.ts';
+import { watchHandler } from './handlers/watch.ts';
 import { installActionSubresource } from './install-action.ts';
 import { installConnection } from './install-connection.ts';
 import { checkObjectAcceptable } from './negotiation/output-format.ts';
@@ -34,11 +35,27 @@ export function installResource<T extends ApiObject>(app: App, endpoint: Endpoin
   if (namespaced) installCollection(app, endpoint, `${base}/${definition.resource}`, ['list']);
   installCollection(app, endpoint, collection, definition.verbs);
   installObject(app, endpoint, `${collection}/:name`);
+  if (definition.verbs.includes('watch')) installWatchPaths(app, endpoint);
   for (const [name, subresource] of Object.entries(definition.subresources)) {
     const url = `${collection}/:name/${name}`;
     if ('perform' in subresource) installActionSubresource(app, endpoint, services, url, name, subresource);
     else if ('connect' in subresource) installConnection(app, endpoint, url, subresource);
     else refuseOthers(app, url, installReadAndWrite(app, endpoint, url, name, subresource));
+  }
+}
+
+/** The paths by which watches were asked for before lists took the parameter `watch`. */
+function installWatchPaths<T extends ApiObject>(app: App, endpoint: Endpoint<T>): void {
+  const { kind, resource, strategy } = endpoint.registry.definition;
+  const base = `${basePath(kind)}/watch`;
+  const within = strategy.namespaced ? `${base}/namespaces/:namespace/${resource}` : `${base}/${resource}`;
+  const collections = strategy.namespaced ? [`${base}/${resource}`, within] : [within];
+  for (const [url, isOfOne] of [
+    ...collections.map((url) => [url, false] as const),
+    [`${within}/:name`, true] as const,
+  ]) {
+    app.get(url, { schema: { params: PARAMETERS }, ...READ, ...WATCHED }, watchHandler(endpoint, { isOfOne }));
+    refuseOthers(app, url, ['GET']);
   }
 }
 
@@ -52,7 +69,7 @@ function installCollection<T extends ApiObject>(
   const methods: HTTPMethods[] = [];
   if (verbs.includes('list')) {
     methods.push('GET');
-    app.get(url, { schema: { params: PARAMETERS }, ...READ }, listHandler(endpoint));
+    app.get(url, { schema: { params: PARAMETERS }, ...READ, ...WATCHED }, listHandler(endpoint));
   }
   if (verbs.includes('create')) {
     methods.push('POST');
@@ -125,4 +142,7 @@ function installReadAndWrite<T extends ApiObject>(
 const PARAMETERS = Type.Partial(Type.Object({ namespace: Type.String(), name: Type.String() }));
 
 // Path parameters are text, whatever they hold; bodies are decoded by their handler where there is more than one kind of them.
+// Watches are served over WebSockets, too.
+const WATCHED = { config: { upgrades: true } };
+
 const READ = { onRequest: checkObjectAcceptable, validatorCompiler: () => () => true };

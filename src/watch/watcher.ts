@@ -44,6 +44,9 @@ export interface WatchHub {
 const BOOKMARK_EVERY_MS = 60_000;
 const BOOKMARK_BEFORE_END_MS = 2000;
 
+// Timers reach no further.
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 // How much is sent, and how many writes are looked at, before others get their turn.
 const CHUNK_LENGTH = 64 * 1024;
 const LOOKED_AT_ONCE = 1024;
@@ -216,16 +219,15 @@ export class Watcher implements GroupMember {
   #schedule(): void {
     const left = this.#endsAt - this.#hub.clock.now();
     const beforeEnd = left - BOOKMARK_BEFORE_END_MS;
-    const wait = this.#terms.bookmarks && beforeEnd > 0 ? Math.min(BOOKMARK_EVERY_MS, beforeEnd) : left;
-    this.#stopTimer = this.#hub.clock.after(Math.max(0, wait), () => this.#onTime());
+    const isBookmarkNext = this.#terms.bookmarks && beforeEnd > 0;
+    const wait = isBookmarkNext ? Math.min(BOOKMARK_EVERY_MS, beforeEnd) : Math.min(Math.max(0, left), MAX_TIMER_MS);
+    this.#stopTimer = this.#hub.clock.after(wait, () => this.#onTime(isBookmarkNext));
   }
 
-  #onTime(): void {
-    if (this.#hub.clock.now() >= this.#endsAt) {
-      this.end();
-      return;
-    }
-    this.#sendBookmark();
+  #onTime(isBookmark: boolean): void {
+    if (isBookmark) this.#sendBookmark();
+    // A timer may be a millisecond early.
+    else if (this.#endsAt - this.#hub.clock.now() < 2) this.end();
     if (this.#state !== 'ended') this.#schedule();
   }
 

@@ -10,13 +10,19 @@ import { type ListForm, listInForm } from '../forms/object-form.ts';
 import { type OutputFormat, objectFormat } from '../negotiation/output-format.ts';
 import { type ListQuery, listQuery } from '../options/list-options.ts';
 import type { Query } from '../options/query.ts';
+import { isWatch } from '../options/watch-options.ts';
 import { type ListAnswer, respondList } from '../respond-list.ts';
+import { notUpgraded, upgradeOf } from '../upgrade.ts';
 import { checkReached } from './get.ts';
+import { watchServer } from './watch.ts';
 
-/** GET of a collection: 200 with the list; 410 where the version asked for is no longer kept. */
+/** GET of a collection: 200 with the list, or with a watch of it; 410 where the version asked for is no longer kept. */
 export function listHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
   const { definition } = endpoint.registry;
+  const watch = watchServer(endpoint);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    if (isWatch(request.query as Query)) return watch(request, reply, { isWatchPath: false, name: undefined });
+    if (upgradeOf(request) !== undefined) throw notUpgraded();
     const options = listQuery(request.query as Query, definition);
     const context = contextOf(endpoint, request);
     await checkListReached(endpoint, options, context.signal);

@@ -2,12 +2,12 @@ import { type FieldError, forbidden, notSupported } from '../../apimachinery/fie
 import { parseFieldSelector } from '../../apimachinery/fields/parse-field-selector.ts';
 import { parseLabelSelector } from '../../apimachinery/labels/parse-label-selector.ts';
 import { isResourceVersion } from '../../apimachinery/resource-version.ts';
-import { actionNotSupported, badRequest, invalidListVersion, invalidOptions } from '../../apimachinery/status-error.ts';
+import { badRequest, invalidListVersion, invalidOptions } from '../../apimachinery/status-error.ts';
 import { type Continuation, parseContinueToken } from '../../registry/continue-token.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { ResourceDefinition } from '../../registry/resource-definition.ts';
 import { checkFields, type Selection } from '../../registry/selection.ts';
-import { first, parseBoolean, parseInteger, type Query } from './query.ts';
+import { first, flag, parseInteger, type Query } from './query.ts';
 
 /** Which state a list shows, and which part of it. */
 export interface ListQuery {
@@ -24,26 +24,19 @@ export interface ListQuery {
 
 /**
  * Reads the options of a list, in kube-apiserver's order.
- * @throws StatusError 405 for a watch, 400 for numbers, selectors, fields, tokens and versions that cannot be read, 422 for
+ * @throws StatusError 400 for numbers, selectors, fields, tokens and versions that cannot be read, 422 for
  *   options that do not fit together.
  */
 export function listQuery<T extends ApiObject>(query: Query, definition: ResourceDefinition<T>): ListQuery {
-  const watch = first(query, 'watch');
-  if (watch !== undefined && parseBoolean(watch) !== false) throw actionNotSupported(definition, 'watch');
   parseInteger(first(query, 'timeoutSeconds'));
   const limit = Math.max(0, parseInteger(first(query, 'limit')));
-  const labels = parseLabelSelector(first(query, 'labelSelector') ?? '');
-  const fields = parseFieldSelector(first(query, 'fieldSelector') ?? '');
+  const selection = selectionOf(query);
   const version = first(query, 'resourceVersion') ?? '';
   const match = first(query, 'resourceVersionMatch') ?? '';
   const token = first(query, 'continue') ?? '';
-  const errors = matchErrors(version, match, token);
-  if (first(query, 'sendInitialEvents') !== undefined) {
-    errors.push(forbidden('sendInitialEvents', 'sendInitialEvents is forbidden for list'));
-  }
+  const errors = listErrors(query);
   if (errors.length > 0) throw invalidOptions('ListOptions', errors);
-  checkFields(fields, definition);
-  const selection = { labels, fields };
+  checkFields(selection.fields, definition);
   if (token !== '') {
     const continued = parseContinueToken(token);
     if (version !== '' && version !== '0') {
@@ -60,6 +53,24 @@ function stateOf(version: string, match: string, limit: number): Pick<ListQuery,
   if (!isResourceVersion(version)) throw invalidListVersion(version);
   const exact = match === 'Exact' || (match === '' && limit > 0 && version !== '0');
   return exact ? { exactly: Number(version), notOlderThan: 0 } : { exactly: undefined, notOlderThan: Number(version) };
+}
+
+/** Reads the selectors of a list or a watch. @throws StatusError 400 */
+export function selectionOf(query: Query): Selection {
+  const labels = parseLabelSelector(first(query, 'labelSelector') ?? '');
+  return { labels, fields: parseFieldSelector(first(query, 'fieldSelector') ?? '') };
+}
+
+/** What of a list's options does not fit together. */
+export function listErrors(query: Query): FieldError[] {
+  const [version = '', match = '', token = ''] = ['resourceVersion', 'resourceVersionMatch', 'continue'].map((name) =>
+    first(query, name),
+  );
+  const errors = matchErrors(version, match, token);
+  if (flag(query, 'sendInitialEvents') !== undefined) {
+    errors.push(forbidden('sendInitialEvents', 'sendInitialEvents is forbidden for list'));
+  }
+  return errors;
 }
 
 function matchErrors(version: string, match: string, token: string): FieldError[] {

@@ -22,6 +22,12 @@ export function parseBoolean(text: string): boolean | undefined {
   return /^(?:0|f|F|FALSE|false|False)$/.test(text) ? false : undefined;
 }
 
+/** Reads a parameter that is on or off: as in kube-apiserver, whatever does not say that it is off is on. Undefined where it is absent. */
+export function flag(query: Query, name: string): boolean | undefined {
+  const value = first(query, name);
+  return value === undefined ? undefined : !/^(?:0|false)$/i.test(value);
+}
+
 /** Reads an integer of 64 bits; 0 where there is none. @throws StatusError 400 as Go's strconv.ParseInt fails. */
 export function parseInteger(text: string | undefined): number {
   if (text === undefined) return 0;

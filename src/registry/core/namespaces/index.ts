@@ -13,7 +13,7 @@ export const namespaces = defineResource<Namespace>({
   singularName: 'namespace',
   shortNames: ['ns'],
   categories: [],
-  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
+  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
   schema: Namespace,
   listSchema: NamespaceList,
   strategy: namespaceStrategy,

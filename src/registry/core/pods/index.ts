@@ -20,7 +20,7 @@ export const pods = defineResource<Pod>({
   singularName: 'pod',
   shortNames: ['po'],
   categories: ['all'],
-  verbs: ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update'],
+  verbs: ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'],
   schema: Pod,
   listSchema: PodList,
   strategy: podStrategy,

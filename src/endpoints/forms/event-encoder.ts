@@ -1,0 +1,50 @@
+import { notAcceptable, type StatusError } from '../../apimachinery/status-error.ts';
+import type { EventEncoder, Frame } from '../../watch/frames.ts';
+import { type Format, MEDIA_TYPES } from '../negotiation/media-types.ts';
+import type { EventObjects } from './event-object.ts';
+
+/** How a stream of events looks in one media type. */
+export interface EventFraming {
+  readonly contentType: string;
+  /** Whether a WebSocket carries the frames as text. */
+  readonly isText: boolean;
+  /** One event of a type; `object` is JSON. */
+  frame(type: string, object: string): Frame;
+}
+
+const JSON_LINES: EventFraming = {
+  contentType: MEDIA_TYPES.json,
+  isText: true,
+  frame: (type, object) => `{"type":"${type}","object":${object}}\n`,
+};
+
+/** What a stream may be, as a refusal names it. */
+const STREAMS = [MEDIA_TYPES.json, MEDIA_TYPES.protobuf].map((type) => `${type};stream=watch`);
+
+/** The framing of a media type. @throws StatusError 406 where there is none: YAML cannot be cut into events. */
+export function eventFraming(format: Format): EventFraming {
+  if (format === 'json') return JSON_LINES;
+  throw notAcceptable(STREAMS);
+}
+
+/** Writes the events of a watch: its objects in one form, in the framing of one media type. */
+export function eventEncoder(objects: EventObjects, framing: EventFraming): EventEncoder {
+  return {
+    identity: `${framing.contentType} ${objects.identity}`,
+    firstDiffers: objects.firstDiffers,
+    change: ({ type, value, revision }, isFirst) => framing.frame(type, objects.object({ value, revision }, isFirst)),
+    bookmark: (revision, endsInitialEvents, isFirst) =>
+      framing.frame(
+        'BOOKMARK',
+        objects.bookmark(revision, endsInitialEvents ? INITIAL_EVENTS_END : undefined, isFirst),
+      ),
+  };
+}
+
+// Tells a client that it has been told of all that was there (KEP-3157).
+const INITIAL_EVENTS_END = '{"k8s.io/initial-events-end":"true"}';
+
+/** The event that ends a stream that cannot go on. */
+export function errorFrame({ status }: StatusError, framing: EventFraming): Frame {
+  return framing.frame('ERROR', JSON.stringify(status));
+}

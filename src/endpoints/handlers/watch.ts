@@ -1,0 +1,104 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actionNotSupported, StatusError } from '../../apimachinery/status-error.ts';
+import type { ApiObject } from '../../registry/object-codec.ts';
+import { type ReadyWatch, readyWatch } from '../../registry/watch.ts';
+import type { EventSink } from '../../watch/event-sink.ts';
+import { Batch, type EventEncoder } from '../../watch/frames.ts';
+import { contextOf, type Endpoint, type PathParameters } from '../endpoint.ts';
+import { type EventFraming, errorFrame, eventEncoder, eventFraming } from '../forms/event-encoder.ts';
+import { type EventObjects, objectsInForm, plainObjects } from '../forms/event-object.ts';
+import { httpEventSink } from '../http-event-sink.ts';
+import { objectFormat, watchListFormat } from '../negotiation/output-format.ts';
+import type { Query } from '../options/query.ts';
+import { isWatchList, type WatchPath, watchOptions } from '../options/watch-options.ts';
+import { notUpgraded, upgradeOf } from '../upgrade.ts';
+import { checkHandshake, webSocketEventSink } from '../websocket-event-sink.ts';
+
+/** GET of a path below `/watch/`, which is how watches were asked for once. `isOfOne` says that it names one object. */
+export function watchHandler<T extends ApiObject>(endpoint: Endpoint<T>, { isOfOne }: { readonly isOfOne: boolean }) {
+  const serve = watchServer(endpoint);
+  return (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { name } = request.params as PathParameters;
+    return serve(request, reply, { isWatchPath: true, name: isOfOne ? name : undefined });
+  };
+}
+
+/** Serves the watches of a kind. */
+export type WatchServer = (request: FastifyRequest, reply: FastifyReply, path: WatchPath) => Promise<FastifyReply>;
+
+/**
+ * Makes what serves the watches of a kind: 200 with a stream of events that ends when its time is up; or, once the request is in
+ * order, with the one event that says why there is none. Over a WebSocket where one is asked for.
+ */
+export function watchServer<T extends ApiObject>(endpoint: Endpoint<T>): WatchServer {
+  const { registry } = endpoint;
+  const encoders = encodersOf(plainObjects(registry));
+  return async (request, reply, path) => {
+    const { definition, sources } = registry;
+    if (!definition.verbs.includes('watch')) throw actionNotSupported(definition, 'watch');
+    const query = request.query as Query;
+    const options = watchOptions(query, definition, path, sources.randomInt);
+    const { accept } = request.headers;
+    const { format, form } = isWatchList(options) ? watchListFormat(accept) : objectFormat(accept);
+    const framing = eventFraming(format);
+    const encoder = encoders(framing, (plain) =>
+      form === undefined ? plain : objectsInForm(registry, form, query, plain),
+    );
+    const ready = await readyWatch(registry, contextOf(endpoint, request), options);
+    await stream(request, reply, { ready, encoder, framing });
+    return reply;
+  };
+}
+
+interface Stream {
+  readonly ready: ReadyWatch | StatusError;
+  readonly encoder: EventEncoder;
+  readonly framing: EventFraming;
+}
+
+async function stream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { ready, encoder, framing }: Stream,
+): Promise<void> {
+  let close: () => void = () => {};
+  const sink = await connect(request, reply, framing, () => close());
+  if (sink === undefined) return;
+  const opened = typeof ready === 'function' ? ready(encoder, sink) : ready;
+  if (opened instanceof StatusError) {
+    sink.write(new Batch([errorFrame(opened, framing)], false));
+    sink.end();
+  } else {
+    close = () => opened.close();
+    // The client may have left meanwhile.
+    if (reply.raw.destroyed) close();
+  }
+}
+
+async function connect(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { contentType, isText }: EventFraming,
+  onClose: () => void,
+): Promise<EventSink | undefined> {
+  const upgrade = upgradeOf(request);
+  if (upgrade === undefined) {
+    reply.raw.once('close', onClose);
+    return httpEventSink(reply, contentType);
+  }
+  if (upgrade.protocol !== 'websocket') throw notUpgraded();
+  checkHandshake(request);
+  return webSocketEventSink(request, reply, { isText, onClose });
+}
+
+/** Keeps the encoders of a kind, so that watches of the same form share what is written. There are a handful of forms. */
+function encodersOf(plain: EventObjects) {
+  const known = new Map<string, EventEncoder>();
+  return (framing: EventFraming, objectsOf: (plain: EventObjects) => EventObjects): EventEncoder => {
+    const made = eventEncoder(objectsOf(plain), framing);
+    const same = known.get(made.identity);
+    if (same !== undefined) return same;
+    known.set(made.identity, made);
+    return made;
+  };
+}
