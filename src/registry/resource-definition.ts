@@ -12,7 +12,16 @@ import { viewCodec } from './view-codec.ts';
 export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch';
 
 /** What clients may do with the objects of most kinds. */
-export const STANDARD_VERBS: readonly Verb[] = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'];
+export const STANDARD_VERBS: readonly Verb[] = [
+  'create',
+  'delete',
+  'deletecollection',
+  'get',
+  'list',
+  'patch',
+  'update',
+  'watch',
+];
 
 /** A kind, as its folder describes it. */
 export interface ResourceDescription<T extends ApiObject> {

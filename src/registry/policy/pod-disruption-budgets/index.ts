@@ -11,7 +11,7 @@ export const podDisruptionBudgets = defineResource<PodDisruptionBudget>({
   singularName: 'poddisruptionbudget',
   shortNames: ['pdb'],
   categories: [],
-  verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
+  verbs: ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'],
   schema: PodDisruptionBudget,
   listSchema: PodDisruptionBudgetList,
   strategy: podDisruptionBudgetStrategy,
