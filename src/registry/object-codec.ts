@@ -146,7 +146,8 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
     withOwners(value, owners) {
       const segments = [...value];
       const text = ownersText(owners);
-      segments[MANAGED] = text === '' ? '' : `"managedFields":${text}`;
+      // Joined, which copies: a text that is added up is a tree of its parts, which would be kept and walked by each reader.
+      segments[MANAGED] = text === '' ? '' : ['"managedFields":', text].join('');
       return segments;
     },
     ownersOf: (object) => objects.ownersOf(object),
