@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { runtimeClasses } from '../../../src/registry/node/runtime-classes/index.ts';
+import { errorsOf, objectOf, rowOf, updateErrorsOf } from '../../support/kinds.ts';
+import { describeResource } from '../resource-suite.ts';
+
+const named = (rest: object) => ({ metadata: { name: 'a' }, handler: 'runc', ...rest });
+
+describeResource(runtimeClasses, {
+  valid: (name) => ({ metadata: { name }, handler: 'kata', overhead: { podFixed: { cpu: '100m' } } }),
+  changed: (stored) => ({
+    ...stored,
+    scheduling: { nodeSelector: { version: String(stored.metadata.resourceVersion) } },
+  }),
+  invalid: (name) => ({ metadata: { name }, handler: 'Bad_Handler' }),
+  invalidField: 'handler',
+  subresources: {},
+});
+
+describe('runtime classes', () => {
+  it.each([
+    [
+      named({ overhead: { podFixed: { cpu: '-1' } } }),
+      'overhead.limits[cpu]: Invalid value: "-1": must be greater than or equal to 0',
+    ],
+    [
+      named({ scheduling: { tolerations: [{ key: 'k', operator: 'Exists', value: 'x' }] } }),
+      'scheduling.tolerations[0].operator: Invalid value: "x": value must be empty when `operator` is \'Exists\'',
+    ],
+  ])('refuse %j', (body, error) => {
+    expect(errorsOf(runtimeClasses, body)).toEqual([error]);
+  });
+
+  it('refuse node labels that cannot be', () => {
+    const [error, ...others] = errorsOf(runtimeClasses, named({ scheduling: { nodeSelector: { 'a b': 'x' } } }));
+    expect(error).toMatch(/^scheduling\.nodeSelector: Invalid value: "a b": name part must consist of/);
+    expect(others).toEqual([]);
+  });
+
+  it('keep their handler', () => {
+    expect(updateErrorsOf(runtimeClasses, named({}), named({ handler: 'kata' }))).toEqual([
+      'handler: Invalid value: "kata": field is immutable',
+    ]);
+  });
+
+  it('warn of node labels that have newer names', () => {
+    const body = named({ scheduling: { nodeSelector: { 'beta.kubernetes.io/os': 'linux', zone: 'a' } } });
+    expect(runtimeClasses.strategy.warningsOnCreate(objectOf(runtimeClasses, body))).toEqual([
+      'scheduling.nodeSelector: deprecated since v1.14; use "kubernetes.io/os" instead',
+    ]);
+  });
+
+  it('round their overhead up to thousandths', () => {
+    const { overhead } = objectOf(runtimeClasses, named({ overhead: { podFixed: { cpu: '100u' } } }));
+    expect(overhead?.podFixed).toEqual({ cpu: '1m' });
+  });
+
+  it('are shown with their handler', () => {
+    expect(rowOf(runtimeClasses, named({}))).toEqual(['a', 'runc', '<unknown>']);
+  });
+});
