@@ -1,6 +1,9 @@
+import type { TSchema } from '@sinclair/typebox';
+import { encodeWatchEvent } from '../../apimachinery/protobuf/watch-event.ts';
 import { notAcceptable, type StatusError } from '../../apimachinery/status-error.ts';
 import type { EventEncoder, Frame } from '../../watch/frames.ts';
 import { type Format, MEDIA_TYPES } from '../negotiation/media-types.ts';
+import { protobufAnswer } from '../protobuf-answer.ts';
 import type { EventObjects } from './event-object.ts';
 
 /** How a stream of events looks in one media type. */
@@ -21,10 +24,23 @@ const JSON_LINES: EventFraming = {
 /** What a stream may be, as a refusal names it. */
 const STREAMS = [MEDIA_TYPES.json, MEDIA_TYPES.protobuf].map((type) => `${type};stream=watch`);
 
-/** The framing of a media type. @throws StatusError 406 where there is none: YAML cannot be cut into events. */
-export function eventFraming(format: Format): EventFraming {
-  if (format === 'json') return JSON_LINES;
-  throw notAcceptable(STREAMS);
+/**
+ * The framing of a media type; `schema` is that of the objects as they are. @throws StatusError 406 where there is none: YAML cannot
+ * be cut into events.
+ */
+export function eventFraming(format: Format, schema: TSchema): EventFraming {
+  switch (format) {
+    case 'json':
+      return JSON_LINES;
+    case 'protobuf':
+      return {
+        contentType: `${MEDIA_TYPES.protobuf};stream=watch`,
+        isText: false,
+        frame: (type, object) => encodeWatchEvent(type, protobufAnswer(object, schema)),
+      };
+    case 'yaml':
+      throw notAcceptable(STREAMS);
+  }
 }
 
 /** Writes the events of a watch: its objects in one form, in the framing of one media type. */

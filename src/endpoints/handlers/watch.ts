@@ -40,7 +40,7 @@ export function watchServer<T extends ApiObject>(endpoint: Endpoint<T>): WatchSe
     const options = watchOptions(query, definition, path, sources.randomInt);
     const { accept } = request.headers;
     const { format, form } = isWatchList(options) ? watchListFormat(accept) : objectFormat(accept);
-    const framing = eventFraming(format);
+    const framing = eventFraming(format, definition.schema);
     const encoder = encoders(framing, (plain) =>
       form === undefined ? plain : objectsInForm(registry, form, query, plain),
     );
