@@ -63,6 +63,8 @@ export interface Config {
   readonly cniBinDir: readonly string[];
   readonly networkPlugin: '' | 'cni';
   readonly nodeName: string;
+  /** Whether the node was named: only then is its state reported to the Node of that name. */
+  readonly reportsNode: boolean;
   readonly logLevel: LogLevel;
   /** Whether each request is logged: it costs a PUT a quarter of its rate. */
   readonly requestLog: boolean;
@@ -131,6 +133,7 @@ export function completeConfig(options: ServerOptions): ConfigResult {
       ...complete,
       store: store.spec,
       criSocket: complete.criSocket?.replace(SOCKET_SCHEME, ''),
+      reportsNode: options.nodeName !== undefined,
       cniConfDir: resolve(complete.cniConfDir),
       cniBinDir: complete.cniBinDir.map((directory) => resolve(directory)),
       requestLog,

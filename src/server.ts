@@ -17,8 +17,11 @@ import type { ActionServices } from './endpoints/handlers/action.ts';
 import type { HealthCheck } from './endpoints/health.ts';
 import { createLogger, type Logger } from './log.ts';
 import { listNodePods } from './node-pods.ts';
+import { nodeReports } from './node-reports.ts';
 import { actionResources } from './registry/action-resources.ts';
+import { leases } from './registry/coordination/leases/index.ts';
 import { namespaces } from './registry/core/namespaces/index.ts';
+import { nodes } from './registry/core/nodes/index.ts';
 import { pods } from './registry/core/pods/index.ts';
 import { createObject } from './registry/create.ts';
 import { disruptionBudgets } from './registry/policy/pod-disruption-budgets/disruption-budgets.ts';
@@ -96,7 +99,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
       garbageCollector: config.garbageCollector,
       failed: (controller, key, error) => logger.warn({ err: error, key }, `the ${controller} will try again`),
     });
-    cri = await startCri(config, store, registries.of(pods));
+    cri = await startCri(config, store, registries);
     await app.listen({ host: config.bindAddress, port: config.port });
     const { address, family, port } = app.server.address() as AddressInfo;
     return {
@@ -131,8 +134,8 @@ export async function createServer(config: Config): Promise<RunningServer> {
  * Serves the container runtime interface, where the config asks for it. Its code is imported only then: loading gRPC takes
  * a tenth of a second.
  */
-async function startCri(config: Config, store: Store, pods: Registry<Pod>): Promise<CriServer | undefined> {
-  const { criSocket, nodeName } = config;
+async function startCri(config: Config, store: Store, registries: Registries): Promise<CriServer | undefined> {
+  const { criSocket, nodeName, reportsNode, now } = config;
   if (criSocket === undefined) return undefined;
   const { startCriServer } = await import('./cri/cri-server.ts');
   return startCriServer({
@@ -140,8 +143,11 @@ async function startCri(config: Config, store: Store, pods: Registry<Pod>): Prom
     criSocket,
     backend: {
       checkStore: async (signal) => void (await store.currentRevision(signal)),
-      listPods: (signal) => listNodePods(pods, nodeName, signal),
+      listPods: (signal) => listNodePods(registries.of(pods), nodeName, signal),
     },
+    nodeReports: reportsNode
+      ? nodeReports({ nodes: registries.of(nodes), leases: registries.of(leases) }, nodeName, now)
+      : undefined,
     logger: createLogger(config.logLevel),
   });
 }

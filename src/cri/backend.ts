@@ -22,3 +22,19 @@ export interface NodePod {
   /** The first one is the pod's address, others are of another family. */
   readonly ips: readonly string[];
 }
+
+/** What is reported of this node. */
+export interface NodeCondition {
+  readonly type: 'NetworkUnavailable' | 'Ready';
+  readonly status: 'False' | 'True';
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** Takes what is reported of this node. Every call rejects where it cannot be stored. */
+export interface NodeReports {
+  /** Takes the conditions of the node; resolves to whether there is such a node. What is known already is not written again. */
+  setConditions(conditions: readonly NodeCondition[], signal: AbortSignal): Promise<boolean>;
+  /** Takes a sign of life, where there is such a node. */
+  renewLease(signal: AbortSignal): Promise<void>;
+}

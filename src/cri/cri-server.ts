@@ -1,16 +1,17 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Logger } from '../log.ts';
-import type { Backend } from './backend.ts';
+import type { Backend, NodeReports } from './backend.ts';
 import { runtimeCheck } from './check-runtime.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { WatchFunction } from './cni/watch-directory.ts';
 import { healthService } from './health-service.ts';
 import { type LoadedService, loadServices } from './load-services.ts';
 import { holdNetworkConfig, type NetworkConfigHolder } from './network-config.ts';
+import { type NodeReporter, startNodeReporter } from './node-reporter.ts';
 import { rememberPodCidr } from './pod-cidr.ts';
 import { reflectionService } from './reflection-service.ts';
 import { imageService, runtimeService } from './runtime-service.ts';
-import type { StatusSources } from './status.ts';
+import { answerStatus, type StatusSources } from './status.ts';
 import { statusInfo } from './status-info.ts';
 import { placeSocket } from './unix-socket.ts';
 
@@ -28,6 +29,8 @@ export interface CriServerOptions {
   /** The package's version. */
   readonly version: string;
   readonly backend: Backend;
+  /** Where the state of the node is reported; nowhere by default. */
+  readonly nodeReports?: NodeReports | undefined;
   readonly logger: Logger;
   /** Default the machine's. */
   readonly clock?: Clock;
@@ -50,8 +53,12 @@ export interface CriServer {
 export async function startCriServer(options: CriServerOptions): Promise<CriServer> {
   const { backend, networkPlugin, logger, clock = systemClock() } = options;
   const stopping = new AbortController();
+  let reporter: NodeReporter | undefined;
+  const changed = (): void => void reporter?.report();
   const network =
-    networkPlugin === '' ? undefined : holdNetworkConfig({ ...options, clock, directory: options.cniConfDir });
+    networkPlugin === ''
+      ? undefined
+      : holdNetworkConfig({ ...options, clock, changed, directory: options.cniConfDir });
   try {
     const podCidr = rememberPodCidr(logger);
     const status: StatusSources = {
@@ -82,11 +89,23 @@ export async function startCriServer(options: CriServerOptions): Promise<CriServ
       'grpc.reflection.v1alpha.ServerReflection': reflection,
     });
     await network?.refresh();
-    return await listen(server, options.criSocket, stopping, network);
+    const listening = await listen(server, options.criSocket, stopping, network);
+    reporter = reporterOf(options, clock, status);
+    return { ...listening, stop: async () => void (await Promise.all([listening.stop(), reporter?.stop()])) };
   } catch (error) {
     network?.close();
     throw error;
   }
+}
+
+function reporterOf(
+  { nodeReports, logger }: CriServerOptions,
+  clock: Clock,
+  sources: StatusSources,
+): NodeReporter | undefined {
+  if (nodeReports === undefined) return undefined;
+  const conditions = async () => (await answerStatus(sources, { verbose: false })).status.conditions;
+  return startNodeReporter({ reports: nodeReports, conditions, clock, logger });
 }
 
 type Implementations = Readonly<Record<string, ReturnType<typeof imageService>>>;

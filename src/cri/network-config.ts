@@ -33,6 +33,8 @@ export interface NetworkConfigOptions {
   readonly logger: Logger;
   /** Default `fs.watch`. */
   readonly watch?: WatchFunction | undefined;
+  /** Called when other networks, or none, come to be in force. */
+  readonly changed?: (() => void) | undefined;
 }
 
 /** Holds the networks of a directory; changes there are noticed from now on. None is in force until the first refresh ends. */
@@ -50,6 +52,7 @@ export function holdNetworkConfig(options: NetworkConfigOptions): NetworkConfigH
         ? { networks: result.networks, problem: undefined, skipped: result.skipped }
         : { networks: before.networks, problem: `cni config load failed: ${result.problem}`, skipped: result.skipped };
       logDifference(logger, before, current);
+      if (current.networks !== before.networks) options.changed?.();
     }
     return current;
   });
