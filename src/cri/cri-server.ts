@@ -56,9 +56,7 @@ export async function startCriServer(options: CriServerOptions): Promise<CriServ
   let reporter: NodeReporter | undefined;
   const changed = (): void => void reporter?.report();
   const network =
-    networkPlugin === ''
-      ? undefined
-      : holdNetworkConfig({ ...options, clock, changed, directory: options.cniConfDir });
+    networkPlugin === '' ? undefined : holdNetworkConfig({ ...options, clock, changed, directory: options.cniConfDir });
   try {
     const podCidr = rememberPodCidr(logger);
     const status: StatusSources = {
