@@ -7,29 +7,39 @@ export interface NamedKind {
   readonly apiVersion: string;
 }
 
+// The options that a request may have for its body are known in every group and version.
+const OPTIONS_KINDS: readonly string[] = ['CreateOptions', 'DeleteOptions', 'UpdateOptions'];
+
 /** Makes the error of a document that names a kind but cannot be read as one of the kind expected: 400. */
 export function cannotBeHandled(expected: GroupVersionKind, named: NamedKind, why: string): StatusError {
+  // kube-apiserver names the kind where it expects an object, and only there.
+  if (OPTIONS_KINDS.includes(expected.kind)) return badRequest(why);
   return badRequest(`${named.kind} in version "${named.apiVersion}" cannot be handled as a ${expected.kind}: ${why}`);
 }
 
 /** Holds the kind that a document names against the one expected. @throws StatusError 400 */
 export function checkKind(expected: DocumentKind, named: NamedKind): void {
-  if (named.apiVersion !== apiVersionOf(expected) && !isOlder(expected, named)) {
+  if (!isKnown(expected, named)) {
     const why = `no kind "${named.kind}" is registered for version "${named.apiVersion}" in scheme "podledger"`;
     throw cannotBeHandled(expected, named, why);
   }
   if (named.kind !== expected.kind) {
-    const why = `converting (v1.${named.kind}) to (core.${expected.kind}): unknown conversion`;
+    const group = OPTIONS_KINDS.includes(expected.kind) ? 'v1' : 'core';
+    const why = `converting (v1.${named.kind}) to (${group}.${expected.kind}): unknown conversion`;
     throw cannotBeHandled(expected, named, why);
   }
 }
 
-function isOlder({ group, olderVersions }: DocumentKind, { apiVersion }: NamedKind): boolean {
-  return olderVersions?.some((version) => apiVersion === apiVersionOf({ group, version })) === true;
+function isKnown(expected: DocumentKind, { kind, apiVersion }: NamedKind): boolean {
+  if (OPTIONS_KINDS.includes(kind)) return true;
+  if (OPTIONS_KINDS.includes(expected.kind)) return false;
+  const { group, version, olderVersions = [] } = expected;
+  return [version, ...olderVersions].some((known) => apiVersion === apiVersionOf({ group, version: known }));
 }
 
 /** Makes the error of a document whose kind cannot even be told: 400. `beginning` is that of the document. */
 export function unrecognized(expected: GroupVersionKind, why: string, beginning: string | Buffer): StatusError {
+  if (OPTIONS_KINDS.includes(expected.kind)) return badRequest(why);
   return badRequest(
     `the object provided is unrecognized (must be of type ${expected.kind}): ${why} (${summary(beginning)})`,
   );

@@ -20,5 +20,5 @@ export const serviceAccounts = defineResource<ServiceAccount>({
     columns: [NAME_COLUMN, AGE_COLUMN],
     row: ({ metadata }, now) => ({ cells: [metadata.name ?? '', ago(metadata.creationTimestamp, now)] }),
   },
-  deletion: {},
+  deletion: { returnsObject: true },
 });

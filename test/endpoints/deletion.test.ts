@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PodledgerServer } from '../../src/index.ts';
+import { createPod, PODS, send, serve } from '../support/http.ts';
+
+let server: PodledgerServer;
+beforeAll(async () => {
+  server = await serve({ selfLink: false });
+});
+afterAll(() => server.close());
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const LEASES = '/apis/coordination.k8s.io/v1/namespaces/default/leases';
+
+const remove = (path: string, body?: unknown, headers: Record<string, string> = JSON_TYPE) =>
+  send(server, 'DELETE', path, body === undefined ? {} : { headers, body });
+
+async function createLease(name: string, metadata: object = {}): Promise<string> {
+  const answer = await send(server, 'POST', LEASES, {
+    headers: JSON_TYPE,
+    body: { metadata: { name, ...metadata }, spec: {} },
+  });
+  expect(answer.status).toBe(201);
+  return String(answer.json().metadata.uid);
+}
+
+describe('a deletion is answered', () => {
+  test('with the last state of a pod', async () => {
+    await createPod(server, 'last');
+    const answer = await remove(`${PODS}/last`);
+    expect(answer.status).toBe(200);
+    expect(answer.json()).toMatchObject({ kind: 'Pod', metadata: { name: 'last', deletionGracePeriodSeconds: 0 } });
+  });
+
+  test('with a Status for kinds whose last state says nothing more', async () => {
+    const uid = await createLease('gone');
+    const details = { name: 'gone', group: 'coordination.k8s.io', kind: 'leases', uid };
+    const status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details };
+    const dryRun = await remove(`${LEASES}/gone?dryRun=All`);
+    expect(dryRun.json()).toEqual(status);
+    const accept = { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' };
+    const answer = await send(server, 'DELETE', `${LEASES}/gone`, { headers: accept });
+    expect(answer.status).toBe(200);
+    expect(answer.text).toBe(`${JSON.stringify(status)}\n`);
+  });
+
+  test('with the object where it is not gone yet, 202 where nothing is to be orphaned', async () => {
+    await createLease('held', { finalizers: ['example.com/hold'] });
+    const [first, second] = [await remove(`${LEASES}/held`), await remove(`${LEASES}/held?orphanDependents=false`)];
+    expect([first.status, second.status]).toEqual([200, 202]);
+    expect(second.json()).toMatchObject({ kind: 'Lease', metadata: { deletionGracePeriodSeconds: 0 } });
+  });
+
+  test('200 where nothing is to be orphaned and the object is gone', async () => {
+    await createPod(server, 'at-once');
+    expect((await remove(`${PODS}/at-once`, { orphanDependents: false })).status).toBe(200);
+  });
+});
+
+describe('the options of a deletion', () => {
+  test.each([
+    [
+      '{"gracePeriodSeconds":"soon"}',
+      'json: cannot unmarshal string into Go struct field DeleteOptions.gracePeriodSeconds of type int64',
+    ],
+    ['{"kind":', "couldn't get version/kind; json parse error: unexpected end of JSON input"],
+    [
+      '{"kind":true}',
+      "couldn't get version/kind; json parse error: json: cannot unmarshal bool into Go struct field .kind of type string",
+    ],
+    [
+      '{"kind":"UpdateOptions","apiVersion":"v1"}',
+      'converting (v1.UpdateOptions) to (v1.DeleteOptions): unknown conversion',
+    ],
+    ['{"kind":"Pod","apiVersion":"v1"}', 'no kind "Pod" is registered for version "v1" in scheme "podledger"'],
+  ])('%s are refused', async (body, message) => {
+    await createPod(server, 'kept').catch(() => {});
+    const answer = await remove(`${PODS}/kept`, body);
+    expect(answer.json()).toMatchObject({ code: 400, reason: 'BadRequest', message });
+  });
+
+  test.each(['v1', 'meta.k8s.io/v1', 'coordination.k8s.io/v1', 'example.com/v9'])(
+    'may be those of %s',
+    async (apiVersion) => {
+      await createLease('any');
+      const answer = await remove(`${LEASES}/any`, { apiVersion, kind: 'DeleteOptions', colour: 'red' });
+      expect(answer.json()).toMatchObject({ kind: 'Status', status: 'Success' });
+      expect(answer.warnings).toEqual([]);
+    },
+  );
+
+  test('are checked all at once', async () => {
+    const answer = await remove(`${PODS}/none`, {
+      propagationPolicy: 'Never',
+      orphanDependents: true,
+      dryRun: ['Some'],
+    });
+    expect(answer.json()).toMatchObject({
+      code: 422,
+      details: {
+        kind: 'DeleteOptions',
+        causes: [
+          {
+            field: 'propagationPolicy',
+            message: 'Invalid value: "Never": orphanDependents and deletionPropagation cannot be both set',
+          },
+          {
+            field: 'propagationPolicy',
+            message: 'Unsupported value: "Never": supported values: "Foreground", "Background", "Orphan", "nil"',
+          },
+          { field: 'dryRun' },
+        ],
+      },
+    });
+  });
+
+  test('of the query hold preconditions, too', async () => {
+    const pod = await createPod(server, 'known');
+    expect((await remove(`${PODS}/known?uid=other`)).status).toBe(409);
+    expect((await remove(`${PODS}/known?resourceVersion=1`)).status).toBe(409);
+    const { uid, resourceVersion } = pod.metadata;
+    expect((await remove(`${PODS}/known?uid=${uid}&resourceVersion=${resourceVersion}`)).status).toBe(200);
+  });
+
+  test.each([
+    ['orphanDependents=', ['orphan']],
+    ['orphanDependents=yes', ['orphan']],
+    ['orphanDependents=0', undefined],
+    ['orphanDependents=FALSE', undefined],
+  ])('?%s is read as kube-apiserver reads it', async (query, finalizers) => {
+    await createPod(server, 'orphan');
+    const answer = await remove(`${PODS}/orphan?dryRun=All&${query}`);
+    expect(answer.json().metadata.finalizers).toEqual(finalizers);
+    await remove(`${PODS}/orphan`);
+  });
+
+  test.each([
+    ['gracePeriodSeconds=', 'strconv.ParseInt: parsing "": invalid syntax'],
+    ['gracePeriodSeconds=1.5', 'strconv.ParseInt: parsing "1.5": invalid syntax'],
+    ['gracePeriodSeconds=9223372036854775808', 'strconv.ParseInt: parsing "9223372036854775808": value out of range'],
+  ])('?%s is refused', async (query, message) => {
+    expect((await remove(`${PODS}/none?${query}`)).json()).toMatchObject({ code: 400, message });
+  });
+});
+
+test('a name whose object is being deleted is answered 409, and says so', async () => {
+  await createPod(server, 'ending', { spec: { nodeName: 'n1' } });
+  await remove(`${PODS}/ending`);
+  const answer = await send(server, 'POST', PODS, {
+    headers: JSON_TYPE,
+    body: { metadata: { name: 'ending' }, spec: { containers: [{ name: 'a', image: 'b' }] } },
+  });
+  expect(answer.json()).toMatchObject({
+    code: 409,
+    reason: 'AlreadyExists',
+    message: 'object is being deleted: pods "ending" already exists',
+  });
+});
+
+describe('a deletion of a collection', () => {
+  const COLLECTION = '/api/v1/namespaces/collected/pods';
+  const create = async (...names: string[]): Promise<void> => {
+    for (const name of names) {
+      const body = { metadata: { name, labels: { own: name } }, spec: { containers: [{ name: 'a', image: 'b' }] } };
+      expect((await send(server, 'POST', COLLECTION, { headers: JSON_TYPE, body })).status).toBe(201);
+    }
+  };
+  const names = async (): Promise<string[]> => {
+    const { items } = (await send(server, 'GET', COLLECTION)).json() as unknown as {
+      items: { metadata: { name: string } }[];
+    };
+    return items.map(({ metadata }) => metadata.name);
+  };
+  beforeAll(async () => {
+    await send(server, 'POST', '/api/v1/namespaces', { headers: JSON_TYPE, body: { metadata: { name: 'collected' } } });
+  });
+
+  test('is answered with the list of what was deleted', async () => {
+    await create('a', 'b', 'c');
+    const answer = await remove(`${COLLECTION}?labelSelector=own+in+(a,b)&fieldSelector=metadata.name!%3Db`);
+    expect(answer.status).toBe(200);
+    expect(answer.json()).toMatchObject({ kind: 'PodList', items: [{ metadata: { name: 'a' } }] });
+    expect(await names()).toEqual(['b', 'c']);
+    expect((await remove(`${COLLECTION}?limit=1`)).json().metadata).toMatchObject({ remainingItemCount: 1 });
+    expect(await names()).toEqual(['c']);
+    await remove(COLLECTION);
+    expect(await names()).toEqual([]);
+  });
+
+  test('comes as a table where that is asked for', async () => {
+    await create('a');
+    const headers = { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' };
+    const answer = await send(server, 'DELETE', COLLECTION, { headers });
+    expect(answer.json()).toMatchObject({ kind: 'Table', rows: [{ object: { metadata: { name: 'a' } } }] });
+    expect(await names()).toEqual([]);
+  });
+
+  test('takes the options of a deletion from the body, or the query', async () => {
+    await create('a');
+    await remove(`${COLLECTION}?dryRun=All`);
+    await remove(COLLECTION, { dryRun: ['All'] });
+    expect(await names()).toEqual(['a']);
+    expect((await remove(COLLECTION, { preconditions: { uid: 'other' } })).status).toBe(409);
+    await remove(COLLECTION, { propagationPolicy: 'Foreground' });
+    expect((await send(server, 'GET', `${COLLECTION}/a`)).json().metadata.finalizers).toEqual(['foregroundDeletion']);
+  });
+
+  test.each([
+    ['?labelSelector=(', 400],
+    ['?fieldSelector=spec.colour%3Dred', 400],
+    ['?limit=few', 400],
+    ['?resourceVersionMatch=Exact', 422],
+    ['?propagationPolicy=Never', 422],
+    ['?resourceVersion=999999', 504],
+  ])(
+    'with %s is answered %i and deletes nothing',
+    async (query, code) => {
+      await create('kept').catch(() => {});
+      const before = await names();
+      expect((await remove(`${COLLECTION}${query}`)).status).toBe(code);
+      expect(await names()).toEqual(before);
+    },
+    10_000,
+  );
+
+  test('is not served for all namespaces at once, nor for namespaces', async () => {
+    expect((await remove('/api/v1/pods')).status).toBe(405);
+    expect((await remove('/api/v1/namespaces')).status).toBe(405);
+  });
+});
