@@ -25,7 +25,7 @@ const patch = (path: string, type: string, body: unknown): Promise<HttpAnswer> =
 const labelled = (labels: object): object => ({ metadata: { labels } });
 
 describe('what a patch leaves out of kube-apiserver is refused', () => {
-  test.each(['application/json', 'application/yaml', 'application/apply-patch+yaml', 'text/plain'])(
+  test.each(['application/json', 'application/yaml', 'application/apply-patch+cbor', 'text/plain'])(
     '%s is 415, before anything else',
     async (type) => {
       const answer = await patch('nobody?dryRun=bad', type, '{}');

@@ -181,7 +181,7 @@ describe('preconditions', () => {
     expect(await statusOf(update(registry, { ...change, strategy }))).toMatchObject({
       code: 422,
       message:
-        'Widget.example.com "w" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update',
+        'widgets.example.com "w" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update',
     });
     const named = replacing({ metadata: { resourceVersion: '1' }, spec: { size: 2 } });
     expect((await update(registry, { ...named, strategy })).spec.size).toBe(2);
