@@ -24,14 +24,20 @@ export function installConnection<T extends ApiObject>(
     await connect(objects, { name, query: request.query as Query });
     return reply.code(204).send();
   };
-  for (const path of withPath ? [url, `${url}/*`] : [url]) {
-    app.route({ method: methods, url: path, schema: { params: PARAMETERS }, ...UNREAD, handler });
-    refuseOthers(app, path, methods);
-  }
+  const paths = withPath ? [url, `${url}/*`] : [url];
+  app.register((scope, _, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_, __, parsed) => parsed(null));
+    for (const path of paths) {
+      scope.route({ method: methods, url: path, schema: { params: PARAMETERS }, ...UNREAD, handler });
+    }
+    done();
+  });
+  for (const path of paths) refuseOthers(app, path, methods);
 }
 
 const PARAMETERS = Type.Partial(Type.Object({ namespace: Type.String(), name: Type.String() }));
-const UNREAD = { validatorCompiler: () => () => true };
+const UNREAD = { validatorCompiler: () => () => true, config: { upgrades: true } };
 
 /** What is passed on to whatever is behind a path, beside the methods that have a verb. */
 const PASSED_ON: readonly HTTPMethods[] = ['HEAD', 'OPTIONS'];

@@ -25,7 +25,7 @@ export function validatePodResize(next: Pod, old: Pod): FieldError[] {
   }
   if (!isSupported(old)) errors.push(forbidden(SPEC, 'Pod running on node without support for resize'));
   errors.push(...validatePodLevel(next.spec, old.spec));
-  if (old.status.nodeAllocatableResourceClaimStatuses !== undefined) {
+  if ((old.status.nodeAllocatableResourceClaimStatuses ?? []).length > 0) {
     errors.push(forbidden(SPEC, 'pods with node allocatable resource claims cannot be resized'));
   }
   const moved = LISTS.flatMap((list) => validateSameContainers(next.spec[list], old.spec[list], list));
