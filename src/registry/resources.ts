@@ -1,3 +1,4 @@
+import { customResourceDefinitions } from './apiextensions/custom-resource-definitions/index.ts';
 import { leases } from './coordination/leases/index.ts';
 import { configMaps } from './core/config-maps/index.ts';
 import { eventsV1 } from './core/events/events-v1.ts';
@@ -35,4 +36,5 @@ export const resources: readonly ResourceDefinition<ApiObject>[] = [
   priorityClasses,
   runtimeClasses,
   nodes,
+  customResourceDefinitions,
 ];
