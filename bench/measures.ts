@@ -57,7 +57,7 @@ export async function measureCreate(plan: Plan): Promise<Row[]> {
     await createPods(podledger.url, 0, 0);
     const create = ({ url }: Measured): Promise<Load> => load(url, 'create', pods, 0);
     const clear = ({ url }: Measured) => send('DELETE', `${url}${podPath()}?gracePeriodSeconds=0`);
-    return [await compareRates('create, 64 connections', [bare, podledger], create, plan, 0.3, clear)];
+    return [await compareRates('create, 64 connections', [bare, podledger], create, plan, 0.25, clear)];
   } finally {
     await Promise.all([podledger.stop(), bare.stop()]);
   }
