@@ -1,0 +1,144 @@
+import { setImmediate } from 'node:timers/promises';
+import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
+import type { Store } from '../../src/storage/store.ts';
+import type { StoreEntry } from '../../src/storage/store-entry.ts';
+import type { EventSink } from '../../src/watch/event-sink.ts';
+import type { WindowLimits } from '../../src/watch/event-window.ts';
+import type { Batch, EventEncoder } from '../../src/watch/frames.ts';
+import { type Interest, selects } from '../../src/watch/interest.ts';
+import { WatchCache } from '../../src/watch/watch-cache.ts';
+import type { WatchStart, WatchTerms } from '../../src/watch/watcher.ts';
+import { type OpenWatch, Watches } from '../../src/watch/watches.ts';
+import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
+
+/** Writes events as `ADDED 5 text`. */
+export const WORDS: EventEncoder = {
+  identity: 'words',
+  firstDiffers: false,
+  change: ({ type, value, revision }) => `${type} ${revision} ${value.join('')}`,
+  bookmark: (revision, endsInitialEvents) => `BOOKMARK ${revision}${endsInitialEvents ? ' end' : ''}`,
+};
+
+/** A connection whose client can be made to read slowly. */
+export interface FakeSink extends EventSink {
+  readonly events: string[];
+  /** What each write carried. */
+  readonly writes: string[][];
+  isSlow: boolean;
+  readonly state: 'open' | 'ended' | 'destroyed';
+  /** The client reads all that was sent. */
+  drain(): void;
+}
+
+/** Opens such a connection. */
+export function fakeSink(): FakeSink {
+  let resume: (() => void) | undefined;
+  let state: FakeSink['state'] = 'open';
+  const sink: FakeSink = {
+    events: [],
+    writes: [],
+    isSlow: false,
+    write({ frames }: Batch) {
+      sink.writes.push(frames.map(String));
+      sink.events.push(...frames.map(String));
+      return !sink.isSlow;
+    },
+    onDrained(then) {
+      resume = then;
+    },
+    drain() {
+      const then = resume;
+      resume = undefined;
+      then?.();
+    },
+    end() {
+      state = 'ended';
+    },
+    destroy() {
+      state = 'destroyed';
+    },
+    get state() {
+      return state;
+    },
+  };
+  return sink;
+}
+
+/** A store with its cache and watches, under a clock that stands still. */
+export interface Bench {
+  readonly store: Store;
+  readonly clock: FakeClock;
+  readonly cache: WatchCache;
+  readonly watches: Watches;
+  /** Writes a text under `/registry/things/{name}`; undefined deletes. */
+  write(name: string, text: string | undefined): Promise<void>;
+  /** Opens a watch of the things, by default of all from now on. */
+  watch(options?: {
+    readonly interest?: Partial<Interest>;
+    readonly after?: number;
+    readonly state?: true;
+    readonly terms?: Partial<WatchTerms>;
+    readonly encoder?: EventEncoder;
+    readonly sink?: FakeSink;
+  }): FakeSink & { readonly watch: OpenWatch };
+}
+
+const THINGS = '/registry/things/';
+const HOUR_MS = 3_600_000;
+
+/** Interests in things; `identity` is to tell those apart that differ. */
+export const ALL_THINGS: Interest = {
+  kindPrefix: THINGS,
+  prefix: THINGS,
+  key: undefined,
+  trigger: undefined,
+  matches: undefined,
+  identity: 'all',
+};
+
+/** Sets up a store, a cache and watches. */
+export async function bench(limits: Partial<WindowLimits> = {}): Promise<Bench> {
+  const store = openMemoryStore({ historyEvents: 10_000, historyBytes: 100_000_000 });
+  const clock = fakeClock();
+  const cache = new WatchCache({ store, clock, limits: { events: 10_000, bytes: 1e8, ageMs: HOUR_MS, ...limits } });
+  await cache.start();
+  const watches = new Watches(cache, clock);
+  return {
+    store,
+    clock,
+    cache,
+    watches,
+    async write(name, text) {
+      const key = THINGS + name;
+      const revision = (await store.get(key))?.revision ?? 0;
+      const done = text === undefined ? await store.delete(key, revision) : await store.put(key, [text], revision);
+      if (!done.ok) throw new Error(`${name} was not written`);
+      await cache.fresh();
+    },
+    watch({ interest = {}, after, state, terms = {}, encoder = WORDS, sink = fakeSink() } = {}) {
+      const whole = { ...ALL_THINGS, ...interest };
+      const { revision } = cache;
+      const entries = cache.entries({ from: THINGS, to: '/registry/things0' });
+      const selected = entries.filter((entry: StoreEntry) => selects(whole, entry));
+      const start: WatchStart = state
+        ? { from: 'state', revision, entries: selected }
+        : { from: 'revision', revision: after ?? revision };
+      const watch = watches.open(
+        {
+          interest: whole,
+          encoder,
+          start,
+          terms: { timeoutMs: HOUR_MS, bookmarks: false, endsInitialEvents: false, ...terms },
+        },
+        sink,
+      );
+      // The sink's state is read through it.
+      return Object.assign(sink, { watch });
+    },
+  };
+}
+
+/** Ends the present turn of the event loop, and with it what watches are told at its end. */
+export async function turn(): Promise<void> {
+  await setImmediate();
+}
