@@ -48,7 +48,7 @@ describe('@kubernetes/client-node', () => {
     await pods.deleteNamespacedPod({ namespace, name: 'typed' });
     await expect(pods.readNamespacedPod({ namespace, name: 'typed' })).rejects.toMatchObject({ code: 404 });
 
-    expect(await seen).toEqual(['MODIFIED Running', 'MODIFIED Running', 'DELETED Running']);
+    expect(await seen).toEqual(['MODIFIED Running', 'MODIFIED Running', 'MODIFIED Running', 'DELETED Running']);
   });
 
   test('does the same to objects of any kind, finding their paths by discovery', async () => {

@@ -54,7 +54,7 @@ function describeSession(
         conflict: 'Conflict',
         patched: { app: 'p', tier: 'web' },
         listed: ['p'],
-        watched: ['MODIFIED Running', 'MODIFIED Running', 'DELETED Running'],
+        watched: ['MODIFIED Running', 'MODIFIED Running', 'MODIFIED Running', 'DELETED Running'],
       });
     },
     CLIENT_TIMEOUT_MS,

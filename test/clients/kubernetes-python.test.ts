@@ -17,7 +17,7 @@ await describeClient('the Python client of Kubernetes', ['python'], ({ folders: 
         conflict: 'Conflict',
         patched: { app: 'p', tier: 'web' },
         listed: ['p'],
-        watched: ['MODIFIED Running', 'MODIFIED Running', 'DELETED Running'],
+        watched: ['MODIFIED Running', 'MODIFIED Running', 'MODIFIED Running', 'DELETED Running'],
       });
     },
     CLIENT_TIMEOUT_MS,

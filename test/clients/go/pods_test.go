@@ -67,7 +67,9 @@ func TestPods(t *testing.T) {
 				t.Errorf("a deleted pod: %v", err)
 			}
 
-			for _, want := range []watch.EventType{watch.Modified, watch.Modified, watch.Modified, watch.Deleted} {
+			// Two reports and a patch; then the deletion, which marks the pod before it takes it away.
+			wanted := []watch.EventType{watch.Modified, watch.Modified, watch.Modified, watch.Modified, watch.Deleted}
+			for _, want := range wanted {
 				if event := <-watcher.ResultChan(); event.Type != want {
 					t.Fatalf("watched %v, not %v: %+v", event.Type, want, event.Object)
 				}
