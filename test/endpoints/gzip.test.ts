@@ -64,3 +64,16 @@ test('an answer of up to 128 KiB is not compressed', async () => {
     expect(answer.json()).toBeTypeOf('object');
   }
 });
+
+test('the second version of the OpenAPI document is compressed whatever its length, once for all', async () => {
+  const path = '/openapi/v2';
+  const plain = await get(path);
+  expect(plain.headers.vary).toBe('Accept-Encoding, Accept');
+  for (let time = 0; time < 2; time += 1) {
+    const compressed = await get(path, { 'accept-encoding': 'gzip' });
+    expect([compressed.headers['content-encoding'], compressed.headers.etag]).toEqual(['gzip', plain.headers.etag]);
+    expect(gunzipSync(compressed.bytes).equals(plain.bytes)).toBe(true);
+  }
+  const etag = plain.headers.etag as string;
+  expect((await get(path, { 'accept-encoding': 'gzip', 'if-none-match': etag })).status).toBe(304);
+});

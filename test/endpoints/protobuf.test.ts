@@ -170,3 +170,31 @@ describe('an answer in protobuf', () => {
     expect(answer.warnings).toEqual(['299 - "unknown field \\"spec.unknown\\""']);
   });
 });
+
+describe('a watch in protobuf', () => {
+  test('is a stream of frames, each with its length before it', async () => {
+    const { type, frame } = await firstFrame(`${PROTOBUF},application/json`);
+    expect(type).toBe(`${PROTOBUF};stream=watch`);
+    expect(frame.subarray(0, 8).toString('latin1')).toBe('\n\x05ADDED\x12');
+    const document = frame.subarray(frame.indexOf('k8s\0'));
+    expect(decodeProtobuf(Pod, POD_KIND, document)).toMatchObject({ metadata: { name: 'p' } });
+  });
+
+  test('of metadata has metadata alone in its frames', async () => {
+    const { frame } = await firstFrame(`${PROTOBUF};as=PartialObjectMetadata;v=v1;g=meta.k8s.io`);
+    const kind = { group: 'meta.k8s.io', version: 'v1', kind: 'PartialObjectMetadata' };
+    const document = frame.subarray(frame.indexOf('k8s\0'));
+    expect(decodeProtobuf(PartialObjectMetadata, kind, document)).toMatchObject({ metadata: { name: 'p' } });
+  });
+
+  /** Watches the pod until the first event is there as a whole. */
+  async function firstFrame(accept: string): Promise<{ readonly type: string | null; readonly frame: Buffer }> {
+    const answer = await fetch(`${server.url}${PODS}?watch=1&fieldSelector=metadata.name=p`, { headers: { accept } });
+    let bytes = Buffer.alloc(0);
+    for await (const chunk of answer.body ?? []) {
+      bytes = Buffer.concat([bytes, chunk]);
+      if (bytes.length >= 4 && bytes.length >= 4 + bytes.readUInt32BE()) break;
+    }
+    return { type: answer.headers.get('content-type'), frame: bytes.subarray(4, 4 + bytes.readUInt32BE()) };
+  }
+});

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { notAcceptable } from '../../apimachinery/status-error.ts';
 import { documentHash, isNamedBy } from '../entity-tag.ts';
+import { acceptsGzip, gzip } from '../gzip.ts';
 import { parseMediaRange } from '../negotiation/media-types.ts';
 import { byQuality } from '../negotiation/output-format.ts';
 import { first, type Query } from '../options/query.ts';
@@ -38,12 +39,12 @@ export function installOpenapi(
   const swagger = once(() => JSON.stringify(swaggerDocument(resources, gitVersion)));
   const protobuf = once(() => swaggerProtobuf(swaggerDocument(resources, gitVersion)));
   read('/openapi/v2', (request, reply) => {
-    reply.header('vary', 'Accept');
+    reply.header('vary', ['Accept-Encoding', 'Accept']);
     const type = preferred(request.headers.accept, [JSON_TYPE, ...SWAGGER_PROTOBUF_TYPES]);
     if (type === undefined) throw notAcceptable([JSON_TYPE, SWAGGER_PROTOBUF]);
     return type === JSON_TYPE
-      ? send(request, reply, swagger(), JSON_TYPE)
-      : send(request, reply, protobuf(), SWAGGER_PROTOBUF);
+      ? sendGzip(request, reply, swagger(), JSON_TYPE)
+      : sendGzip(request, reply, protobuf(), SWAGGER_PROTOBUF);
   });
 
   const documents = new Map(
@@ -68,6 +69,8 @@ export function installOpenapi(
 interface Document {
   readonly bytes: Buffer;
   readonly hash: string;
+  /** The bytes compressed, once for all who ask. */
+  readonly compressed: () => Promise<Buffer>;
 }
 
 const BASE = '/openapi/v3';
@@ -76,7 +79,24 @@ const SWAGGER_PROTOBUF = 'application/com.github.proto-openapi.spec.v2.v1.0+prot
 // Clients ask with an `@`, which is no character of a media type (RFC 9110) and so never answered.
 const SWAGGER_PROTOBUF_TYPES = ['application/com.github.proto-openapi.spec.v2@v1.0+protobuf', SWAGGER_PROTOBUF];
 
-function send(request: FastifyRequest, reply: FastifyReply, { bytes, hash }: Document, type: string): FastifyReply {
+/** Sends a document compressed where the client accepts it, which kube-apiserver does with version 2 alone. */
+async function sendGzip(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  document: Document,
+  type: string,
+): Promise<FastifyReply> {
+  if (!acceptsGzip(request)) return send(request, reply, document, type);
+  const bytes = await document.compressed();
+  return send(request, reply.header('content-encoding', 'gzip'), { ...document, bytes }, type);
+}
+
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { bytes, hash }: Pick<Document, 'bytes' | 'hash'>,
+  type: string,
+): FastifyReply {
   const tag = `"${hash}"`;
   reply.header('etag', tag);
   if (isNamedBy(tag, request.headers['if-none-match'])) return reply.code(304).send();
@@ -92,7 +112,16 @@ function hashedUrl(path: string, { hash }: Document): string {
 }
 
 function asDocument(content: string | Buffer): Document {
-  return { bytes: Buffer.from(content), hash: documentHash(content) };
+  const bytes = Buffer.from(content);
+  let compressed: Promise<Buffer> | undefined;
+  return {
+    bytes,
+    hash: documentHash(content),
+    compressed: () => {
+      compressed ??= gzip(bytes);
+      return compressed;
+    },
+  };
 }
 
 function once(make: () => string | Buffer): () => Document {
