@@ -38,8 +38,7 @@ export async function createObject<T extends ApiObject>(
   context: RequestContext,
   { dryRun, owners: given }: CreateOptions,
 ): Promise<Written> {
-  const { definition, store, admission, sources } = registry;
-  const { strategy, codec } = definition;
+  const { definition, admission } = registry;
   const { metadata } = object;
   const { namespace, signal } = context;
   await admit(admission, {
@@ -57,6 +56,23 @@ export async function createObject<T extends ApiObject>(
   const owners = given ?? ownersOfNew(registry, object, context);
   // What a client says of owners is checked where it counts.
   if (metadata.managedFields !== undefined) metadata.managedFields = entriesOf(owners);
+  const end = await registry.allocator?.allocate(object, undefined, signal);
+  try {
+    return await storeNew(registry, object, context, { dryRun, owners, namesVersion });
+  } finally {
+    end?.();
+  }
+}
+
+/** Prepares, validates and stores a new object, under another name where a generated one turns out to be taken. */
+async function storeNew<T extends ApiObject>(
+  { definition, store, sources }: Registry<T>,
+  object: T,
+  { namespace, signal }: RequestContext,
+  { dryRun, owners, namesVersion }: Required<CreateOptions> & { readonly namesVersion: boolean },
+): Promise<Written> {
+  const { strategy, codec } = definition;
+  const { metadata } = object;
   const generated = metadata.name === undefined && metadata.generateName !== undefined;
   for (let attempt = 1; ; attempt += 1) {
     if (generated) metadata.name = generateName(metadata.generateName ?? '', sources.randomInt);

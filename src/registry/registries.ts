@@ -7,6 +7,7 @@ import { indexOf } from './field-index.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, Sources } from './registry.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
+import { storeFailed } from './store-errors.ts';
 
 /** The registries of a server, one for each kind, in the order in which the kinds are served. */
 export interface Registries extends Iterable<Registry<ApiObject>> {
@@ -42,10 +43,26 @@ export function openRegistries(definitions: readonly ResourceDefinition<ApiObjec
 
 function openRegistry<T extends ApiObject>(definition: ResourceDefinition<T>, shared: Shared): Registry<T> {
   const index = indexOf(shared.cache, definition);
+  const allocator = definition.allocator?.({
+    stored: (signal) => storedObjectsOf(definition, shared.store, signal),
+    randomInt: (limit) => shared.sources.randomInt(limit),
+  });
   return {
     ...shared,
     definition,
     decoded: decodedObjects(REMEMBERED_OBJECTS),
     ...(index !== undefined && { index }),
+    ...(allocator !== undefined && { allocator }),
   };
+}
+
+async function storedObjectsOf<T extends ApiObject>(
+  { codec, keyPrefix }: ResourceDefinition<T>,
+  store: Store,
+  signal: AbortSignal | undefined,
+): Promise<readonly T[]> {
+  // What comes after the prefix is whatever begins with a character above the slash.
+  const range = { from: keyPrefix, to: `${keyPrefix.slice(0, -1)}0` };
+  const { entries } = await store.list(range, undefined, signal).catch(storeFailed);
+  return entries.map(({ value, revision }) => codec.open(value, revision));
 }

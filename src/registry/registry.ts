@@ -4,6 +4,7 @@ import type { StoredValue } from '../storage/store-entry.ts';
 import type { FieldIndex } from '../watch/field-index.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
 import type { Watches } from '../watch/watches.ts';
+import type { Allocator } from './allocation.ts';
 import type { DecodedObjects } from './decoded-objects.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
@@ -27,6 +28,8 @@ export interface Registry<T extends ApiObject> {
   readonly admission: AdmissionChain;
   readonly decoded: DecodedObjects<T>;
   readonly sources: Sources;
+  /** Gives objects what the server hands out, for kinds that have such. */
+  readonly allocator?: Allocator<T>;
   /** What makes lists by one field fast, where there is such an index. */
   readonly index?: FieldIndex;
 }

@@ -1,6 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { GroupKind, GroupResource, GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import { CREATED_AT_COLUMN, NAME_COLUMN, type TableDescription } from '../apimachinery/table/table.ts';
+import type { AllocationSource, Allocator } from './allocation.ts';
 import type { DeletionStrategy } from './begin-deletion.ts';
 import { type ApiObject, type ObjectCodec, objectCodec } from './object-codec.ts';
 import { metadataFields, type SelectableFields } from './selectable-fields.ts';
@@ -37,6 +38,8 @@ export interface ResourceDescription<T extends ApiObject> {
   readonly strategy: CreateStrategy<T> & UpdateStrategy<T>;
   readonly subresources: Readonly<Record<string, Subresource<T>>>;
   readonly deletion: DeletionStrategy<T>;
+  /** Makes what gives objects of the kind what the server hands out, such as addresses. */
+  allocator?(source: AllocationSource<T>): Allocator<T>;
   /** The kind's fields by which it can be selected, beside its name and namespace. */
   readonly selectableFields?: SelectableFields;
   /** The field by which lists of the kind are found fast, among all namespaces; a field selector's name for it. */

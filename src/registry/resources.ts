@@ -8,6 +8,7 @@ import { nodes } from './core/nodes/index.ts';
 import { pods } from './core/pods/index.ts';
 import { secrets } from './core/secrets/index.ts';
 import { serviceAccounts } from './core/service-accounts/index.ts';
+import { services } from './core/services/index.ts';
 import { runtimeClasses } from './node/runtime-classes/index.ts';
 import type { ApiObject } from './object-codec.ts';
 import { podDisruptionBudgets } from './policy/pod-disruption-budgets/index.ts';
@@ -25,6 +26,7 @@ export const resources: readonly ResourceDefinition<ApiObject>[] = [
   configMaps,
   secrets,
   serviceAccounts,
+  services,
   events,
   eventsV1,
   podDisruptionBudgets,

@@ -66,24 +66,33 @@ export async function updateObject<T extends ApiObject>(
   if (admitting !== undefined) await admitting;
   let entry = await store.get(key, signal).catch(storeFailed);
   while (entry !== undefined) {
-    const { next, value, owners, warnings, removes } = candidate(registry, update, entry, context);
-    if (removes && !dryRun) {
-      const deleted = await store.delete(key, entry.revision, signal).catch(storeFailed);
-      if (deleted.ok) registry.decoded.delete(key);
-      if (deleted.ok || deleted.current === undefined) return { value, revision: entry.revision, warnings };
-      entry = deleted.current;
-      continue;
+    const proposed = propose(registry, update, entry, context);
+    const end =
+      registry.allocator === undefined || subresource !== ''
+        ? undefined
+        : await registry.allocator.allocate(proposed.next, proposed.old, signal);
+    try {
+      const { next, value, owners, warnings, removes } = candidate(registry, update, entry, proposed);
+      if (removes && !dryRun) {
+        const deleted = await store.delete(key, entry.revision, signal).catch(storeFailed);
+        if (deleted.ok) registry.decoded.delete(key);
+        if (deleted.ok || deleted.current === undefined) return { value, revision: entry.revision, warnings };
+        entry = deleted.current;
+        continue;
+      }
+      if (dryRun || sameValue(value, entry.value)) {
+        return { value: dryRun ? value : entry.value, revision: entry.revision, warnings };
+      }
+      const written = await store.put(key, value, entry.revision, signal).catch(storeFailed);
+      if (written.ok) {
+        const decoded = definition.codec.reopen(value, written.revision, next, update.strategy.keptFields, owners);
+        registry.decoded.set(key, written.revision, decoded);
+        return { value, revision: written.revision, warnings };
+      }
+      entry = written.current;
+    } finally {
+      end?.();
     }
-    if (dryRun || sameValue(value, entry.value)) {
-      return { value: dryRun ? value : entry.value, revision: entry.revision, warnings };
-    }
-    const written = await store.put(key, value, entry.revision, signal).catch(storeFailed);
-    if (written.ok) {
-      const decoded = definition.codec.reopen(value, written.revision, next, update.strategy.keptFields, owners);
-      registry.decoded.set(key, written.revision, decoded);
-      return { value, revision: written.revision, warnings };
-    }
-    entry = written.current;
   }
   throw notFound(definition, name);
 }
@@ -98,21 +107,38 @@ interface Candidate<T> {
   readonly removes: boolean;
 }
 
-function candidate<T extends ApiObject>(
+/** What a client wants in place of an entry, and who owns its fields then. */
+interface Proposal<T> {
+  readonly old: T;
+  readonly next: T;
+  readonly owners: readonly Owner[];
+}
+
+function propose<T extends ApiObject>(
   registry: Registry<T>,
   update: Update<T>,
   entry: StoreEntry,
   context: RequestContext,
-): Candidate<T> {
+): Proposal<T> {
   const { definition, decoded } = registry;
   const { strategy, change, name, uid } = update;
-  const { codec, groupKind, deletion } = definition;
+  const { codec } = definition;
   const old = decoded.get(entry) ?? codec.open(entry.value, entry.revision);
   checkUid(definition, uid, old, name, entry.key);
   const next = codec.keep(change(old), strategy.keptFields, old);
-  const before = codec.ownersOf(old);
   const owners = ownersAfter(registry, update, old, next, context);
   checkVersion(definition, next, name, entry.revision, strategy);
+  return { old, next, owners };
+}
+
+function candidate<T extends ApiObject>(
+  { definition }: Registry<T>,
+  { strategy, name }: Update<T>,
+  entry: StoreEntry,
+  { old, next, owners }: Proposal<T>,
+): Candidate<T> {
+  const { codec, groupKind, deletion } = definition;
+  const before = codec.ownersOf(old);
   keepGeneration(next, old);
   strategy.prepareForUpdate(next, old);
   keepSystemMetadata(next, old);

@@ -36,3 +36,31 @@ export function nonStandardIPAddress(path: FieldPath, value: string): string | u
   if (canonical === value) return undefined;
   return `${path}: IPv6 address ${goQuote(value)} should be in RFC 5952 canonical format (${goQuote(canonical)})`;
 }
+
+/** Why an address cannot lead anywhere: it means no host, this host, or this link. Empty where it can. */
+export function specialIPAddress(value: string): string[] {
+  const address = parseIPAddress(value);
+  if (address === undefined) return ['must be a valid IP address'];
+  const problems: string[] = [];
+  const [first = 0, second = 0, third = 0] = address.parts;
+  const isLast = (last: number): boolean => address.parts.every((part, i) => part === (i === 7 ? last : 0));
+  const four = familyOf(address) === 4;
+  const [a, b, c] = address.family === 4 ? [first, second, third] : fourOf(address.parts);
+  if (address.family === 4 ? address.parts.every((part) => part === 0) : isLast(0)) {
+    problems.push('may not be unspecified (0.0.0.0 or ::)');
+  }
+  if (four ? a === 127 : isLast(1)) problems.push('may not be in the loopback range (127.0.0.0/8, ::1/128)');
+  if (four ? a === 169 && b === 254 : (first & 0xffc0) === 0xfe80) {
+    problems.push('may not be in the link-local range (169.254.0.0/16, fe80::/10)');
+  }
+  if (four ? a === 224 && b === 0 && c === 0 : (first & 0xff0f) === 0xff02) {
+    problems.push('may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)');
+  }
+  return problems;
+}
+
+/** The first three bytes of the IPv4 address in an IPv6 one's last two groups. */
+function fourOf(groups: readonly number[]): [number, number, number] {
+  const [high = 0, low = 0] = groups.slice(6);
+  return [high >> 8, high & 0xff, low >> 8];
+}

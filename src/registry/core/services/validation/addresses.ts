@@ -1,0 +1,50 @@
+import type { Service } from '../../../../../schemas/core/v1/service.ts';
+import type { ServiceSpec } from '../../../../../schemas/core/v1/service-spec.ts';
+import { type FieldError, forbidden, invalid } from '../../../../apimachinery/field-error.ts';
+import { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { isCIDR } from '../../../../apimachinery/validation/cidr.ts';
+import { isIPAddress, specialIPAddress } from '../../../../apimachinery/validation/ip-addresses.ts';
+
+const SPEC = FieldPath.of('spec');
+const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+const NOT_BALANCED = "may only be used when `type` is 'LoadBalancer'";
+
+/** What is wrong with the addresses outside the cluster that lead to a service; those it had before may stay. */
+export function validateExternalIPs(
+  { externalIPs = [] }: ServiceSpec,
+  old: ServiceSpec | undefined,
+  path: FieldPath,
+): FieldError[] {
+  return externalIPs.flatMap((ip, i) => {
+    const problems = old?.externalIPs?.includes(ip) ? [] : isIPAddress(ip);
+    return (problems.length > 0 ? problems : specialIPAddress(ip)).map((problem) =>
+      invalid(path.index(i), ip, problem),
+    );
+  });
+}
+
+/** What is wrong with the ranges of clients that may use a load balancer, be they a field or, as once, an annotation. */
+export function validateSourceRanges({ metadata, spec }: Service, old: Service | undefined): FieldError[] {
+  const { loadBalancerSourceRanges: ranges = [], type } = spec;
+  const errors: FieldError[] = [];
+  const known = new Set(old?.spec.loadBalancerSourceRanges);
+  const check = (range: string, path: FieldPath): void => {
+    // Ranges in the annotation may stand apart, and so may those in the field since.
+    const trimmed = range.trim();
+    if (!known.has(range)) for (const problem of isCIDR(trimmed)) errors.push(invalid(path, trimmed, problem));
+  };
+  if (ranges.length > 0) {
+    const path = SPEC.child('LoadBalancerSourceRanges');
+    if (type !== 'LoadBalancer') errors.push(forbidden(path, NOT_BALANCED));
+    for (const [i, range] of ranges.entries()) check(range, path.index(i));
+    return errors;
+  }
+  const annotation = metadata.annotations?.[SOURCE_RANGES];
+  if (annotation === undefined) return [];
+  const path = FieldPath.of('metadata').child('annotations').key(SOURCE_RANGES);
+  if (type !== 'LoadBalancer') errors.push(forbidden(path, NOT_BALANCED));
+  if (annotation.trim() !== '' && annotation !== old?.metadata.annotations?.[SOURCE_RANGES]) {
+    for (const range of annotation.split(',')) check(range, path);
+  }
+  return errors;
+}

@@ -1,0 +1,43 @@
+import type { ServiceSpec } from '../../../../../schemas/core/v1/service-spec.ts';
+import { type FieldError, invalid, notSupported, requiredField } from '../../../../apimachinery/field-error.ts';
+import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { isValidPortNumber } from '../../../../apimachinery/validation/ports.ts';
+import { isExternallyAccessible, needsHealthCheck } from '../service-type.ts';
+
+const POLICIES = ['Cluster', 'Local'];
+const DISTRIBUTIONS = ['PreferClose', 'PreferSameNode', 'PreferSameZone'];
+
+/** What is wrong with where a service's traffic may go. `path` is that of the spec. */
+export function validateTrafficPolicies(spec: ServiceSpec, path: FieldPath): FieldError[] {
+  const { internalTrafficPolicy, trafficDistribution } = spec;
+  const errors = [...validateExternalPolicy(spec, path), ...validateHealthCheckPort(spec, path)];
+  if (internalTrafficPolicy !== undefined && !POLICIES.includes(internalTrafficPolicy)) {
+    errors.push(notSupported(path.child('internalTrafficPolicy'), internalTrafficPolicy, POLICIES));
+  }
+  if (trafficDistribution !== undefined && !DISTRIBUTIONS.includes(trafficDistribution)) {
+    errors.push(notSupported(path.child('trafficDistribution'), trafficDistribution, DISTRIBUTIONS));
+  }
+  return errors;
+}
+
+function validateExternalPolicy(spec: ServiceSpec, path: FieldPath): FieldError[] {
+  const { externalTrafficPolicy = '' } = spec;
+  const at = path.child('externalTrafficPolicy');
+  if (isExternallyAccessible(spec)) {
+    return POLICIES.includes(externalTrafficPolicy) ? [] : [notSupported(at, externalTrafficPolicy, POLICIES)];
+  }
+  if (externalTrafficPolicy === '') return [];
+  return [invalid(at, externalTrafficPolicy, 'may only be set for externally-accessible services')];
+}
+
+function validateHealthCheckPort(spec: ServiceSpec, path: FieldPath): FieldError[] {
+  const { healthCheckNodePort = 0 } = spec;
+  const at = path.child('healthCheckNodePort');
+  if (needsHealthCheck(spec)) {
+    if (healthCheckNodePort === 0) return [requiredField(at)];
+    return isValidPortNumber(healthCheckNodePort).map((problem) => invalid(at, healthCheckNodePort, problem));
+  }
+  if (healthCheckNodePort === 0) return [];
+  const why = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
+  return [invalid(at, healthCheckNodePort, why)];
+}
