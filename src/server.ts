@@ -1,10 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { AddressInfo } from 'node:net';
-import type { Namespace } from '../schemas/core/v1/namespace.ts';
 import type { Pod } from '../schemas/core/v1/pod.ts';
-import { type NamespacePhase, namespaceLifecycle, SYSTEM_NAMESPACES } from './admission/namespace-lifecycle.ts';
-import { StatusError } from './apimachinery/status-error.ts';
+import { type NamespacePhase, namespaceLifecycle } from './admission/namespace-lifecycle.ts';
 import { noTokens } from './auth/authentication/token-authenticator.ts';
 import { alwaysAllow } from './auth/authorization/always-allow.ts';
 import type { Config } from './config.ts';
@@ -23,7 +21,6 @@ import { leases } from './registry/coordination/leases/index.ts';
 import { namespaces } from './registry/core/namespaces/index.ts';
 import { nodes } from './registry/core/nodes/index.ts';
 import { pods } from './registry/core/pods/index.ts';
-import { createObject } from './registry/create.ts';
 import { disruptionBudgets } from './registry/policy/pod-disruption-budgets/disruption-budgets.ts';
 import { podDisruptionBudgets } from './registry/policy/pod-disruption-budgets/index.ts';
 import { openRegistries, type Registries } from './registry/registries.ts';
@@ -34,6 +31,7 @@ import { storeFailed } from './registry/store-errors.ts';
 import { storedObjects } from './registry/stored-objects.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
+import { createSystemObjects } from './system-objects.ts';
 import { systemClock } from './watch/clock.ts';
 import type { WindowLimits } from './watch/event-window.ts';
 import { WatchCache } from './watch/watch-cache.ts';
@@ -70,7 +68,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
   try {
     await cache.start();
     const registries = registriesOf({ store, cache, watches }, config);
-    await createSystemNamespaces(registries.of(namespaces));
+    await createSystemObjects(registries);
     const logger = appLogger(config);
     const app = buildApp({
       endpoints: [...registries].map((registry) => ({ registry, deadlines: limits, selfLink: config.selfLink })),
@@ -176,20 +174,6 @@ function actionServices(registries: Registries, limits: Deadlines): ActionServic
   const { admission, sources } = registries.of(pods);
   const peers = { disruptionBudgets: disruptionBudgets(registries.of(podDisruptionBudgets)) };
   return { admission, deadlines: limits, now: sources.now, peers };
-}
-
-/** The namespaces that are there from the start; a durable store has them since its first. */
-async function createSystemNamespaces(registry: Registry<Namespace>): Promise<void> {
-  for (const name of SYSTEM_NAMESPACES) {
-    const namespace = registry.definition.codec.empty();
-    namespace.metadata.name = name;
-    registry.definition.strategy.setDefaults(namespace);
-    try {
-      await createObject(registry, namespace, { namespace: undefined, signal: undefined }, { dryRun: false });
-    } catch (error) {
-      if (!(error instanceof StatusError && error.status.reason === 'AlreadyExists')) throw error;
-    }
-  }
 }
 
 /** Fastify's own lines at `info` say nothing that ours do not, unless each request is to be logged. */
