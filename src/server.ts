@@ -6,7 +6,7 @@ import { type NamespacePhase, namespaceLifecycle } from './admission/namespace-l
 import { noTokens } from './auth/authentication/token-authenticator.ts';
 import { alwaysAllow } from './auth/authorization/always-allow.ts';
 import type { Config } from './config.ts';
-import { type Controllers, startControllers } from './controllers/start-controllers.ts';
+import { type ControllerFailure, type Controllers, startControllers } from './controllers/start-controllers.ts';
 import type { CriServer } from './cri/cri-server.ts';
 import { buildApp } from './endpoints/app.ts';
 import { type Deadlines, deadlines } from './endpoints/deadlines.ts';
@@ -95,7 +95,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
       registries,
       clock,
       garbageCollector: config.garbageCollector,
-      failed: (controller, key, error) => logger.warn({ err: error, key }, `the ${controller} will try again`),
+      failed: (failure) => logFailure(logger, failure),
     });
     cri = await startCri(config, store, registries);
     await app.listen({ host: config.bindAddress, port: config.port });
@@ -179,6 +179,11 @@ function actionServices(registries: Registries, limits: Deadlines): ActionServic
 /** Fastify's own lines at `info` say nothing that ours do not, unless each request is to be logged. */
 function appLogger({ logLevel, requestLog }: Config): Logger {
   return createLogger(requestLog || logLevel !== 'info' ? logLevel : 'warn');
+}
+
+/** A controller tries again until it can, so that it is the first time that matters. */
+function logFailure(logger: Logger, { controller, key, error, times }: ControllerFailure): void {
+  logger[times === 1 ? 'warn' : 'debug']({ err: error, key }, `the ${controller} will try again`);
 }
 
 function healthOf(store: Store): { healthz: HealthCheck[]; livez: HealthCheck[]; readyz: HealthCheck[] } {

@@ -4,6 +4,17 @@ import type { Registry } from '../registry/registry.ts';
 import type { Clock } from '../watch/clock.ts';
 import { runGarbageCollector } from './garbage-collector/garbage-collector.ts';
 import { runNamespaceController } from './namespace/namespace-controller.ts';
+import type { WorkFailed } from './work-queue.ts';
+
+/** What a controller could not do. */
+export interface ControllerFailure {
+  readonly controller: string;
+  /** What it works on, such as the name of a namespace. */
+  readonly key: string;
+  readonly error: unknown;
+  /** How many times in a row it has failed. */
+  readonly times: number;
+}
 
 /** What the controllers of a server work on. */
 export interface ControllersOptions {
@@ -13,8 +24,8 @@ export interface ControllersOptions {
   readonly clock: Clock;
   /** Whether objects whose owners are gone are deleted. */
   readonly garbageCollector: boolean;
-  /** Told of what a controller could not do and will try again: which controller, with what, and why. */
-  readonly failed: (controller: string, key: string, error: unknown) => void;
+  /** Told of what a controller could not do and will try again. */
+  readonly failed: (failure: ControllerFailure) => void;
 }
 
 /** Controllers that run. */
@@ -35,7 +46,10 @@ export function startControllers({
   const { signal } = stopping;
   const { cache } = namespaces;
   const shared = { registries: [...registries], clock };
-  const reporter = (controller: string) => (key: string, error: unknown) => failed(controller, key, error);
+  const reporter =
+    (controller: string): WorkFailed =>
+    (key, error, times) =>
+      failed({ controller, key, error, times });
   const running = [
     runNamespaceController({ ...shared, namespaces, failed: reporter('namespace controller') }, signal),
     ...(garbageCollector

@@ -1,11 +1,17 @@
 import type { Clock } from '../watch/clock.ts';
 
+/** Is told of work that failed for a key, and how many times in a row it has. */
+export type WorkFailed = (key: string, error: unknown, times: number) => void;
+
 /** What a work queue needs. */
 export interface WorkQueueOptions {
   /** Does the work of a key. It is never called for a key whose work is under way; what it rejects with goes to `failed`. */
   readonly work: (key: string) => Promise<void>;
-  /** Told of work that failed, which is then done again, each time after twice the time: from one second to a minute. */
-  readonly failed: (key: string, error: unknown) => void;
+  /**
+   * Told of work that failed, and how many times in a row it has. It is then done again, each time after twice the time: from one
+   * second to a minute.
+   */
+  readonly failed: WorkFailed;
   readonly clock: Clock;
   /** How many keys are worked on at a time. */
   readonly concurrency: number;
@@ -83,7 +89,7 @@ export class WorkQueue {
       const failures = this.#failures.get(key) ?? 0;
       this.#failures.set(key, failures + 1);
       retryMs = Math.min(FIRST_RETRY_MS * 2 ** failures, LAST_RETRY_MS);
-      if (!signal.aborted) failed(key, error);
+      if (!signal.aborted) failed(key, error, failures + 1);
     }
     this.#running.delete(key);
     const due = this.#again.get(key);

@@ -17,7 +17,7 @@ function openQueue(concurrency = 1) {
         ends.push((error) => (error === undefined ? resolve() : reject(error)));
       });
     },
-    failed: (key, error) => void failed.push(`${key}: ${String(error)}`),
+    failed: (key, error, times) => void failed.push(`${key}: ${String(error)}, ${times}`),
     clock,
     concurrency,
     signal: stopping.signal,
@@ -86,7 +86,7 @@ test('work that fails is told of and done again, each time after twice the time,
     expect(begun).toHaveLength(length + 1);
   }
   expect(failed).toHaveLength(8);
-  expect(failed[0]).toBe('a: Error: no');
+  expect([failed[0], failed[7]]).toEqual(['a: Error: no, 1', 'a: Error: no, 8']);
   await end();
   queue.add('a');
   await end(new Error('once more'));

@@ -14,7 +14,7 @@ import type { Follower, WatchCache } from '../../watch/watch-cache.ts';
 import { aborted } from '../aborted.ts';
 import { ignoreNotFound } from '../ignore-not-found.ts';
 import { type KnownObject, MetadataUpdates } from '../update-metadata.ts';
-import { WorkQueue } from '../work-queue.ts';
+import { type WorkFailed, WorkQueue } from '../work-queue.ts';
 import { DependentsIndex } from './dependents-index.ts';
 import { FOREGROUND, ORPHAN, type OwnerState, ownerState } from './owner-state.ts';
 
@@ -26,7 +26,7 @@ export interface GarbageCollectorOptions {
   readonly cache: WatchCache;
   readonly clock: Clock;
   /** Told of what could not be done with the object of a key, which is tried again. */
-  readonly failed: (key: string, error: unknown) => void;
+  readonly failed: WorkFailed;
 }
 
 const CONCURRENT_OBJECTS = 20;

@@ -13,7 +13,7 @@ import type { Clock } from '../../watch/clock.ts';
 import type { Follower } from '../../watch/watch-cache.ts';
 import { aborted } from '../aborted.ts';
 import { ignoreNotFound } from '../ignore-not-found.ts';
-import { WorkQueue } from '../work-queue.ts';
+import { type WorkFailed, WorkQueue } from '../work-queue.ts';
 import { namespaceConditions } from './namespace-conditions.ts';
 import { deleteNamespaceContents } from './namespace-contents.ts';
 
@@ -23,8 +23,8 @@ export interface NamespaceControllerOptions {
   /** The registries of all kinds; those that live outside namespaces are passed over. */
   readonly registries: Iterable<Registry<ApiObject>>;
   readonly clock: Clock;
-  /** Told of what could not be done, which is tried again. */
-  readonly failed: (namespace: string, error: unknown) => void;
+  /** Told of a namespace that could not be emptied, which is tried again. */
+  readonly failed: WorkFailed;
 }
 
 /** The finalizer in a namespace's spec that stands for its contents. */
