@@ -312,4 +312,6 @@ export const PROTOBUF_FIELDS: Readonly<Record<string, string>> = {
   'io.k8s.apimachinery.pkg.apis.meta.v1.StatusDetails': 'name=1 group=2 kind=3 uid=6 causes=4 retryAfterSeconds=5',
   'io.k8s.apimachinery.pkg.apis.meta.v1.TableOptions': 'includeObject=1',
   'io.k8s.apimachinery.pkg.apis.meta.v1.UpdateOptions': 'dryRun=1 fieldManager=2 fieldValidation=3',
+  'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition': 'metadata=1 spec=2 status=3',
+  'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionList': 'metadata=1 items=2',
 };

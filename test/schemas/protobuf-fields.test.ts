@@ -1,6 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import { describe, expect, it } from 'vitest';
 import { PROTOBUF_FIELDS } from '../../schemas/protobuf-fields.ts';
+import { resources } from '../../src/registry/resources.ts';
 import messages from './data/protobuf.json' with { type: 'json' };
 import { namedSchemas, propertiesOf } from './named-schemas.ts';
 
@@ -9,9 +10,12 @@ const protobuf = messages as unknown as Readonly<Record<string, Message>>; // JS
 
 const TYPE_META: readonly string[] = ['kind', 'apiVersion'];
 
+const messageName = (id: string): string => id.replace(/^io\.k8s/, 'k8s.io');
+const recorded = Object.keys(PROTOBUF_FIELDS).filter((id) => messageName(id) in protobuf);
+
 describe('the numbers of the fields', () => {
-  it.each(Object.keys(PROTOBUF_FIELDS))('%s has those that Kubernetes publishes', (id) => {
-    const published = (protobuf[id.replace(/^io\.k8s/, 'k8s.io')] ?? []).map(([number, name, type]) => {
+  it.each(recorded)('%s has those that Kubernetes publishes', (id) => {
+    const published = (protobuf[messageName(id)] ?? []).map(([number, name, type]) => {
       if (type === 'Verbs') return `[${name}]=${number}`;
       const isProperty = entries(id).some((entry) => entry.toLowerCase() === `${name.toLowerCase()}=${number}`);
       return isProperty ? `${name}=${number}` : `...${type}=${number}`;
@@ -28,6 +32,11 @@ describe('the numbers of the fields', () => {
       expect(names.filter((name) => !numbered.has(name) && !(isKind && TYPE_META.includes(name)))).toEqual([]);
     },
   );
+
+  it('every kind that is served has them, and so does its list', () => {
+    const ids = resources.flatMap(({ schema, listSchema }) => [schema.$id ?? '', listSchema.$id ?? '']);
+    expect(ids.filter((id) => !(id in PROTOBUF_FIELDS))).toEqual([]);
+  });
 });
 
 function entries(id: string): readonly string[] {
