@@ -1,6 +1,9 @@
 import { Type } from '@sinclair/typebox';
+import fastify, { type FastifyInstance } from 'fastify';
 import { Namespace, NamespaceList } from '../../schemas/core/v1/namespace.ts';
 import { Pod, PodList } from '../../schemas/core/v1/pod.ts';
+import { DECODING_DECORATOR } from '../../src/endpoints/body-decoding.ts';
+import { errorHandler } from '../../src/endpoints/error-handler.ts';
 import type { ServedResource } from '../../src/endpoints/served-resource.ts';
 import type { Verb } from '../../src/registry/resource-definition.ts';
 
@@ -56,3 +59,10 @@ export const leases: ServedResource = {
   strategy: { namespaced: true },
   subresources: {},
 };
+
+/** An app without routes, which answers errors as a server does. */
+export function appWithErrors(): FastifyInstance {
+  const app = fastify({ exposeHeadRoutes: false }).setErrorHandler(errorHandler);
+  app.decorateRequest(DECODING_DECORATOR);
+  return app;
+}

@@ -7,6 +7,7 @@ const GROUPS: readonly string[] = [
   'authorization.k8s.io',
   'policy',
   'rbac.authorization.k8s.io',
+  'apiextensions.k8s.io',
   'scheduling.k8s.io',
   'coordination.k8s.io',
   'node.k8s.io',

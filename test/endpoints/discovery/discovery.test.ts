@@ -1,12 +1,10 @@
-import fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { apiResourceList } from '../../../src/endpoints/discovery/api-resource-list.ts';
 import { groupVersionsOf } from '../../../src/endpoints/discovery/group-versions.ts';
 import { installDiscovery } from '../../../src/endpoints/discovery/install-discovery.ts';
 import { storageVersionHash } from '../../../src/endpoints/discovery/storage-version-hash.ts';
 import { versionInfo } from '../../../src/endpoints/discovery/version-info.ts';
-import { errorHandler } from '../../../src/endpoints/error-handler.ts';
-import { leases, namespaces, pods } from '../served-resources.ts';
+import { appWithErrors, leases, namespaces, pods } from '../served-resources.ts';
 
 const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 const VERBS = ['create', 'delete', 'get', 'list', 'patch', 'update'];
@@ -14,7 +12,7 @@ const VERBS = ['create', 'delete', 'get', 'list', 'patch', 'update'];
 const info = versionInfo('v1.36.3+podledger-0.1.0', { nodeVersion: '26.10.0', platform: 'linux', architecture: 'x64' });
 
 function get(url: string, accept = 'application/json', headers: Record<string, string> = {}) {
-  const app = fastify({ exposeHeadRoutes: false }).setErrorHandler(errorHandler);
+  const app = appWithErrors();
   installDiscovery(app, [pods, namespaces, leases], info);
   return app.inject({ url, headers: { accept, ...headers } });
 }
@@ -122,7 +120,7 @@ describe('discovery', () => {
   });
 
   it('answers 405 Method Not Allowed to anything but GET', async () => {
-    const app = fastify({ exposeHeadRoutes: false }).setErrorHandler(errorHandler);
+    const app = appWithErrors();
     installDiscovery(app, [pods, leases], info);
     for (const url of ['/api', '/api/v1', '/apis', '/apis/coordination.k8s.io', '/version']) {
       const answer = await app.inject({ method: 'POST', url });

@@ -1,10 +1,8 @@
-import fastify from 'fastify';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { errorHandler } from '../../../src/endpoints/error-handler.ts';
 import { installOpenapi } from '../../../src/endpoints/openapi/install-openapi.ts';
-import { namespaces, pods } from '../served-resources.ts';
+import { appWithErrors, namespaces, pods } from '../served-resources.ts';
 
-const app = fastify({ exposeHeadRoutes: false }).setErrorHandler(errorHandler);
+const app = appWithErrors();
 installOpenapi(app, [pods, namespaces], { version: '0.1.0', gitVersion: 'v1.36.3+podledger-0.1.0' });
 
 function get(url: string, headers: Record<string, string> = {}) {

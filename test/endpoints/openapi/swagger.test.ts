@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
-import fastify from 'fastify';
 import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
-import { errorHandler } from '../../../src/endpoints/error-handler.ts';
 import { installOpenapi } from '../../../src/endpoints/openapi/install-openapi.ts';
 import type { JsonObject } from '../../../src/endpoints/openapi/json.ts';
 import { swaggerDocument } from '../../../src/endpoints/openapi/swagger-document.ts';
 import { swaggerProtobuf } from '../../../src/endpoints/openapi/swagger-protobuf.ts';
 import { resources } from '../../../src/registry/resources.ts';
-import { pods } from '../served-resources.ts';
+import { appWithErrors, pods } from '../served-resources.ts';
 import routes from './data/kubernetes-routes.json' with { type: 'json' };
 import { membersOf, operationsIn } from './documents.ts';
 
@@ -64,7 +62,7 @@ describe('the OpenAPI 2.0 document', () => {
     expect(missing).toEqual([]);
   });
 
-  it.each(operationsIn(document).filter(({ path }) => !path.endsWith('/')))(
+  it.each(operationsIn(document).filter(({ path }) => !path.endsWith('/') && !path.includes('/apiextensions.k8s.io/')))(
     '$method $path is described as by kube-apiserver',
     ({ method, path, operation, pathItem }) => {
       const route = routes.find((candidate) => candidate.path === path && candidate.method === method.toUpperCase());
@@ -170,7 +168,7 @@ describe('its protobuf form', () => {
 });
 
 describe('GET /openapi/v2', () => {
-  const app = fastify({ exposeHeadRoutes: false }).setErrorHandler(errorHandler);
+  const app = appWithErrors();
   installOpenapi(app, [pods], { version: '0.1.0', gitVersion: 'v1.36.3' });
   const get = (accept?: string, headers: Record<string, string> = {}) =>
     app.inject({ url: '/openapi/v2', headers: { ...(accept !== undefined && { accept }), ...headers } });
@@ -179,7 +177,8 @@ describe('GET /openapi/v2', () => {
     'answers JSON to a client that accepts %s',
     async (accept) => {
       const answer = await get(accept);
-      expect(answer.headers).toMatchObject({ 'content-type': 'application/json', vary: 'Accept' });
+      expect(answer.headers['content-type']).toBe('application/json');
+      expect([answer.headers.vary].flat()).toContain('Accept');
       expect(answer.json()).toMatchObject({ swagger: '2.0', info: { version: 'v1.36.3' } });
     },
   );
