@@ -115,7 +115,7 @@ export const FLAGS: readonly Flag[] = [
   {
     name: 'node-name',
     value: 'NAME',
-    help: "The node whose pods the container runtime interface tells of; the machine's name if unset.",
+    help: "The node whose pods the container runtime interface tells of, and whose Node, if set, says whether it is ready; the machine's name if unset.",
     option: 'nodeName',
     parse: parseText,
   },

@@ -3,9 +3,9 @@ import type { FieldError } from '../apimachinery/field-error.ts';
 /**
  * What differs from kind to kind when objects are written. The registry does the rest, once for all kinds.
  *
- * Functions of a strategy are pure: no clock, no randomness, no I/O, and nothing is kept between calls. They never throw over
- * what a client sent; what is wrong with an object is returned. Objects come from the decoder: required and embedded members
- * are there, optional ones may be absent.
+ * Functions of a strategy are pure: no clock, no randomness, no I/O, and nothing is kept between calls. What is wrong with an
+ * object that a client sent is returned, not thrown. Objects come from the decoder: required and embedded members are there,
+ * optional ones may be absent.
  */
 interface Strategy<T> {
   /** Whether objects of the kind live in a namespace. */
@@ -14,6 +14,7 @@ interface Strategy<T> {
   /**
    * Fills in what a client may leave out. Called once for every object that a request brings or a patch produces, right after
    * it has been decoded and before its name and preconditions are looked at. Mutates `object`; reads nothing else.
+   * @throws StatusError 400 where the object cannot be understood, as two forms of one field contradict each other.
    */
   setDefaults(object: T): void;
 }

@@ -43,6 +43,11 @@ describe('nodes', () => {
     );
   });
 
+  it('are not understood where the two fields for the ranges of their pods contradict each other', () => {
+    const spec = { podCIDR: '10.0.0.0/24', podCIDRs: ['10.0.1.0/24'] };
+    expect(() => objectOf(nodes, named({ spec }))).toThrow(/v1.PodCIDR and v1.CIDRs\[0\] do not match$/);
+  });
+
   it.each([
     [{ spec: { taints: [{ key: 'a', effect: '' }] } }, ['metadata.taints[0].effect: Required value']],
     [
