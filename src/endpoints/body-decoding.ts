@@ -69,6 +69,13 @@ export function decodingOf(request: FastifyRequest): DecodingBody {
   return request.getDecorator<DecodingBody>(DECODING);
 }
 
+/** What decoding a request's body has found that the client should be told; nothing where it has not come that far. */
+export function decodingWarnings(request: FastifyRequest): readonly string[] {
+  // A request that could not even be routed keeps nothing.
+  if (!(DECODING in request)) return [];
+  return request.getDecorator<DecodingBody | undefined>(DECODING)?.warnings ?? [];
+}
+
 /** The name under which a request keeps its decoding, to be declared to Fastify. */
 export const DECODING_DECORATOR = DECODING;
 

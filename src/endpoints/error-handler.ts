@@ -7,6 +7,7 @@ import {
   unknownPath,
   unsupportedMediaType,
 } from '../apimachinery/status-error.ts';
+import { decodingWarnings } from './body-decoding.ts';
 import { pathOf } from './endpoint.ts';
 import { MEDIA_TYPES } from './negotiation/media-types.ts';
 import { respondError } from './respond.ts';
@@ -23,7 +24,8 @@ export function errorHandler(
   const statusError = statusErrorOf(error, request);
   // Fastify would close the connection under a client that is still sending, which then may not get to read the answer.
   if (statusError.status.code === 413) reply.removeHeader('connection');
-  return respondError(request, reply, statusError);
+  // What the body was found to be is told as well where it is refused.
+  return respondError(request, reply, statusError, decodingWarnings(request));
 }
 
 function statusErrorOf(error: FastifyError | StatusError | Error, request: FastifyRequest): StatusError {

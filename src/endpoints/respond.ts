@@ -51,6 +51,7 @@ export function respondError(
   request: FastifyRequest,
   reply: FastifyReply,
   error: StatusError,
+  warnings: readonly string[] = [],
 ): FastifyReply | Promise<FastifyReply> {
   const { status } = error;
   const { retryAfterSeconds } = status.details ?? {};
@@ -58,7 +59,7 @@ export function respondError(
   return respondAs(
     request,
     reply,
-    { code: status.code, json: JSON.stringify(status) },
+    { code: status.code, json: JSON.stringify(status), warnings },
     errorFormat(request.headers.accept),
   );
 }

@@ -22,6 +22,12 @@ interface Strategy<T> {
 /** How objects of a kind come into being. Called in the order in which the functions stand here. */
 export interface CreateStrategy<T> extends Strategy<T> {
   /**
+   * What the client should be told of what `prepareForCreate` will change, though the object may yet be refused: the texts of
+   * Warning headers. Absent where that is nothing. Does not mutate.
+   */
+  warningsOnPrepare?(object: T): string[];
+
+  /**
    * Brings the object into the form in which it is stored: resets what clients may not set, such as the status. Called after
    * the registry has filled in the system's metadata (name, namespace, uid, creationTimestamp), and again on the same object
    * where a generated name turns out to be taken: doing it twice is the same as once. Mutates `object`, but leaves what

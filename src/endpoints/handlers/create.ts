@@ -10,14 +10,18 @@ import { respond } from '../respond.ts';
 export function createHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const object = request.body as T;
-    const { options, warnings } = decodingOf(request);
+    const decoding = decodingOf(request);
+    const { options } = decoding;
     matchNamespace(object, request.params as PathParameters);
+    const { strategy } = endpoint.registry.definition;
+    const early = strategy.warningsOnPrepare?.(object) ?? [];
+    if (early.length > 0) decoding.warnings = [...decoding.warnings, ...early];
     const created = await createObject(endpoint.registry, object, writeContextOf(endpoint, request, options), options);
     const link = options.dryRun ? undefined : `${pathOf(request)}/${object.metadata.name}`;
     return respond(
       request,
       reply,
-      objectAnswer(endpoint, 201, { ...created, warnings: [...warnings, ...created.warnings] }, link),
+      objectAnswer(endpoint, 201, { ...created, warnings: [...decoding.warnings, ...created.warnings] }, link),
     );
   };
 }

@@ -1,5 +1,6 @@
 import type { Container, EphemeralContainer } from '../../../../schemas/core/v1/container.ts';
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
+import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
 import type { AppArmorProfile } from '../../../../schemas/core/v1/security-profiles.ts';
 import { APP_ARMOR_ANNOTATION } from './annotations.ts';
 
@@ -10,8 +11,7 @@ import { APP_ARMOR_ANNOTATION } from './annotations.ts';
 export function applyAppArmorAnnotations({ metadata, spec }: Pod): void {
   const { annotations } = metadata;
   if (annotations === undefined || spec.os?.name === 'windows') return;
-  const { containers, initContainers = [], ephemeralContainers = [] } = spec;
-  for (const container of [...initContainers, ...containers, ...ephemeralContainers]) {
+  for (const container of containersOf(spec)) {
     const annotation = annotations[APP_ARMOR_ANNOTATION + container.name];
     if (annotation === undefined || container.securityContext?.appArmorProfile !== undefined) continue;
     const profile = profileOf(annotation);
@@ -19,6 +19,27 @@ export function applyAppArmorAnnotations({ metadata, spec }: Pod): void {
       setProfile(container, profile);
   }
 }
+
+/** What a client should be told that names AppArmor profiles as it was done before the spec had them. */
+export function appArmorWarnings({ metadata, spec }: Pod): string[] {
+  const { annotations } = metadata;
+  if (annotations === undefined || spec.os?.name === 'windows') return [];
+  return containersOf(spec).flatMap(({ name, securityContext }) => {
+    const key = APP_ARMOR_ANNOTATION + name;
+    const annotation = annotations[key];
+    if (annotation === undefined || securityContext?.appArmorProfile !== undefined) return [];
+    const profile = profileOf(annotation);
+    // The annotation does no harm where it says what the pod's spec says.
+    if (profile !== undefined && isSame(profile, spec.securityContext?.appArmorProfile)) return [];
+    return [`metadata.annotations[${key}]: deprecated since v1.30; use the "appArmorProfile" field instead`];
+  });
+}
+
+function containersOf({ containers, initContainers = [], ephemeralContainers = [] }: PodSpec): Restricted[] {
+  return [...initContainers, ...containers, ...ephemeralContainers];
+}
+
+type Restricted = Container | EphemeralContainer;
 
 function profileOf(annotation: string): AppArmorProfile | undefined {
   if (annotation === 'unconfined') return { type: 'Unconfined' };
@@ -34,6 +55,6 @@ function isSame(a: AppArmorProfile, b: AppArmorProfile | undefined): boolean {
   return a.type === b?.type && a.localhostProfile === b.localhostProfile;
 }
 
-function setProfile(container: Container | EphemeralContainer, profile: AppArmorProfile): void {
+function setProfile(container: Restricted, profile: AppArmorProfile): void {
   container.securityContext = { ...container.securityContext, appArmorProfile: profile };
 }

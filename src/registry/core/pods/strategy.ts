@@ -1,7 +1,7 @@
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import type { PodCondition } from '../../../../schemas/core/v1/pod-status.ts';
 import type { CreateStrategy, UpdateStrategy } from '../../strategy.ts';
-import { applyAppArmorAnnotations } from './app-armor.ts';
+import { appArmorWarnings, applyAppArmorAnnotations } from './app-armor.ts';
 import { setPodDefaults } from './defaults.ts';
 import { dropDisabledSpecFields } from './disabled-spec-fields.ts';
 import { countGeneration } from './generation.ts';
@@ -20,6 +20,8 @@ export const podStrategy: CreateStrategy<Pod> & UpdateStrategy<Pod> = {
   allowCreateOnUpdate: false,
 
   setDefaults: setPodDefaults,
+
+  warningsOnPrepare: appArmorWarnings,
 
   prepareForCreate(pod) {
     const { metadata, spec } = pod;
