@@ -14,6 +14,8 @@ export interface ServedResource {
   readonly categories: readonly string[];
   readonly verbs: readonly Verb[];
   readonly schema: TSchema;
+  /** What a creation answers, where that is not what was created. */
+  readonly answerSchema?: TSchema;
   /** Absent where there are no lists. */
   readonly listSchema?: TSchema;
   readonly strategy: { readonly namespaced: boolean };

@@ -44,6 +44,8 @@ export interface ActionResource {
   readonly verbs: readonly ['create'];
   /** The schema of the body. */
   readonly schema: TSchema;
+  /** The schema of the answer, where that is not the body with what was found out. */
+  readonly answerSchema?: TSchema;
   readonly strategy: { readonly namespaced: boolean };
   readonly subresources: Readonly<Record<string, never>>;
   /** Does it, once the body is decoded and admitted. The body is the function's own. @throws StatusError */

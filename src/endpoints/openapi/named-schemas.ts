@@ -21,9 +21,9 @@ export function indexSchemas(more: readonly TSchema[]): SchemaIndex {
 }
 
 /** The schemas of a resource and of what is done to it. */
-export function schemasOf({ schema, listSchema, subresources }: ServedResource): TSchema[] {
+export function schemasOf({ schema, listSchema, answerSchema, subresources }: ServedResource): TSchema[] {
   const parts = Object.values(subresources).flatMap((subresource) => [subresource.schema, subresource.answerSchema]);
-  return [schema, listSchema, ...parts].filter((one) => one !== undefined);
+  return [schema, listSchema, answerSchema, ...parts].filter((one) => one !== undefined);
 }
 
 function isNamed(value: unknown): value is NamedSchema {

@@ -51,7 +51,8 @@ const OF_SUBRESOURCES: readonly Verb[] = ['create', ...OF_OBJECTS];
 export function operationsOf(resources: readonly ServedResource[]): Operation[] {
   return resources.flatMap((resource) => {
     const { all, collection } = pathsOf(resource);
-    const own = { resource, subresource: '', kind: resource.kind, schema: resource.schema, ...NOTHING_ELSE };
+    const { kind, schema, answerSchema } = resource;
+    const own = { resource, subresource: '', kind, schema, ...NOTHING_ELSE, answerSchema };
     const operations = [
       ...at(collection, OF_COLLECTIONS, resource.verbs, own),
       ...at(`${collection}/{name}`, OF_OBJECTS, resource.verbs, own),

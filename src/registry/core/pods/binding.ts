@@ -36,6 +36,7 @@ export function bindings(podsOf: (request: ActionRequest) => Objects<Pod>): Acti
     categories: [],
     verbs: ['create'],
     schema: Binding,
+    answerSchema: Status,
     strategy: { namespaced: true },
     subresources: {},
     async perform(body, request) {
