@@ -227,3 +227,82 @@ describe('a deletion of a collection', () => {
     expect((await remove('/api/v1/namespaces')).status).toBe(405);
   });
 });
+
+/** Asks for an object until it is gone. */
+async function gone(from: PodledgerServer, path: string): Promise<void> {
+  while ((await send(from, 'GET', path)).status !== 404);
+}
+
+describe('by itself', () => {
+  test('a namespace that is deleted goes with what is in it', async () => {
+    const namespace = { metadata: { name: 'doomed' } };
+    const created = await send(server, 'POST', '/api/v1/namespaces', { headers: JSON_TYPE, body: namespace });
+    expect(created.status).toBe(201);
+    const body = { metadata: { name: 'p' }, spec: { containers: [{ name: 'a', image: 'b' }] } };
+    await send(server, 'POST', '/api/v1/namespaces/doomed/pods', { headers: JSON_TYPE, body });
+    const deleted = await remove('/api/v1/namespaces/doomed');
+    expect(deleted.json()).toMatchObject({
+      kind: 'Namespace',
+      spec: { finalizers: ['kubernetes'] },
+      status: { phase: 'Terminating' },
+    });
+    await gone(server, '/api/v1/namespaces/doomed');
+    expect((await send(server, 'GET', '/api/v1/namespaces/doomed/pods/p')).status).toBe(404);
+  });
+
+  test('an object whose owners are gone goes with --garbage-collector, and stays without', async () => {
+    const ownerReferences = [{ apiVersion: 'v1', kind: 'Pod', name: 'none', uid: 'none' }];
+    const collecting = await serve({ garbageCollector: true });
+    try {
+      await createPod(collecting, 'owned', { metadata: { ownerReferences } });
+      await gone(collecting, `${PODS}/owned`);
+    } finally {
+      await collecting.close();
+    }
+    await createPod(server, 'owned', { metadata: { ownerReferences } });
+    expect((await send(server, 'GET', `${PODS}/owned`)).status).toBe(200);
+  });
+});
+
+describe('the subresources of a namespace', () => {
+  const PATH = '/api/v1/namespaces/parts';
+  beforeAll(async () => {
+    await send(server, 'POST', '/api/v1/namespaces', { headers: JSON_TYPE, body: { metadata: { name: 'parts' } } });
+  });
+  const put = (path: string, body: object) => send(server, 'PUT', path, { headers: JSON_TYPE, body });
+
+  test('status is read and written, and leaves the finalizers', async () => {
+    const conditions = [{ type: 'Odd', status: 'True', lastTransitionTime: null }];
+    const answer = await put(`${PATH}/status`, { metadata: { name: 'parts' }, spec: {}, status: { conditions } });
+    expect(answer.json()).toMatchObject({
+      spec: { finalizers: ['kubernetes'] },
+      status: { phase: 'Active', conditions: [{ type: 'Odd' }] },
+    });
+    expect((await send(server, 'GET', `${PATH}/status`)).json()).toMatchObject({ status: answer.json().status });
+    const refused = await put(`${PATH}/status`, { metadata: { name: 'parts' }, status: { phase: 'Terminating' } });
+    expect(refused.json()).toMatchObject({
+      code: 422,
+      message:
+        'Namespace "parts" is invalid: status.Phase: Invalid value: "Terminating": may only be \'Active\' if `deletionTimestamp` is empty',
+    });
+  });
+
+  test('finalize is written only, and leaves the status', async () => {
+    expect((await send(server, 'GET', `${PATH}/finalize`)).status).toBe(405);
+    const body = {
+      metadata: { name: 'parts' },
+      spec: { finalizers: ['example.com/a'] },
+      status: { phase: 'Terminating' },
+    };
+    const answer = await put(`${PATH}/finalize`, body);
+    expect(answer.json()).toMatchObject({ spec: { finalizers: ['example.com/a'] }, status: { phase: 'Active' } });
+    const main = await put(PATH, { metadata: { name: 'parts' }, spec: { finalizers: [] } });
+    expect(main.json()).toMatchObject({ spec: { finalizers: ['example.com/a'] } });
+  });
+
+  test('finalize lets a namespace go that is being deleted', async () => {
+    await remove(PATH);
+    expect((await put(`${PATH}/finalize`, { metadata: { name: 'parts' }, spec: {} })).status).toBe(200);
+    expect((await send(server, 'GET', PATH)).status).toBe(404);
+  });
+});

@@ -78,6 +78,20 @@ describe('a deletion of a collection', () => {
     expect(await keysOf(registry)).toEqual(['default/b', 'default/c']);
   });
 
+  test('lets others have their turn', async () => {
+    const registry = await withWidgets({}, ...Array.from({ length: 64 }, (_, i) => `default/w${i}`));
+    let isOver = false;
+    let turns = 0;
+    const count = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    await remove(registry);
+    isOver = true;
+    expect(turns).toBeGreaterThanOrEqual(4);
+  });
+
   test('passes over what goes meanwhile', async () => {
     const store = openStore();
     const registry = await withWidgets({ store }, 'default/a', 'default/b');
