@@ -5,7 +5,9 @@ import { eventsV1 } from './core/events/events-v1.ts';
 import { events } from './core/events/index.ts';
 import { namespaces } from './core/namespaces/index.ts';
 import { nodes } from './core/nodes/index.ts';
+import { podTemplates } from './core/pod-templates/index.ts';
 import { pods } from './core/pods/index.ts';
+import { podTemplateRules } from './core/pods/template-rules.ts';
 import { secrets } from './core/secrets/index.ts';
 import { serviceAccounts } from './core/service-accounts/index.ts';
 import { services } from './core/services/index.ts';
@@ -27,6 +29,7 @@ export const resources: readonly ResourceDefinition<ApiObject>[] = [
   secrets,
   serviceAccounts,
   services,
+  podTemplates(podTemplateRules),
   events,
   eventsV1,
   podDisruptionBudgets,

@@ -28,25 +28,27 @@ export function validatePodAnnotations(
   annotations: Annotations = NONE,
   spec: () => PodSpec,
   old?: Annotations,
+  path = ANNOTATIONS,
 ): FieldError[] {
   const errors: FieldError[] = [];
   const mirror = annotations[MIRROR];
   if (mirror !== undefined && (spec().nodeName ?? '') === '') {
-    errors.push(invalid(ANNOTATIONS.key(MIRROR), mirror, 'must set spec.nodeName if mirror pod annotation is set'));
+    errors.push(invalid(path.key(MIRROR), mirror, 'must set spec.nodeName if mirror pod annotation is set'));
   }
-  errors.push(...validateTolerationsAnnotation(annotations, ANNOTATIONS));
+  errors.push(...validateTolerationsAnnotation(annotations, path));
   const cost = annotations[DELETION_COST];
   if (cost !== undefined && !isInt32(cost) && (old?.[DELETION_COST] === undefined || isInt32(old[DELETION_COST]))) {
-    errors.push(invalid(ANNOTATIONS.key(DELETION_COST), cost, 'must be a 32bit integer'));
+    errors.push(invalid(path.key(DELETION_COST), cost, 'must be a 32bit integer'));
   }
   const pod = annotations[SECCOMP_POD_ANNOTATION];
-  if (pod !== undefined) errors.push(...validateSeccompProfile(SECCOMP_POD_ANNOTATION, pod));
+  if (pod !== undefined) errors.push(...validateSeccompProfile(path.child(SECCOMP_POD_ANNOTATION), pod));
   for (const key in annotations) {
     if (key.startsWith(SECCOMP_CONTAINER_ANNOTATION))
-      errors.push(...validateSeccompProfile(key, annotations[key] ?? ''));
+      errors.push(...validateSeccompProfile(path.child(key), annotations[key] ?? ''));
   }
   for (const key in annotations) {
-    if (key.startsWith(APP_ARMOR_ANNOTATION)) errors.push(...validateAppArmor(key, annotations[key] ?? '', spec()));
+    if (key.startsWith(APP_ARMOR_ANNOTATION))
+      errors.push(...validateAppArmor(key, annotations[key] ?? '', spec(), path.key(key)));
   }
   return errors;
 }
@@ -81,9 +83,8 @@ function isInt32(text: string): boolean {
   return /^(0|-?[1-9]\d{0,9}|-0+\d{0,9})$/.test(text) && Number(text) === (Number(text) | 0);
 }
 
-function validateSeccompProfile(key: string, profile: string): FieldError[] {
+function validateSeccompProfile(at: FieldPath, profile: string): FieldError[] {
   if (profile === 'runtime/default' || profile === 'docker/default' || profile === 'unconfined') return [];
-  const at = ANNOTATIONS.child(key);
   const LOCAL = 'localhost/';
   if (!profile.startsWith(LOCAL)) return [invalid(at, profile, 'must be a valid seccomp profile')];
   const file = profile.slice(LOCAL.length);
@@ -93,16 +94,16 @@ function validateSeccompProfile(key: string, profile: string): FieldError[] {
   return errors;
 }
 
-function validateAppArmor(key: string, profile: string, spec: PodSpec): FieldError[] {
+function validateAppArmor(key: string, profile: string, spec: PodSpec, at: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   const name = key.slice(APP_ARMOR_ANNOTATION.length);
   const { initContainers = [], containers, ephemeralContainers = [] } = spec;
   if (![...initContainers, ...containers, ...ephemeralContainers].some((container) => container.name === name)) {
-    errors.push(invalid(ANNOTATIONS.key(key), name, 'container not found'));
+    errors.push(invalid(at, name, 'container not found'));
   }
   const known = profile === '' || profile === 'runtime/default' || profile === 'unconfined';
   if (!known && !profile.startsWith('localhost/')) {
-    errors.push(invalid(ANNOTATIONS.key(key), profile, `invalid AppArmor profile name: ${goQuote(profile)}`));
+    errors.push(invalid(at, profile, `invalid AppArmor profile name: ${goQuote(profile)}`));
   }
   return errors;
 }

@@ -1,6 +1,7 @@
 import type { Container } from '../../../../schemas/core/v1/container.ts';
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
+import type { PodTemplateSpec } from '../../../../schemas/core/v1/pod-template.ts';
 import { roundUpResources } from '../../../apimachinery/resource-list.ts';
 import { setContainerDefaults } from './defaults/container.ts';
 import { setPodLevelResourceDefaults } from './defaults/pod-level-resources.ts';
@@ -16,8 +17,14 @@ export function setPodDefaults(pod: Pod): void {
   setStatusDefaults(pod.status);
 }
 
+/** Likewise for a pod that is yet to be made. Mutates `template`. */
+export function setPodTemplateDefaults(template: PodTemplateSpec): void {
+  dropInitContainerAnnotations(template.metadata);
+  setCommonDefaults(template.spec);
+}
+
 function setPodSpecDefaults(spec: PodSpec): void {
-  const { containers, initContainers = [], ephemeralContainers = [], volumes = [] } = spec;
+  const { containers, initContainers = [] } = spec;
   for (const container of containers) requestLimits(container.resources);
   for (const container of initContainers) requestLimits(container.resources);
   setPodLevelResourceDefaults(spec);
@@ -26,7 +33,12 @@ function setPodSpecDefaults(spec: PodSpec): void {
     setHostPorts(containers);
     setHostPorts(initContainers);
   }
+  setCommonDefaults(spec);
+}
 
+/** Fills in what is filled in wherever a pod's spec stands; a template leaves the rest to the pods that are made from it. */
+function setCommonDefaults(spec: PodSpec): void {
+  const { containers, initContainers = [], ephemeralContainers = [], volumes = [] } = spec;
   spec.dnsPolicy ||= 'ClusterFirst';
   spec.restartPolicy ||= 'Always';
   spec.securityContext ??= {};

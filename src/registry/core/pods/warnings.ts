@@ -15,38 +15,49 @@ import { overlappingPathWarnings } from './warnings/overlapping-paths.ts';
 import { portWarnings } from './warnings/ports.ts';
 import { nullSelectorWarnings } from './warnings/selectors.ts';
 
+const METADATA = FieldPath.of('metadata');
 const SPEC = FieldPath.of('spec');
 
 /** What a client should be told of a new pod though it is accepted, in the order in which kube-apiserver tells it. */
-export function warningsForPod({ metadata, spec }: Pod): string[] {
+export function warningsForPod(pod: Pod): string[] {
+  return [...hostnameWarnings(pod.metadata.name ?? ''), ...warningsForPodSpec(pod, METADATA, SPEC)];
+}
+
+/** Likewise of a pod that is yet to be made; the paths are those of its metadata and of its spec. */
+export function warningsForPodSpec(
+  { metadata, spec }: Pick<Pod, 'metadata' | 'spec'>,
+  metadataPath: FieldPath,
+  path: FieldPath,
+): string[] {
   const { annotations } = metadata;
+  const annotationsPath = metadataPath.child('annotations');
   const grace = spec.terminationGracePeriodSeconds ?? 0;
   return [
-    ...hostnameWarnings(metadata.name ?? ''),
-    ...deprecatedNodeLabelWarnings(spec, SPEC),
-    ...deprecatedAnnotationWarnings(annotations ?? {}),
-    ...deprecatedVolumeWarnings(spec.volumes ?? [], SPEC.child('volumes')),
-    ...claimWarnings(spec.volumes ?? [], SPEC.child('volumes')),
+    ...deprecatedNodeLabelWarnings(spec, path),
+    ...deprecatedAnnotationWarnings(annotations ?? {}, annotationsPath),
+    ...deprecatedVolumeWarnings(spec.volumes ?? [], path.child('volumes')),
+    ...claimWarnings(spec.volumes ?? [], path.child('volumes')),
     ...overlappingPathWarnings(spec.volumes ?? []),
-    ...duplicateWarnings(spec, SPEC),
-    ...fractionalByteWarnings(spec.overhead, SPEC.child('overhead')),
-    ...seccompAnnotationWarnings(annotations, SECCOMP_POD_ANNOTATION, spec.securityContext),
-    ...containersWithPaths(spec, SPEC).flatMap(([container, path]) => [
+    ...duplicateWarnings(spec, path),
+    ...fractionalByteWarnings(spec.overhead, path.child('overhead')),
+    ...seccompAnnotationWarnings(annotations, SECCOMP_POD_ANNOTATION, spec.securityContext, annotationsPath),
+    ...containersWithPaths(spec, path).flatMap(([container, at]) => [
       ...seccompAnnotationWarnings(
         annotations,
         SECCOMP_CONTAINER_ANNOTATION + container.name,
         container.securityContext,
+        annotationsPath,
       ),
-      ...containerWarnings(container, path),
+      ...containerWarnings(container, at),
     ]),
-    ...portWarnings(spec, SPEC),
+    ...portWarnings(spec, path),
     ...(grace < 0
       ? [
-          `${SPEC.child('terminationGracePeriodSeconds')}: must be >= 0; negative values are invalid and will be treated as 1`,
+          `${path.child('terminationGracePeriodSeconds')}: must be >= 0; negative values are invalid and will be treated as 1`,
         ]
       : []),
-    ...nullSelectorWarnings(spec, SPEC.child('affinity')),
-    ...addressWarnings(spec, SPEC),
+    ...nullSelectorWarnings(spec, path.child('affinity')),
+    ...addressWarnings(spec, path),
   ];
 }
 

@@ -9,7 +9,10 @@ const SECCOMP = { name: 'seccomp', default: ['runtime/default', 'docker/default'
 const APP_ARMOR = { name: 'apparmor', default: ['runtime/default'] };
 
 /** A profile that a new pod names in an annotation, as it was done once, is the one that it names in its spec. */
-export function validateProfileAnnotations({ metadata, spec }: Pod, path: FieldPath): FieldError[] {
+export function validateProfileAnnotations(
+  { metadata, spec }: Pick<Pod, 'metadata' | 'spec'>,
+  path: FieldPath,
+): FieldError[] {
   const { annotations } = metadata;
   if (annotations === undefined) return [];
   const containers = containersWithPaths(spec, path);

@@ -2,7 +2,7 @@ import type { NodeSelectorTerm } from '../../../../../schemas/core/v1/node-affin
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import type { SecurityContext } from '../../../../../schemas/core/v1/security-context.ts';
 import type { Volume } from '../../../../../schemas/core/v1/volumes/volume.ts';
-import { FieldPath } from '../../../../apimachinery/field-path.ts';
+import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { deprecatedNodeLabel } from '../../deprecated-node-labels.ts';
 import { NULL_SELECTOR } from './selectors.ts';
 
@@ -42,7 +42,6 @@ function deprecated(label: string, path: FieldPath, subject: string): string[] {
   return message === undefined ? [] : [`${path}: ${subject}${message}`];
 }
 
-const ANNOTATIONS = FieldPath.of('metadata').child('annotations');
 const OLD_ANNOTATIONS = [
   ['scheduler.alpha.kubernetes.io/critical-pod', 'non-functional in v1.16+; use the "priorityClassName" field instead'],
   ['security.alpha.kubernetes.io/sysctls', 'non-functional in v1.11+; use the "sysctls" field instead'],
@@ -50,9 +49,9 @@ const OLD_ANNOTATIONS = [
 ] as const;
 
 /** Warnings of annotations that fields have replaced. */
-export function deprecatedAnnotationWarnings(annotations: Readonly<Record<string, string>>): string[] {
+export function deprecatedAnnotationWarnings(annotations: Readonly<Record<string, string>>, path: FieldPath): string[] {
   return OLD_ANNOTATIONS.flatMap(([key, text]) =>
-    annotations[key] === undefined ? [] : [`${ANNOTATIONS.key(key)}: ${text}`],
+    annotations[key] === undefined ? [] : [`${path.key(key)}: ${text}`],
   );
 }
 
@@ -89,7 +88,8 @@ export function seccompAnnotationWarnings(
   annotations: Readonly<Record<string, string>> | undefined,
   key: string,
   securityContext: Pick<SecurityContext, 'seccompProfile'> | undefined,
+  path: FieldPath,
 ): string[] {
   if (annotations?.[key] === undefined || securityContext?.seccompProfile !== undefined) return [];
-  return [`${ANNOTATIONS.key(key)}: non-functional in v1.27+; use the "seccompProfile" field instead`];
+  return [`${path.key(key)}: non-functional in v1.27+; use the "seccompProfile" field instead`];
 }
