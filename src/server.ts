@@ -20,6 +20,7 @@ import { actionResources } from './registry/action-resources.ts';
 import { leases } from './registry/coordination/leases/index.ts';
 import { namespaces } from './registry/core/namespaces/index.ts';
 import { nodes } from './registry/core/nodes/index.ts';
+import { nodeTopology } from './registry/core/nodes/node-topology.ts';
 import { pods } from './registry/core/pods/index.ts';
 import { disruptionBudgets } from './registry/policy/pod-disruption-budgets/disruption-budgets.ts';
 import { podDisruptionBudgets } from './registry/policy/pod-disruption-budgets/index.ts';
@@ -172,7 +173,10 @@ function registriesOf(
 /** What actions need: the same admission and clock as all writes, and what kinds ask of one another. */
 function actionServices(registries: Registries, limits: Deadlines): ActionServices {
   const { admission, sources } = registries.of(pods);
-  const peers = { disruptionBudgets: disruptionBudgets(registries.of(podDisruptionBudgets)) };
+  const peers = {
+    disruptionBudgets: disruptionBudgets(registries.of(podDisruptionBudgets)),
+    nodeTopology: nodeTopology(registries.of(nodes)),
+  };
   return { admission, deadlines: limits, now: sources.now, peers };
 }
 
