@@ -81,6 +81,16 @@ describe('a PodTemplate', () => {
     expect(strategy.validateUpdate(podTemplate(), podTemplate())).toEqual([]);
   });
 
+  it('leaves the ports of the node to the pods', () => {
+    const ports = (hostPort?: number) => [{ ...CONTAINER, ports: [{ containerPort: 80, hostPort }] }];
+    const { template } = podTemplate({ hostNetwork: true, containers: ports() });
+    expect(template.spec.containers[0]?.ports?.[0]?.hostPort).toBeUndefined();
+    expect(strategy.validate(podTemplate({ hostNetwork: true, containers: ports() }))).toEqual([]);
+    expect(errorTexts(strategy.validate(podTemplate({ hostNetwork: true, containers: ports(81) })))).toEqual([
+      'template.spec.containers[0].ports[0].hostPort: Invalid value: 81: must match `containerPort` when `hostNetwork` is true',
+    ]);
+  });
+
   it('counts the changes of its template', () => {
     const old = podTemplate();
     strategy.prepareForCreate(old);

@@ -46,12 +46,12 @@ export function validateUniqueHostPorts(
   return errors;
 }
 
-/** On the node's own network a container's port is the node's. */
+/** On the node's own network a container's port is the node's; a template may leave that to the pods made from it. */
 export function validateHostNetworkPorts({ hostNetwork, containers }: PodSpec, path: FieldPath): FieldError[] {
   if (hostNetwork !== true) return [];
   return containers.flatMap(({ ports = [] }, i) =>
     ports.flatMap(({ hostPort = 0, containerPort }, j) =>
-      hostPort === containerPort
+      hostPort === 0 || hostPort === containerPort
         ? []
         : [
             invalid(
