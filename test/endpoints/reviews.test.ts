@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PodledgerServer } from '../../src/index.ts';
+import { send, serve } from '../support/http.ts';
+
+let server: PodledgerServer;
+beforeAll(async () => {
+  server = await serve();
+});
+afterAll(() => server.close());
+
+const headers = { 'content-type': 'application/json' };
+const SPEC = { user: 'a', resourceAttributes: { namespace: 'none', verb: 'get', resource: 'pods' } };
+
+describe('reviews over HTTP', () => {
+  it('are created, not read', async () => {
+    const path = '/apis/authorization.k8s.io/v1/subjectaccessreviews';
+    expect((await send(server, 'POST', path, { headers, body: { spec: SPEC } })).status).toBe(201);
+    expect((await send(server, 'GET', path)).status).toBe(405);
+  });
+
+  it('tell nobody which namespaces exist', async () => {
+    const path = '/apis/authorization.k8s.io/v1/namespaces/none/localsubjectaccessreviews';
+    const { status, json } = await send(server, 'POST', path, { headers, body: { spec: SPEC } });
+    expect(status).toBe(201);
+    expect(json()).toMatchObject({ metadata: { namespace: 'none' }, status: { allowed: true } });
+  });
+
+  it('take everyone for anonymous, as the server asks nobody who they are', async () => {
+    const path = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
+    expect((await send(server, 'POST', path, { headers, body: {} })).json()).toMatchObject({
+      status: { userInfo: { username: 'system:anonymous', groups: ['system:unauthenticated'] } },
+    });
+  });
+});
+
+describe('a new server', () => {
+  it('has the priority classes of critical pods', async () => {
+    const { json } = await send(server, 'GET', '/apis/scheduling.k8s.io/v1/priorityclasses');
+    expect(json()).toMatchObject({
+      items: [
+        { metadata: { name: 'system-cluster-critical', generation: 1 }, value: 2_000_000_000 },
+        { metadata: { name: 'system-node-critical', generation: 1 }, value: 2_000_001_000 },
+      ],
+    });
+  });
+
+  it('lets a PUT create a lease, and answers 201', async () => {
+    const path = '/apis/coordination.k8s.io/v1/namespaces/default/leases/l';
+    const body = { metadata: { name: 'l' }, spec: { holderIdentity: 'a' } };
+    const created = await send(server, 'PUT', path, { headers, body });
+    expect(created.status).toBe(201);
+    const again = { ...body, metadata: { ...created.json().metadata }, spec: { holderIdentity: 'b' } };
+    expect((await send(server, 'PUT', path, { headers, body: again })).status).toBe(200);
+  });
+
+  it('answers 404 where a PUT may not create what it names', async () => {
+    const body = { metadata: { name: 'n' } };
+    expect((await send(server, 'PUT', '/api/v1/nodes/n', { headers, body })).status).toBe(404);
+  });
+});

@@ -1,0 +1,33 @@
+import { decodeObject } from '../../src/apimachinery/decode/decode-object.ts';
+import { badRequest } from '../../src/apimachinery/status-error.ts';
+import type { ActionRequest, ActionResource, ActionResult } from '../../src/registry/action.ts';
+import type { DisruptionBudgets } from '../../src/registry/peers.ts';
+
+const NO_BUDGETS: DisruptionBudgets = {
+  covering: async () => [],
+  takeDisruption: async () => {},
+  stillProcessed: () => badRequest('reviews evict nobody'),
+};
+
+/** Asks a review: decodes the body and hands it to the resource, in no namespace unless `request` names one. */
+export function ask(
+  resources: readonly ActionResource[],
+  name: string,
+  body: object,
+  request: Partial<ActionRequest> = {},
+): Promise<ActionResult> {
+  const resource = resources.find((other) => other.resource === name);
+  if (resource === undefined) throw new Error(`there are no ${name}`);
+  const { schema, kind } = resource;
+  const { object } = decodeObject(schema, kind, JSON.stringify(body), { fieldValidation: 'Strict' });
+  return resource.perform(object, {
+    namespace: undefined,
+    name: '',
+    dryRun: false,
+    now: () => Date.UTC(2020, 0, 2, 3, 4, 5),
+    peers: { disruptionBudgets: NO_BUDGETS, nodeTopology: async () => ({}) },
+    user: { username: 'alice', groups: ['dev'] },
+    signal: undefined,
+    ...request,
+  });
+}
