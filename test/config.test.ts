@@ -16,12 +16,18 @@ test('no options give a config in which every field has a value', () => {
     store: { kind: 'memory' },
     criSocket: undefined,
     nodeName: hostname().toLowerCase(),
+    reportsNode: false,
     requestLog: false,
     version: VERSION,
     gitVersion: GIT_VERSION,
   });
   expect(now()).toBeTypeOf('number');
   expect(randomUUID()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+test('a node is reported only where it is named', () => {
+  expect(configOf({ nodeName: 'node-1' })).toMatchObject({ nodeName: 'node-1', reportsNode: true });
+  expect(configOf({ nodeName: undefined }).reportsNode).toBe(false);
 });
 
 test('an option that is undefined takes its default', () => {
