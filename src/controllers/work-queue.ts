@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../watch/clock.ts';
 
 /** Is told of work that failed for a key, and how many times in a row it has. */
@@ -19,6 +20,9 @@ export interface WorkQueueOptions {
   readonly signal: AbortSignal;
 }
 
+// With a store that never waits, work would follow work without end: others get their turn after this much of it at each place.
+const FINISHED_AT_ONCE = 4;
+
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 60_000;
 
@@ -35,6 +39,7 @@ export class WorkQueue {
   /** When the keys that are worked on are to come again. */
   readonly #again = new Map<string, number>();
   readonly #failures = new Map<string, number>();
+  #finished = 0;
 
   constructor(options: WorkQueueOptions) {
     this.#options = options;
@@ -91,6 +96,8 @@ export class WorkQueue {
       retryMs = Math.min(FIRST_RETRY_MS * 2 ** failures, LAST_RETRY_MS);
       if (!signal.aborted) failed(key, error, failures + 1);
     }
+    this.#finished += 1;
+    if (this.#finished % FINISHED_AT_ONCE === 0) await setImmediate();
     this.#running.delete(key);
     const due = this.#again.get(key);
     this.#again.delete(key);

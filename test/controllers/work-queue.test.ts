@@ -24,7 +24,8 @@ function openQueue(concurrency = 1) {
   });
   const end = async (error?: Error): Promise<void> => {
     ends.shift()?.(error);
-    await setImmediate();
+    // What follows the end of work may take a turn of its own.
+    for (let turn = 0; turn < 2; turn += 1) await setImmediate();
   };
   return { queue, clock, stopping, begun, failed, end };
 }
@@ -106,4 +107,23 @@ test('begins nothing once it is ended, and is idle when what was under way is do
   clock.pass(10_000);
   expect(begun).toEqual(['a']);
   expect(failed).toEqual([]);
+});
+
+test('lets others have their turn while there is much to do', async () => {
+  let turns = 0;
+  const done: string[] = [];
+  const queue = new WorkQueue({
+    work: async (key) => void done.push(key),
+    failed: () => {},
+    clock: fakeClock(),
+    concurrency: 2,
+    signal: new AbortController().signal,
+  });
+  for (let i = 0; i < 80; i += 1) queue.add(String(i));
+  while (done.length < 80) {
+    await setImmediate();
+    turns += 1;
+  }
+  expect(turns).toBeGreaterThan(5);
+  await queue.idle();
 });

@@ -16,8 +16,7 @@ export function deleteCollectionHandler<T extends ApiObject>(endpoint: Endpoint<
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     // Whether the answer can be written is known before anything is deleted.
     const { form, format } = listFormat(endpoint, request);
-    const query = { ...(request.query as Query), watch: undefined };
-    const listed = listQuery(query, endpoint.registry.definition);
+    const listed = listQuery(request.query as Query, endpoint.registry.definition);
     const options = await deleteOptionsOf(request);
     const context = contextOf(endpoint, request);
     await checkListReached(endpoint, listed, context.signal);

@@ -1,7 +1,7 @@
 import type { DeleteOptions } from '../../../schemas/meta/v1/delete-options.ts';
 import { type FieldError, invalid, notSupported } from '../../apimachinery/field-error.ts';
 import { invalidOptions } from '../../apimachinery/status-error.ts';
-import { all, first, parseInteger, type Query } from './query.ts';
+import { all, first, flag, parseInteger, type Query } from './query.ts';
 import { dryRunErrors } from './write-options.ts';
 
 const POLICIES = ['Foreground', 'Background', 'Orphan'];
@@ -23,8 +23,8 @@ function fromQuery(query: Query): DeleteOptions {
   if (dryRun.length > 0) options.dryRun = [...dryRun];
   const seconds = first(query, 'gracePeriodSeconds');
   if (seconds !== undefined) options.gracePeriodSeconds = parseInteger(seconds);
-  const orphan = first(query, 'orphanDependents');
-  if (orphan !== undefined) options.orphanDependents = orphan !== '0' && orphan.toLowerCase() !== 'false';
+  const orphan = flag(query, 'orphanDependents');
+  if (orphan !== undefined) options.orphanDependents = orphan;
   const policy = first(query, 'propagationPolicy');
   if (policy !== undefined) options.propagationPolicy = policy;
   const uid = first(query, 'uid') ?? '';
