@@ -112,6 +112,14 @@ describe('a binding', () => {
     });
   });
 
+  it('answers 422 for labels and annotations that a pod may not have, and leaves the pod alone', async () => {
+    const before = await createPod(server, 'plain');
+    const answer = await bind(server, 'plain', { metadata: { name: 'plain', labels: { 'not a label': '' } } });
+    expect(answer.json()).toMatchObject({ code: 422, details: { causes: [{ field: 'metadata.labels' }] } });
+    const { metadata, spec } = await readPod(server, 'plain');
+    expect([metadata.labels, spec]).toEqual([undefined, before.spec]);
+  });
+
   it('answers 404 where there is no such pod or namespace, and takes no other method', async () => {
     expect((await bind(server, 'missing')).json()).toMatchObject({ code: 404, details: { name: 'missing' } });
     const path = '/api/v1/namespaces/nowhere/pods/p/binding';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PodDisruptionBudgetStatus } from '../../../../schemas/policy/v1/pod-disruption-budget.ts';
 import type { PodledgerServer } from '../../../../src/index.ts';
 import { createPod, putStatus, send, serve } from '../../../support/http.ts';
 import { act, readPod, refusal } from './subresources.ts';
@@ -27,6 +28,8 @@ const evict = (members: object = {}, query = '') =>
     metadata: { name },
     ...members,
   });
+
+const READY = { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] };
 
 /** A pod of its own that runs on a node, and is ready or not; its label `of` is its name. */
 async function runningPod({ ready }: { ready: boolean }) {
@@ -131,6 +134,23 @@ describe('an eviction within a budget', () => {
       desiredHealthy: 1,
       expectedPods: 3,
     });
+  });
+
+  it('takes no more than the budget has, however many evictions come at once', async () => {
+    const of = name;
+    const names = ['1', '2', '3', '4', '5'].map((i) => `${of}-${i}`);
+    for (const each of names) {
+      const created = await createPod(server, each, { metadata: { labels: { of } }, spec: { nodeName: 'n1' } });
+      await putStatus(server, each, { ...created, status: READY });
+    }
+    await budget({}, { disruptionsAllowed: 2, currentHealthy: 5, desiredHealthy: 3, expectedPods: 5 });
+    const answers = await Promise.all(
+      names.map((each) => act(server, `${each}/eviction`, { metadata: { name: each } })),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 429, 429, 429]);
+    const { disruptionsAllowed, disruptedPods } = (await readBudget()).status as PodDisruptionBudgetStatus;
+    expect(disruptionsAllowed).toBe(0);
+    expect(Object.keys(disruptedPods ?? {})).toHaveLength(2);
   });
 
   it('says that pods are short when it takes the last one', async () => {
