@@ -179,7 +179,7 @@ function words(operation: Operation): { summary: string; description: string } {
     case 'patch':
       return {
         summary: `Patch ${part}`,
-        description: `Changes ${part} by a JSON patch (RFC 6902), a JSON merge patch (RFC 7396) or a strategic merge patch, and answers the whole ${singularName}.${rest} Where the patch sets metadata.resourceVersion, it fails if someone else has written since that version; otherwise it is applied to whatever is stored.${APPLIES}`,
+        description: `Changes ${part} by a JSON merge patch (RFC 7396) or a strategic merge patch, and answers the whole ${singularName}.${rest} Where the patch sets metadata.resourceVersion, it fails if someone else has written since that version; otherwise it is applied to whatever is stored. With the media type \`application/json-patch+json\` the body is a list of operations (RFC 6902).${APPLIES}`,
       };
     case 'deletecollection':
       return {
