@@ -39,8 +39,9 @@ export async function deleteObject<T extends ApiObject>(
     if (step === 'nothing') return { value, revision, removed: false };
     if (options.dryRun !== undefined && options.dryRun.length > 0)
       return { value, revision, removed: step === 'remove' };
-    // Written before it is removed, so that watchers see why.
-    if (!sameValue(value, entry.value)) {
+    // What is given time to end is written before it is removed, so that watchers see why.
+    const isWritten = step === 'keep' || definition.deletion.gracePeriod !== undefined;
+    if (isWritten && !sameValue(value, entry.value)) {
       const written = await store.put(key, value, revision, signal).catch(storeFailed);
       if (!written.ok) {
         entry = written.current;

@@ -1,0 +1,155 @@
+import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
+import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts';
+import { StatusError } from '../../apimachinery/status-error.ts';
+import { deleteObject } from '../../registry/delete.ts';
+import type { ApiObject } from '../../registry/object-codec.ts';
+import type { Registry } from '../../registry/registry.ts';
+import { keyOf } from '../../registry/resource-definition.ts';
+import { storeFailed } from '../../registry/store-errors.ts';
+import { ignoreNotFound } from '../ignore-not-found.ts';
+import { type KnownObject, MetadataUpdates } from '../update-metadata.ts';
+import type { DependentsIndex } from './dependents-index.ts';
+import { FOREGROUND, ORPHAN, type OwnerState, ownerState } from './owner-state.ts';
+
+/** What is known of all objects while one of them is worked on. */
+export interface OwnershipGraph {
+  /** The registries of the kinds whose objects may own or be owned. */
+  readonly registries: readonly Registry<ApiObject>[];
+  readonly dependents: DependentsIndex;
+  /** The keys of the objects that wait for what they own to go, by their uids. */
+  readonly waiting: ReadonlyMap<string, string>;
+}
+
+/** Does with one object what its owners and its finalizers ask for. */
+export class ObjectCollector {
+  readonly #graph: OwnershipGraph;
+  readonly #signal: AbortSignal;
+  readonly #again: (key: string) => void;
+  readonly #updates = new MetadataUpdates();
+
+  /** `again` is called with the key of an object that changed while it was worked on. */
+  constructor(graph: OwnershipGraph, again: (key: string) => void, signal: AbortSignal) {
+    this.#graph = graph;
+    this.#again = again;
+    this.#signal = signal;
+  }
+
+  /** Works on the object of a key, as it is now. @throws StatusError where that fails. */
+  async collect(key: string): Promise<void> {
+    const registry = registryOf(this.#graph.registries, key);
+    if (registry === undefined) return;
+    const entry = await registry.store.get(key, this.#signal).catch(storeFailed);
+    if (entry === undefined) return;
+    const { metadata } = registry.definition.codec.open(entry.value, entry.revision);
+    const { uid = '', name = '', namespace, deletionTimestamp, finalizers = [], ownerReferences = [] } = metadata;
+    const object: KnownObject = { registry, namespace, name, uid };
+    if (deletionTimestamp !== undefined) {
+      if (finalizers.includes(ORPHAN)) await this.#orphan(object);
+      else if (finalizers.includes(FOREGROUND)) await this.#deleteDependentsFirst(object);
+    } else if (ownerReferences.length > 0) {
+      await this.#deleteUnwanted(object, metadata);
+    }
+  }
+
+  /** Takes an owner off all that it owns, then lets it go. */
+  async #orphan(owner: KnownObject): Promise<void> {
+    for (const dependent of this.#graph.dependents.of(owner.uid)) {
+      await this.#editDependent(dependent.key, (owners) => owners.filter(({ uid }) => uid !== owner.uid));
+    }
+    await this.#removeFinalizer(owner, ORPHAN);
+  }
+
+  /** Lets an object go when nothing that holds it is left of what it owns. */
+  async #deleteDependentsFirst(owner: KnownObject): Promise<void> {
+    const blocking = this.#graph.dependents
+      .of(owner.uid)
+      .filter(({ owners }) => owners.some((reference) => reference.uid === owner.uid && isBlocking(reference)));
+    if (blocking.length === 0) await this.#removeFinalizer(owner, FOREGROUND);
+  }
+
+  /** Deletes an object that has owners, if none of them wants it. */
+  async #deleteUnwanted(object: KnownObject, metadata: ObjectMeta): Promise<void> {
+    const { ownerReferences = [], finalizers = [] } = metadata;
+    const found: OwnerState[] = [];
+    for (const owner of ownerReferences) {
+      found.push(await ownerState(this.#graph.registries, owner, object.namespace, this.#signal));
+    }
+    if (found.includes('unknown')) return;
+    if (found.includes('solid')) {
+      // Those that wait would wait for ever, as this object stays.
+      if (found.every((state) => state === 'solid')) return;
+      const lost = new Set(ownerReferences.filter((_, i) => found[i] !== 'solid').map(({ uid }) => uid));
+      await this.#editOwners(object, (owners) => owners.filter(({ uid }) => !lost.has(uid)));
+      return;
+    }
+    const dependents = this.#graph.dependents.of(object.uid);
+    let policy = finalizers.includes(ORPHAN) ? 'Orphan' : finalizers.includes(FOREGROUND) ? 'Foreground' : 'Background';
+    if (found.includes('waiting') && dependents.length > 0) {
+      policy = 'Foreground';
+      // In a circle each would wait for the next. The change brings the object here again.
+      if (dependents.some(({ key }) => this.#isWaiting(key)) && ownerReferences.some(isBlocking)) {
+        await this.#editOwners(object, (owners) => owners.map(unblocked));
+        return;
+      }
+    }
+    await this.#delete(object, metadata, policy);
+  }
+
+  /** Deletes an object, unless it has changed since it was looked at: the change brings it here again. */
+  async #delete(
+    { registry, namespace, name, uid }: KnownObject,
+    { resourceVersion = '' }: ObjectMeta,
+    policy: string,
+  ): Promise<void> {
+    const options = { preconditions: { uid, resourceVersion }, propagationPolicy: policy };
+    try {
+      await deleteObject(registry, name, { namespace, signal: this.#signal }, options);
+    } catch (error) {
+      if (!(error instanceof StatusError)) throw error;
+      const { reason } = error.status;
+      if (reason === 'Conflict') this.#again(keyOf(registry.definition, namespace, name));
+      else if (reason !== 'NotFound') throw error;
+    }
+  }
+
+  #isWaiting(key: string): boolean {
+    return [...this.#graph.waiting.values()].includes(key);
+  }
+
+  async #editDependent(key: string, edit: (owners: readonly OwnerReference[]) => OwnerReference[]): Promise<void> {
+    const registry = registryOf(this.#graph.registries, key);
+    const entry = await registry?.store.get(key, this.#signal).catch(storeFailed);
+    if (registry === undefined || entry === undefined) return;
+    const { uid = '', name = '', namespace } = registry.definition.codec.open(entry.value, entry.revision).metadata;
+    await this.#editOwners({ registry, namespace, name, uid }, edit);
+  }
+
+  async #editOwners(object: KnownObject, edit: (owners: readonly OwnerReference[]) => OwnerReference[]): Promise<void> {
+    const change = (metadata: Readonly<ObjectMeta>): ObjectMeta => ({
+      ...metadata,
+      ownerReferences: edit(metadata.ownerReferences ?? []),
+    });
+    await this.#updates.update(object, change, this.#signal).catch(ignoreNotFound);
+  }
+
+  async #removeFinalizer(object: KnownObject, finalizer: string): Promise<void> {
+    const change = (metadata: Readonly<ObjectMeta>): ObjectMeta => ({
+      ...metadata,
+      finalizers: (metadata.finalizers ?? []).filter((name) => name !== finalizer),
+    });
+    await this.#updates.update(object, change, this.#signal).catch(ignoreNotFound);
+  }
+}
+
+/** The registry of the object of a key. */
+export function registryOf(registries: readonly Registry<ApiObject>[], key: string): Registry<ApiObject> | undefined {
+  return registries.find(({ definition }) => key.startsWith(definition.keyPrefix));
+}
+
+function isBlocking({ blockOwnerDeletion }: OwnerReference): boolean {
+  return blockOwnerDeletion === true;
+}
+
+function unblocked(owner: OwnerReference): OwnerReference {
+  return isBlocking(owner) ? { ...owner, blockOwnerDeletion: false } : owner;
+}
