@@ -209,6 +209,12 @@ export function notAcceptable(served: readonly string[]): StatusError {
   return new StatusError(406, 'NotAcceptable', message, {});
 }
 
+/** 406: the route has a media type that the client accepts, but not with the parameters that it wants. */
+export function onlyAccepted(served: readonly string[]): StatusError {
+  const message = `only the following media types are accepted: ${served.join(', ')}`;
+  return new StatusError(406, 'NotAcceptable', message);
+}
+
 /** 406: what is answered does not come in the form that the client asks for. */
 export function notInForm(message: string): StatusError {
   return new StatusError(406, 'NotAcceptable', message);

@@ -19,7 +19,7 @@ import { updateHandler } from './handlers/update.ts';
 import { watchHandler } from './handlers/watch.ts';
 import { installActionSubresource } from './install-action.ts';
 import { installConnection } from './install-connection.ts';
-import { checkObjectAcceptable } from './negotiation/output-format.ts';
+import { checkListAcceptable, checkObjectAcceptable } from './negotiation/output-format.ts';
 import { refuseOthers } from './refuse-others.ts';
 
 type App = FastifyInstance;
@@ -54,7 +54,11 @@ function installWatchPaths<T extends ApiObject>(app: App, endpoint: Endpoint<T>)
     ...collections.map((url) => [url, false] as const),
     [`${within}/:name`, true] as const,
   ]) {
-    app.get(url, { schema: { params: PARAMETERS }, ...READ, ...WATCHED }, watchHandler(endpoint, { isOfOne }));
+    app.get(
+      url,
+      { schema: { params: PARAMETERS }, ...READ, ...WATCHED, ...LISTED },
+      watchHandler(endpoint, { isOfOne }),
+    );
     refuseOthers(app, url, ['GET']);
   }
 }
@@ -69,7 +73,7 @@ function installCollection<T extends ApiObject>(
   const methods: HTTPMethods[] = [];
   if (verbs.includes('list')) {
     methods.push('GET');
-    app.get(url, { schema: { params: PARAMETERS }, ...READ, ...WATCHED }, listHandler(endpoint));
+    app.get(url, { schema: { params: PARAMETERS }, ...READ, ...WATCHED, ...LISTED }, listHandler(endpoint));
   }
   if (verbs.includes('create')) {
     methods.push('POST');
@@ -146,3 +150,4 @@ const PARAMETERS = Type.Partial(Type.Object({ namespace: Type.String(), name: Ty
 const WATCHED = { config: { upgrades: true } };
 
 const READ = { onRequest: checkObjectAcceptable, validatorCompiler: () => () => true };
+const LISTED = { onRequest: checkListAcceptable };

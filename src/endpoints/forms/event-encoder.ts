@@ -1,8 +1,9 @@
 import type { TSchema } from '@sinclair/typebox';
 import { encodeWatchEvent } from '../../apimachinery/protobuf/watch-event.ts';
-import { notAcceptable, type StatusError } from '../../apimachinery/status-error.ts';
+import { onlyAccepted, type StatusError } from '../../apimachinery/status-error.ts';
 import type { EventEncoder, Frame } from '../../watch/frames.ts';
 import { type Format, MEDIA_TYPES } from '../negotiation/media-types.ts';
+import { STREAM_REPRESENTATIONS } from '../negotiation/output-format.ts';
 import { protobufAnswer } from '../protobuf-answer.ts';
 import type { EventObjects } from './event-object.ts';
 
@@ -21,9 +22,6 @@ const JSON_LINES: EventFraming = {
   frame: (type, object) => `{"type":"${type}","object":${object}}\n`,
 };
 
-/** What a stream may be, as a refusal names it. */
-const STREAMS = [MEDIA_TYPES.json, MEDIA_TYPES.protobuf].map((type) => `${type};stream=watch`);
-
 /**
  * The framing of a media type; `schema` is that of the objects as they are. @throws StatusError 406 where there is none: YAML cannot
  * be cut into events.
@@ -39,7 +37,7 @@ export function eventFraming(format: Format, schema: TSchema): EventFraming {
         frame: (type, object) => encodeWatchEvent(type, protobufAnswer(object, schema)),
       };
     case 'yaml':
-      throw notAcceptable(STREAMS);
+      throw onlyAccepted(STREAM_REPRESENTATIONS);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { onRequestHookHandler } from 'fastify';
-import { notAcceptable, type StatusError } from '../../apimachinery/status-error.ts';
+import { notAcceptable, onlyAccepted, type StatusError } from '../../apimachinery/status-error.ts';
 import { type Format, MEDIA_TYPES, type MediaRange, parseMediaRange } from './media-types.ts';
 
 /** What an answer looks like, as far as the Accept header decides it. */
@@ -25,9 +25,15 @@ const PLAIN_JSON: OutputFormat = { format: 'json', pretty: false };
 const FORMATS = Object.keys(MEDIA_TYPES) as readonly Format[];
 const REPRESENTATIONS = Object.values(MEDIA_TYPES);
 
+/** How watches are answered, beside the media type. YAML cannot be cut into events. */
+export const STREAM_REPRESENTATIONS: readonly string[] = [MEDIA_TYPES.json, MEDIA_TYPES.protobuf].map(
+  (type) => `${type};stream=watch`,
+);
+
 // Clients send the same few headers over and over; this many are remembered.
 const REMEMBERED = 256;
-type Remembered = Map<string, OutputFormat | undefined>;
+type Remembered = Map<string, OutputFormat | (() => StatusError)>;
+const rememberedNames = new Map<string, boolean>();
 const rememberedPlain: Remembered = new Map();
 const rememberedObjects: Remembered = new Map();
 const rememberedWatchLists: Remembered = new Map();
@@ -35,7 +41,7 @@ const rememberedWatchLists: Remembered = new Map();
 /**
  * Chooses the form of an answer. A clause that asks for something else than what is answered (`as=Table`) is passed
  * over, so that the next one counts.
- * @throws StatusError 406 where nothing that the client accepts is served; `application/*` is not enough, as in kube-apiserver.
+ * @throws StatusError 406 where nothing that the client accepts is served.
  */
 export function outputFormat(accept: string | undefined): OutputFormat {
   return chosenFrom(accept, rememberedPlain, noForm);
@@ -56,14 +62,26 @@ export function watchListFormat(accept: string | undefined): OutputFormat {
 
 function chosenFrom(accept: string | undefined, remembered: Remembered, form: ReadForm): OutputFormat {
   if (accept === undefined || accept === '' || accept === '*/*' || accept === 'application/json') return PLAIN_JSON;
-  let chosen = remembered.get(accept);
-  if (chosen === undefined && !remembered.has(accept)) {
-    chosen = choose(accept, form);
-    if (remembered.size >= REMEMBERED) remembered.clear();
-    remembered.set(accept, chosen);
-  }
-  if (chosen === undefined) throw notAcceptable(REPRESENTATIONS);
+  const chosen = remember(
+    remembered,
+    accept,
+    (clauses) => best(clauses, form) ?? (() => onlyAccepted(REPRESENTATIONS)),
+  );
+  if (typeof chosen === 'function') throw chosen();
   return chosen;
+}
+
+function remember<T extends object | boolean>(
+  remembered: Map<string, T>,
+  accept: string,
+  make: (clauses: readonly MediaRange[]) => T,
+): T {
+  const known = remembered.get(accept);
+  if (known !== undefined) return known;
+  const made = make(accept.split(',').map(parseMediaRange));
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  remembered.set(accept, made);
+  return made;
 }
 
 /** The form of an error's answer, which is never refused: indented JSON where the client accepts nothing that is served. */
@@ -73,13 +91,6 @@ export function errorFormat(accept: string | undefined): OutputFormat {
 }
 
 type ReadForm = (clause: MediaRange, format: Format) => ObjectForm | undefined;
-
-function choose(accept: string, form: ReadForm): OutputFormat | undefined {
-  const clauses = accept.split(',').map(parseMediaRange);
-  // Two filters, as in kube-apiserver: the route wants one of its media types by name, or */*.
-  if (!clauses.some(({ type }) => type === '*/*' || REPRESENTATIONS.includes(type))) return undefined;
-  return best(clauses, form);
-}
 
 function best(clauses: readonly MediaRange[], readForm: ReadForm): OutputFormat | undefined {
   for (const clause of byQuality(clauses)) {
@@ -149,18 +160,34 @@ function quality({ parameters }: MediaRange): number {
 }
 
 /** Refuses a request whose answer its client would not accept, before anything is done: 406. */
-export const checkAcceptable = accepting(outputFormat);
+export const checkAcceptable = accepting(outputFormat, REPRESENTATIONS);
 
 /** The same for routes whose answers are objects or lists of them. */
-export const checkObjectAcceptable = accepting(objectFormat);
+export const checkObjectAcceptable = accepting(objectFormat, REPRESENTATIONS);
 
-function accepting(choice: (accept: string | undefined) => OutputFormat): onRequestHookHandler {
+/** The same for routes whose answers are lists or watches. */
+export const checkListAcceptable = accepting(objectFormat, [...REPRESENTATIONS, ...STREAM_REPRESENTATIONS]);
+
+/** Two filters, as in kube-apiserver: a route wants one of its media types by name, or any; then their parameters count. */
+function accepting(
+  choice: (accept: string | undefined) => OutputFormat,
+  representations: readonly string[],
+): onRequestHookHandler {
   return (request, _, done) => {
     try {
-      choice(request.headers.accept);
+      const { accept = '' } = request.headers;
+      if (accept !== '' && !namesAny(accept)) throw notAcceptable(representations);
+      choice(accept);
       done();
     } catch (error) {
       done(error as StatusError);
     }
   };
+}
+
+function namesAny(accept: string): boolean {
+  if (accept === MEDIA_TYPES.json) return true;
+  return remember(rememberedNames, accept, (clauses) =>
+    clauses.some(({ type }) => type === '*/*' || REPRESENTATIONS.includes(type)),
+  );
 }
