@@ -7,6 +7,10 @@ import { LOG_LEVELS, type LogLevel } from './log-level.ts';
 import { parseStoreSpec, type StoreSpec } from './storage/open-store.ts';
 import { GIT_VERSION, VERSION } from './version.ts';
 
+const CONTROLLERS = ['serviceaccount-controller', 'root-ca-certificate-publisher-controller'] as const;
+/** A controller that kube-controller-manager has and that can run here, too. */
+export type ControllerName = (typeof CONTROLLERS)[number];
+
 /** What a server can be told; whatever is left out (or undefined) takes its default. */
 export interface ServerOptions {
   /** The IP address to listen on. Only a loopback address, since nothing is authorized. Default 127.0.0.1. */
@@ -23,6 +27,8 @@ export interface ServerOptions {
   readonly selfLink?: boolean | undefined;
   /** Whether objects whose owners are gone are deleted, as a cluster's garbage collector does. Default false. */
   readonly garbageCollector?: boolean | undefined;
+  /** The controllers of a cluster that give each namespace what it has there. Default none. */
+  readonly controllers?: readonly ControllerName[] | undefined;
   /** The socket on which the container runtime interface is answered: `unix:///run/podledger/cri.sock`. Default none. */
   readonly criSocket?: string | undefined;
   /** The directory of the CNI networks' configurations. Default /etc/cni/net.d. */
@@ -55,6 +61,7 @@ export interface Config {
   readonly watchHistoryBytes: number;
   readonly selfLink: boolean;
   readonly garbageCollector: boolean;
+  readonly controllers: readonly ControllerName[];
   /** The path of the socket; undefined leaves the container runtime interface out. */
   readonly criSocket: string | undefined;
   /** An absolute path. */
@@ -119,6 +126,7 @@ export function completeConfig(options: ServerOptions): ConfigResult {
   const complete = {
     now: () => Date.now(),
     randomUUID: () => randomUUID(),
+    controllers: [],
     criSocket: undefined,
     nodeName: hostname().toLowerCase(),
     ...DEFAULTS,
@@ -161,6 +169,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<keyof ServerOptions, Check>([
   ['watchHistoryBytes', integerFrom(1, Number.MAX_SAFE_INTEGER, 'a number of bytes')],
   ['selfLink', ofType('boolean')],
   ['garbageCollector', ofType('boolean')],
+  ['controllers', controllersProblem],
   ['criSocket', socketProblem],
   ['cniConfDir', directoryProblem],
   ['cniBinDir', directoriesProblem],
@@ -211,6 +220,13 @@ function socketProblem(value: unknown): string | undefined {
 
 function directoryProblem(value: unknown): string | undefined {
   return typeof value === 'string' && /^[^\0]+$/.test(value) ? undefined : `${shown(value)} is not a directory`;
+}
+
+function controllersProblem(value: unknown): string | undefined {
+  const names: readonly unknown[] = CONTROLLERS;
+  if (!Array.isArray(value)) return `${shown(value)} is not a list of controllers`;
+  const unknown = value.filter((name) => !names.includes(name));
+  return unknown.length === 0 ? undefined : `${shown(unknown[0])} is none of ${CONTROLLERS.join(', ')}`;
 }
 
 function directoriesProblem(value: unknown): string | undefined {

@@ -6,6 +6,9 @@ import { type NamespacePhase, namespaceLifecycle } from './admission/namespace-l
 import { noTokens } from './auth/authentication/token-authenticator.ts';
 import { alwaysAllow } from './auth/authorization/always-allow.ts';
 import type { Config } from './config.ts';
+import { defaultServiceAccount } from './controllers/namespace-defaults/default-service-account.ts';
+import type { NamespaceDefault } from './controllers/namespace-defaults/namespace-default.ts';
+import { rootCertificates } from './controllers/namespace-defaults/root-certificates.ts';
 import { type ControllerFailure, type Controllers, startControllers } from './controllers/start-controllers.ts';
 import type { CriServer } from './cri/cri-server.ts';
 import { buildApp } from './endpoints/app.ts';
@@ -18,10 +21,13 @@ import { listNodePods } from './node-pods.ts';
 import { nodeReports } from './node-reports.ts';
 import { actionResources } from './registry/action-resources.ts';
 import { leases } from './registry/coordination/leases/index.ts';
+import { configMaps } from './registry/core/config-maps/index.ts';
 import { namespaces } from './registry/core/namespaces/index.ts';
 import { nodes } from './registry/core/nodes/index.ts';
 import { nodeTopology } from './registry/core/nodes/node-topology.ts';
 import { pods } from './registry/core/pods/index.ts';
+import { serviceAccounts } from './registry/core/service-accounts/index.ts';
+import type { ApiObject } from './registry/object-codec.ts';
 import { disruptionBudgets } from './registry/policy/pod-disruption-budgets/disruption-budgets.ts';
 import { podDisruptionBudgets } from './registry/policy/pod-disruption-budgets/index.ts';
 import { openRegistries, type Registries } from './registry/registries.ts';
@@ -96,6 +102,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
       registries,
       clock,
       garbageCollector: config.garbageCollector,
+      namespaceDefaults: namespaceDefaults(config, registries),
       failed: (failure) => logFailure(logger, failure),
     });
     cri = await startCri(config, store, registries);
@@ -183,6 +190,17 @@ function actionServices(registries: Registries, limits: Deadlines): ActionServic
 /** Fastify's own lines at `info` say nothing that ours do not, unless each request is to be logged. */
 function appLogger({ logLevel, requestLog }: Config): Logger {
   return createLogger(requestLog || logLevel !== 'info' ? logLevel : 'warn');
+}
+
+/** What the controllers give each namespace that the config asks for. */
+function namespaceDefaults({ controllers }: Config, registries: Registries): NamespaceDefault<ApiObject>[] {
+  // There is no TLS, and nobody to be trusted for it.
+  const certificates = '';
+  const all: NamespaceDefault<ApiObject>[] = [
+    defaultServiceAccount(registries.of(serviceAccounts)),
+    rootCertificates(registries.of(configMaps), certificates),
+  ];
+  return all.filter(({ controller }) => controllers.some((name) => name === controller));
 }
 
 /** A controller tries again until it can, so that it is the first time that matters. */

@@ -14,6 +14,7 @@ test('no options give a config in which every field has a value', () => {
   expect(config).toEqual({
     ...DEFAULTS,
     store: { kind: 'memory' },
+    controllers: [],
     criSocket: undefined,
     nodeName: hostname().toLowerCase(),
     reportsNode: false,
@@ -42,6 +43,7 @@ test('given options replace the defaults, the clock and the source of uids among
     watchHistoryBytes: 2,
     selfLink: false,
     garbageCollector: true,
+    controllers: ['serviceaccount-controller' as const],
     requestTimeoutMs: 3,
     shutdownGraceMs: 0,
     now: () => 4,
@@ -127,6 +129,12 @@ test.each<[string, unknown, string]>([
   ['watchHistoryBytes', Number.NaN, `NaN is not a number of bytes (1 to ${Number.MAX_SAFE_INTEGER})`],
   ['selfLink', 'yes', '"yes" is not a boolean'],
   ['garbageCollector', 'yes', '"yes" is not a boolean'],
+  ['controllers', 'serviceaccount-controller', '"serviceaccount-controller" is not a list of controllers'],
+  [
+    'controllers',
+    ['serviceaccount-controller', 'all'],
+    '"all" is none of serviceaccount-controller, root-ca-certificate-publisher-controller',
+  ],
   ['logLevel', 'loud', '"loud" is not one of trace, debug, info, warn, error, fatal, silent'],
   ['requestTimeoutMs', 0, '0 is not a number of milliseconds (1 to 2147483647)'],
   ['requestTimeoutMs', 2 ** 31, '2147483648 is not a number of milliseconds (1 to 2147483647)'],

@@ -84,6 +84,13 @@ export const FLAGS: readonly Flag[] = [
     parse: parseBoolean,
   },
   {
+    name: 'controllers',
+    value: 'NAMES',
+    help: "Which of kube-controller-manager's controllers also run, with commas between several: serviceaccount-controller, root-ca-certificate-publisher-controller; none by default.",
+    option: 'controllers',
+    parse: parseList,
+  },
+  {
     name: 'cri-socket',
     value: 'SOCKET',
     help: 'The socket, such as unix:///run/podledger/cri.sock, on which the container runtime interface is answered; none by default.',

@@ -4,6 +4,8 @@ import type { Registry } from '../registry/registry.ts';
 import type { Clock } from '../watch/clock.ts';
 import { runGarbageCollector } from './garbage-collector/garbage-collector.ts';
 import { runNamespaceController } from './namespace/namespace-controller.ts';
+import type { NamespaceDefault } from './namespace-defaults/namespace-default.ts';
+import { runNamespaceDefaultsController } from './namespace-defaults/namespace-defaults-controller.ts';
 import type { WorkFailed } from './work-queue.ts';
 
 /** What a controller could not do. */
@@ -24,6 +26,8 @@ export interface ControllersOptions {
   readonly clock: Clock;
   /** Whether objects whose owners are gone are deleted. */
   readonly garbageCollector: boolean;
+  /** What each namespace is given. */
+  readonly namespaceDefaults: readonly NamespaceDefault<ApiObject>[];
   /** Told of what a controller could not do and will try again. */
   readonly failed: (failure: ControllerFailure) => void;
 }
@@ -40,6 +44,7 @@ export function startControllers({
   registries,
   clock,
   garbageCollector,
+  namespaceDefaults,
   failed,
 }: ControllersOptions): Controllers {
   const stopping = new AbortController();
@@ -55,6 +60,9 @@ export function startControllers({
     ...(garbageCollector
       ? [runGarbageCollector({ ...shared, cache, failed: reporter('garbage collector') }, signal)]
       : []),
+    ...namespaceDefaults.map((object) =>
+      runNamespaceDefaultsController({ namespaces, object, clock, failed: reporter(object.controller) }, signal),
+    ),
   ];
   return {
     async stop() {
