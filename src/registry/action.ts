@@ -16,6 +16,8 @@ export interface ActionRequest {
   readonly peers: Peers;
   /** Who asks. */
   readonly user: UserInfo;
+  /** By what name the one who asks owns fields; undefined where nobody is to own any. */
+  readonly manager?: string | undefined;
   /** Aborts when the request's time is up. */
   readonly signal: AbortSignal | undefined;
 }

@@ -9,7 +9,7 @@ import type { Peers } from '../../registry/peers.ts';
 import type { RequestContext } from '../../registry/registry.ts';
 import { decodingOf } from '../body-decoding.ts';
 import type { Deadlines } from '../deadlines.ts';
-import { contextOf, type PathParameters } from '../endpoint.ts';
+import { contextOf, type PathParameters, writeContextOf } from '../endpoint.ts';
 import { matchNamespace } from '../object-identity.ts';
 import { respond } from '../respond.ts';
 
@@ -47,9 +47,10 @@ export function actionHandler(
     const context = contextOf({ deadlines }, request);
     const name = parameters.name ?? body.metadata.name ?? '';
     await admit(admission, { operation: 'CREATE', ...target, ...context, name });
+    const { manager } = writeContextOf({ deadlines }, request, options);
     const { code, object } = await perform(
       body,
-      { ...context, name, dryRun: options.dryRun, now, peers, user: ANONYMOUS },
+      { ...context, name, dryRun: options.dryRun, now, peers, user: ANONYMOUS, manager },
       context,
     );
     return respond(request, reply, { code, json: JSON.stringify(object), schema, warnings });

@@ -102,6 +102,29 @@ describe('a SelfSubjectAccessReview', () => {
   });
 });
 
+describe('who asks', () => {
+  it('owns the question under the name that it gives itself', async () => {
+    const body = { spec: { resourceAttributes: GET_PODS } };
+    const { object } = await ask(reviews, 'selfsubjectaccessreviews', body, { manager: 'm' });
+    const fields = { 'f:namespace': {}, 'f:resource': {}, 'f:verb': {} };
+    expect(object).toHaveProperty('metadata.managedFields', [
+      {
+        manager: 'm',
+        operation: 'Update',
+        apiVersion: 'authorization.k8s.io/v1',
+        time: '2020-01-02T03:04:05Z',
+        fieldsType: 'FieldsV1',
+        fieldsV1: { 'f:spec': { 'f:resourceAttributes': { '.': {}, ...fields } } },
+      },
+    ]);
+  });
+
+  it('cannot say who else owns it', async () => {
+    const body = { metadata: { managedFields: [{ manager: 'other' }] }, spec: { resourceAttributes: GET_PODS } };
+    expect((await ask(reviews, 'selfsubjectaccessreviews', body)).object).toHaveProperty('metadata', {});
+  });
+});
+
 describe('a SubjectAccessReview', () => {
   it('asks for the one whom it names', async () => {
     const authorizer = refusing();
