@@ -1,13 +1,9 @@
 import { decodeObject } from '../../src/apimachinery/decode/decode-object.ts';
-import { badRequest } from '../../src/apimachinery/status-error.ts';
 import type { ActionRequest, ActionResource, ActionResult } from '../../src/registry/action.ts';
-import type { DisruptionBudgets } from '../../src/registry/peers.ts';
+import type { Peers } from '../../src/registry/peers.ts';
 
-const NO_BUDGETS: DisruptionBudgets = {
-  covering: async () => [],
-  takeDisruption: async () => {},
-  stillProcessed: () => badRequest('reviews evict nobody'),
-};
+// Reviews ask nothing of other kinds.
+const NO_PEERS = {} as Peers;
 
 /** Asks a review: decodes the body and hands it to the resource, in no namespace unless `request` names one. */
 export function ask(
@@ -25,7 +21,7 @@ export function ask(
     name: '',
     dryRun: false,
     now: () => Date.UTC(2020, 0, 2, 3, 4, 5),
-    peers: { disruptionBudgets: NO_BUDGETS, nodeTopology: async () => ({}) },
+    peers: NO_PEERS,
     user: { username: 'alice', groups: ['dev'] },
     signal: undefined,
     ...request,
