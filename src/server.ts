@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { AddressInfo } from 'node:net';
 import type { Pod } from '../schemas/core/v1/pod.ts';
 import { type NamespacePhase, namespaceLifecycle } from './admission/namespace-lifecycle.ts';
+import { type NodeLabels, podTopologyLabels } from './admission/pod-topology-labels.ts';
 import { noTokens } from './auth/authentication/token-authenticator.ts';
 import { alwaysAllow } from './auth/authorization/always-allow.ts';
 import type { Config } from './config.ts';
@@ -24,7 +25,6 @@ import { leases } from './registry/coordination/leases/index.ts';
 import { configMaps } from './registry/core/config-maps/index.ts';
 import { namespaces } from './registry/core/namespaces/index.ts';
 import { nodes } from './registry/core/nodes/index.ts';
-import { nodeTopology } from './registry/core/nodes/node-topology.ts';
 import { pods } from './registry/core/pods/index.ts';
 import { serviceAccounts } from './registry/core/service-accounts/index.ts';
 import type { ApiObject } from './registry/object-codec.ts';
@@ -174,7 +174,12 @@ function registriesOf(
     const entry = await store.get(keyOf(namespaces, undefined, name), signal).catch(storeFailed);
     return entry && (namespaces.codec.open(entry.value, entry.revision).status.phase ?? '');
   };
-  return openRegistries(resources, { store, ...watching, sources, admission: [namespaceLifecycle(phaseOf)] });
+  const labelsOf: NodeLabels = async (name, signal) => {
+    const entry = await store.get(keyOf(nodes, undefined, name), signal).catch(storeFailed);
+    return entry === undefined ? {} : (nodes.codec.open(entry.value, entry.revision).metadata.labels ?? {});
+  };
+  const admission = [namespaceLifecycle(phaseOf), podTopologyLabels(labelsOf)];
+  return openRegistries(resources, { store, ...watching, sources, admission });
 }
 
 /** What actions need: the same admission and clock as all writes, and what kinds ask of one another. */
@@ -182,7 +187,6 @@ function actionServices(registries: Registries, limits: Deadlines): ActionServic
   const { admission, sources } = registries.of(pods);
   const peers = {
     disruptionBudgets: disruptionBudgets(registries.of(podDisruptionBudgets)),
-    nodeTopology: nodeTopology(registries.of(nodes)),
   };
   return { admission, deadlines: limits, now: sources.now, peers };
 }

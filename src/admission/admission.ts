@@ -8,6 +8,8 @@ export interface AdmissionAttributes {
   /** Undefined for kinds that live outside namespaces. */
   readonly namespace: string | undefined;
   readonly name: string;
+  /** What a CREATE brings: an object, or the body of an action. A plugin may change it. Absent otherwise. */
+  readonly object?: unknown;
   readonly signal: AbortSignal | undefined;
 }
 

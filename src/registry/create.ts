@@ -48,6 +48,7 @@ export async function createObject<T extends ApiObject>(
     namespace,
     // What refuses a create names the object by what is known of its name.
     name: metadata.name ?? metadata.generateName ?? 'Unknown',
+    object,
     signal,
   });
   const { resourceVersion = '' } = metadata;

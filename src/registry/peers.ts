@@ -4,11 +4,7 @@ import type { StatusError } from '../apimachinery/status-error.ts';
 /** What kinds ask of one another. Kinds never import each other: the server hands an action what other kinds have for it. */
 export interface Peers {
   readonly disruptionBudgets: DisruptionBudgets;
-  readonly nodeTopology: NodeTopology;
 }
-
-/** The labels of a node that say where it stands: its region and zone. None where there is no such node. */
-export type NodeTopology = (node: string, signal: AbortSignal | undefined) => Promise<Readonly<Record<string, string>>>;
 
 /** The budgets that say how many pods may be evicted at a time. Every call may reject with a StatusError. */
 export interface DisruptionBudgets {

@@ -46,7 +46,7 @@ export function actionHandler(
     matchNamespace(body, parameters);
     const context = contextOf({ deadlines }, request);
     const name = parameters.name ?? body.metadata.name ?? '';
-    await admit(admission, { operation: 'CREATE', ...target, ...context, name });
+    await admit(admission, { operation: 'CREATE', ...target, ...context, name, object: body });
     const { manager } = writeContextOf({ deadlines }, request, options);
     const { code, object } = await perform(
       body,

@@ -23,12 +23,7 @@ export const podBinding: ActionSubresource<Pod> = {
   schema: Binding,
   answerSchema: Status,
   // The route decodes bodies of the schema above.
-  async perform(body, pods, request) {
-    const binding = body as Binding;
-    const { peers, signal } = request;
-    const topology = await peers.nodeTopology(binding.target.name ?? '', signal);
-    return bind(binding, pods, request, topology);
-  },
+  perform: (body, pods, request) => bind(body as Binding, pods, request),
 };
 
 /** The resource bindings, by which pods were bound before they had subresources. `podsOf` are the pods of a request's namespace. */
@@ -46,7 +41,7 @@ export function bindings(podsOf: (request: ActionRequest) => Objects<Pod>): Acti
     subresources: {},
     async perform(body, request) {
       if (request.name === '') throw badRequest('Name parameter required.');
-      return bind(body as Binding, podsOf(request), request, {});
+      return bind(body as Binding, podsOf(request), request);
     },
   };
 }
@@ -55,7 +50,6 @@ async function bind(
   { metadata, target }: Binding,
   pods: Objects<Pod>,
   { name, namespace, dryRun, now }: ActionRequest,
-  topology: Readonly<Record<string, string>>,
 ): Promise<ActionResult> {
   if (metadata.name !== name) throw badRequest('name in URL does not match name in Binding object');
   const errors = validateTarget(target);
@@ -72,11 +66,7 @@ async function bind(
       }
       const refusal = refusalOf(old);
       if (refusal !== undefined) throw conflict(PODS_BINDING, name, refusal);
-      return bound(
-        old,
-        { metadata: { ...metadata, labels: { ...metadata.labels, ...topology } }, target },
-        timestamp(now()),
-      );
+      return bound(old, { metadata, target }, timestamp(now()));
     },
   });
   return SUCCESS;
@@ -113,7 +103,7 @@ function otherVersion(namespace = '', name: string, wanted: string, stored = '')
   return `StorageError: invalid object, Code: 4, Key: /registry/pods/${namespace}/${name}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
 }
 
-/** The pod on its node, with the labels and annotations of the binding, and the labels that say where the node stands. That it was nominated for a node is history. */
+/** The pod on its node, with the labels and annotations of the binding. That it was nominated for a node is history. */
 function bound({ metadata, spec, status }: Pod, binding: Pick<Binding, 'metadata' | 'target'>, now: string): Pod {
   const next: Pod = {
     metadata: { ...metadata },
@@ -122,7 +112,7 @@ function bound({ metadata, spec, status }: Pod, binding: Pick<Binding, 'metadata
   };
   const { annotations, labels } = binding.metadata;
   if (annotations !== undefined) next.metadata.annotations = { ...metadata.annotations, ...annotations };
-  if (labels !== undefined && Object.keys(labels).length > 0) next.metadata.labels = { ...metadata.labels, ...labels };
+  if (labels !== undefined) next.metadata.labels = { ...metadata.labels, ...labels };
   if (binding.target.name !== undefined) next.spec.nodeName = binding.target.name;
   delete next.status.nominatedNodeName;
   return next;

@@ -35,18 +35,6 @@ describe('a binding', () => {
     expect(status).not.toHaveProperty('nominatedNodeName');
   });
 
-  it('labels the pod with the region and zone of the node', async () => {
-    const labels = { 'topology.kubernetes.io/zone': 'z1', 'topology.kubernetes.io/region': 'r1', other: 'x' };
-    const headers = { 'content-type': 'application/json' };
-    await send(server, 'POST', '/api/v1/nodes', { headers, body: { metadata: { name: 'placed', labels } } });
-    await createPod(server, 'somewhere', { metadata: { labels: { 'topology.kubernetes.io/zone': 'old' } } });
-    await bind(server, 'somewhere', { target: { kind: 'Node', name: 'placed' } });
-    expect((await readPod(server, 'somewhere')).metadata.labels).toEqual({
-      'topology.kubernetes.io/region': 'r1',
-      'topology.kubernetes.io/zone': 'z1',
-    });
-  });
-
   it('may be created by the resource bindings as well', async () => {
     await createPod(server, 'legacy');
     const path = '/api/v1/namespaces/default/bindings';
