@@ -4,6 +4,7 @@ import type { Registry } from '../registry/registry.ts';
 import type { ResourceDefinition } from '../registry/resource-definition.ts';
 import type { UpdateStrategy } from '../registry/strategy.ts';
 import { updateObject } from '../registry/update.ts';
+import { FIELD_MANAGER } from './field-manager.ts';
 
 /** An object that a controller works on, as it was when the controller looked at it. */
 export interface KnownObject {
@@ -29,11 +30,8 @@ export class MetadataUpdates {
   ): Promise<void> {
     const strategy = this.#strategyOf(registry.definition);
     const change = ({ metadata }: ApiObject): ApiObject => ({ metadata: edit(metadata) });
-    await updateObject(
-      registry,
-      { name, subresource: '', strategy, uid, change, dryRun: false },
-      { namespace, signal },
-    );
+    const update = { name, subresource: '', strategy, uid, change, dryRun: false };
+    await updateObject(registry, update, { namespace, signal, manager: FIELD_MANAGER });
   }
 
   #strategyOf(definition: ResourceDefinition<ApiObject>): UpdateStrategy<ApiObject> {

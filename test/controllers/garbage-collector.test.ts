@@ -259,6 +259,9 @@ describe('a deletion that orphans', () => {
     expect(await ownersOf('owned')).toEqual(['other']);
     expect(await pod('alone')).toBeDefined();
     expect(await ownersOf('alone')).toBeUndefined();
+    // Nobody comes to own what was taken away.
+    const alone = await pod('alone');
+    expect(alone && pods.codec.ownersOf(alone)).toEqual([]);
   });
 
   test('that began before the collector is carried out', async () => {

@@ -142,6 +142,11 @@ describe('a namespace that is deleted', () => {
     await end();
     await pass(1000);
     expect(await pod('free')).toBeUndefined();
+    const ending = await namespace();
+    expect(ending && namespaces.codec.ownersOf(ending)).toMatchObject([
+      { manager: 'test' },
+      { manager: 'kube-controller-manager', operation: 'Update', subresource: 'status' },
+    ]);
     expect(await pod('held')).toMatchObject({ metadata: { finalizers: ['example.com/hold'] } });
     expect(await conditions()).toMatchObject({
       NamespaceContentRemaining: 'Some resources are remaining: pods. has 1 resource instances',

@@ -86,7 +86,7 @@ export async function createNamespace({ registries }: Cluster, name: string): Pr
   const namespace = namespaces.codec.empty();
   namespace.metadata.name = name;
   namespaces.strategy.setDefaults(namespace);
-  await createObject(registries.of(namespaces), namespace, within(), { dryRun: false });
+  await createObject(registries.of(namespaces), namespace, { ...within(), manager: 'test' }, { dryRun: false });
 }
 
 /** Makes a pod and resolves to its uid. */

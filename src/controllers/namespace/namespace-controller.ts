@@ -12,6 +12,7 @@ import type { StoreEvent } from '../../storage/store-event.ts';
 import type { Clock } from '../../watch/clock.ts';
 import type { Follower } from '../../watch/watch-cache.ts';
 import { aborted } from '../aborted.ts';
+import { FIELD_MANAGER } from '../field-manager.ts';
 import { ignoreNotFound } from '../ignore-not-found.ts';
 import { type WorkFailed, WorkQueue } from '../work-queue.ts';
 import { namespaceConditions } from './namespace-conditions.ts';
@@ -140,7 +141,7 @@ class NamespaceController implements Follower {
   async #update(name: string, uid: string, subresource: string, change: Update<Namespace>['change']): Promise<void> {
     const { strategy } = this.#namespaces.definition.subresources[subresource] ?? {};
     if (strategy === undefined) throw new Error(`namespaces have no subresource ${subresource}`);
-    const context = { namespace: undefined, signal: this.#signal };
+    const context = { namespace: undefined, signal: this.#signal, manager: FIELD_MANAGER };
     const update = { name, subresource, strategy, uid, change, dryRun: false };
     await updateObject(this.#namespaces, update, context).catch(ignoreNotFound);
   }

@@ -1,0 +1,2 @@
+/** Whose name controllers write under: that of the program that runs them in a cluster. */
+export const FIELD_MANAGER = 'kube-controller-manager';
