@@ -1,4 +1,5 @@
 export * from './authentication/v1/self-subject-review.ts';
+export * from './authentication/v1/token-request.ts';
 export * from './authentication/v1/token-review.ts';
 export * from './authentication/v1/user-info.ts';
 export * from './authorization/v1/attributes.ts';

@@ -38,6 +38,7 @@ describe('what is written of a property that is absent or zero', () => {
       'ObjectMeta.creationTimestamp',
       'PodCondition.lastProbeTime',
       'PodCondition.lastTransitionTime',
+      'TokenRequestStatus.expirationTimestamp',
     ]);
   });
 });

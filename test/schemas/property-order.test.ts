@@ -31,9 +31,12 @@ const TYPE_META: readonly string[] = ['kind', 'apiVersion'];
 
 /** The JSON names of a message's fields; a member that JSON does not know by name is one whose fields stand in its place. */
 function fields(message: string, known: ReadonlySet<string>): string[] {
-  return (protobuf[message] ?? []).flatMap(([, name, type]) =>
-    known.has(name) ? [name] : fields(message.slice(0, message.lastIndexOf('.') + 1) + type, known),
-  );
+  return (protobuf[message] ?? []).flatMap(([, name, type]) => {
+    // One message spells its uid otherwise.
+    const property = known.has(name) ? name : name.toLowerCase();
+    if (known.has(property)) return [property];
+    return fields(message.slice(0, message.lastIndexOf('.') + 1) + type, known);
+  });
 }
 
 function names(schema: TSchema): string[] {

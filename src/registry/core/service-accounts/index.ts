@@ -3,6 +3,7 @@ import { ago } from '../../../apimachinery/table/human-duration.ts';
 import { AGE_COLUMN, NAME_COLUMN } from '../../../apimachinery/table/table.ts';
 import { defineResource, STANDARD_VERBS } from '../../resource-definition.ts';
 import { serviceAccountStrategy } from './strategy.ts';
+import { serviceAccountToken } from './token.ts';
 
 /** ServiceAccounts. */
 export const serviceAccounts = defineResource<ServiceAccount>({
@@ -15,7 +16,7 @@ export const serviceAccounts = defineResource<ServiceAccount>({
   schema: ServiceAccount,
   listSchema: ServiceAccountList,
   strategy: serviceAccountStrategy,
-  subresources: {},
+  subresources: { token: serviceAccountToken },
   table: {
     columns: [NAME_COLUMN, AGE_COLUMN],
     row: ({ metadata }, now) => ({ cells: [metadata.name ?? '', ago(metadata.creationTimestamp, now)] }),
