@@ -87,7 +87,7 @@ const THINGS = '/registry/things/';
 const HOUR_MS = 3_600_000;
 
 /** Interests in things; `identity` is to tell those apart that differ. */
-export const ALL_THINGS: Interest = {
+const ALL_THINGS: Interest = {
   kindPrefix: THINGS,
   prefix: THINGS,
   key: undefined,
