@@ -1,5 +1,5 @@
-import { forbidden, namespaceTerminating, notFound } from '../apimachinery/status-error.ts';
 import type { GroupResource } from '../apimachinery/group-version-kind.ts';
+import { forbidden, namespaceTerminating, notFound } from '../apimachinery/status-error.ts';
 import type { AdmissionPlugin } from './admission.ts';
 
 /** Tells a namespace's phase, such as `Active`; undefined where there is no such namespace. */
