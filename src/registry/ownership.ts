@@ -1,3 +1,4 @@
+import { changedOwner, skippedFields } from '../apimachinery/fieldmanager/changed-owner.ts';
 import { allFieldsBut, type FieldFilter, onlyFields } from '../apimachinery/fieldmanager/field-filter.ts';
 import {
   ownersForUpdate,
@@ -6,9 +7,8 @@ import {
   type Writer,
   type WriteScope,
 } from '../apimachinery/fieldmanager/field-manager.ts';
-import { EMPTY, equals, type FieldSet } from '../apimachinery/fieldmanager/field-set.ts';
+import { EMPTY, equals, type FieldSet, isEmpty } from '../apimachinery/fieldmanager/field-set.ts';
 import { mergeTypeOf } from '../apimachinery/fieldmanager/merge-type.ts';
-import { ownedChange, skippedFields } from '../apimachinery/fieldmanager/owned-change.ts';
 import { compareOwners, isSameOwner, type Owner } from '../apimachinery/fieldmanager/owner.ts';
 import { apiVersionOf } from '../apimachinery/group-version-kind.ts';
 import type { ApiObject } from './object-codec.ts';
@@ -86,7 +86,7 @@ function makeOwnership<T extends ApiObject>(
     },
   };
 
-  /** The owners where the writer owns all that it changes; undefined where that is not plain to see. */
+  /** The owners after an update that does nothing to what others own; undefined where it may. */
   function touchedOwners(
     old: T,
     next: T,
@@ -101,11 +101,15 @@ function makeOwnership<T extends ApiObject>(
       if (owner.apiVersion !== apiVersion) return undefined;
       if (i !== index) others.push(owner.fields);
     }
-    const change = ownedChange(type, old, next, { own: owners[index]?.fields ?? EMPTY, others, skip });
-    if (change === 'unclear') return undefined;
     const own = owners[index];
-    if (change === 'none' || own === undefined || own.time === now) return owners;
-    const touched = owners.with(index, { ...own, time: now });
+    const change = changedOwner(type, old, next, { own: own?.fields ?? EMPTY, others, skip });
+    if (change === undefined) return undefined;
+    const { fields, touched: isTouched } = change;
+    const time = isTouched ? now : own?.time;
+    if (fields === (own?.fields ?? EMPTY) && time === own?.time) return owners;
+    // An owner that comes or goes is one more, or one less, among those that are counted.
+    if (own === undefined || isEmpty(fields)) return undefined;
+    const touched = owners.with(index, { ...own, time, fields });
     return isOrderedAt(touched, index) ? touched : touched.toSorted(compareOwners);
   }
 }

@@ -2,12 +2,33 @@ import { compareElements, type PathElement } from './path-element.ts';
 
 /**
  * A set of fields of an object, as a tree: a node for each step of the way, of which those that are `member` belong to the set.
- * No node is without members in it or below it, but for the root of the empty set; the root itself is no member. Sets are immutable
- * and share what they have in common.
+ * No node is without members in it or below it, but for the root of the empty set; the root itself is no member. Children stand in
+ * the order of `fieldsV1`. Sets are immutable and share what they have in common. They are made by the functions of this file.
  */
-export interface FieldSet {
+export class FieldSet {
   readonly member: boolean;
   readonly children: ReadonlyMap<PathElement, FieldSet>;
+  #text: string | undefined;
+
+  constructor(member: boolean, children: ReadonlyMap<PathElement, FieldSet>) {
+    this.member = member;
+    this.children = children;
+  }
+
+  /** The text of the set, where it is part of another one, as FieldsV1 has it. Written once. */
+  get text(): string {
+    this.#text ??= this.#write();
+    return this.#text;
+  }
+
+  #write(): string {
+    if (this.children.size === 0) return '{}';
+    // A field that has others below it says by a dot that it is in the set as well.
+    const members = this.member ? ['".":{}'] : [];
+    for (const [element, child] of this.children) members.push(`${JSON.stringify(element)}:${child.text}`);
+    // Joined, because adding them up would leave a tree of hundreds of strings in memory.
+    return members.length === 1 ? `{${members[0]}}` : `{${members.join()}}`;
+  }
 }
 
 /** The way to a field, from the object on. */
@@ -16,20 +37,31 @@ export type FieldPathElements = readonly PathElement[];
 const NONE: ReadonlyMap<PathElement, FieldSet> = new Map();
 
 /** The set without fields. */
-export const EMPTY: FieldSet = { member: false, children: NONE };
+export const EMPTY: FieldSet = new FieldSet(false, NONE);
 
 /** What stands at the end of the way to a field that has no fields of its own in the set. */
-export const MEMBER: FieldSet = { member: true, children: NONE };
+export const MEMBER: FieldSet = new FieldSet(true, NONE);
 
 /** Whether a set is without fields. */
 export function isEmpty(set: FieldSet): boolean {
   return !set.member && set.children.size === 0;
 }
 
-/** Makes a node; undefined for one that would be empty. */
+/** Makes a node of children in any order; undefined for one that would be empty. */
 export function node(member: boolean, children: ReadonlyMap<PathElement, FieldSet>): FieldSet | undefined {
-  if (children.size > 0) return { member, children };
+  if (children.size > 0) return new FieldSet(member, inOrder(children));
   return member ? MEMBER : undefined;
+}
+
+function inOrder(children: ReadonlyMap<PathElement, FieldSet>): ReadonlyMap<PathElement, FieldSet> {
+  let last: PathElement | undefined;
+  for (const element of children.keys()) {
+    if (last !== undefined && compareElements(last, element) > 0) {
+      return new Map([...children].sort(([a], [b]) => compareElements(a, b)));
+    }
+    last = element;
+  }
+  return children;
 }
 
 /** The set of the fields at `paths`. What stands above them is not in it. */
@@ -66,13 +98,13 @@ export function equals(a: FieldSet, b: FieldSet): boolean {
 export function union(a: FieldSet, b: FieldSet): FieldSet {
   if (a === b || isEmpty(b)) return a;
   if (isEmpty(a)) return b;
-  if (b.children.size === 0) return a.member ? a : { member: true, children: a.children };
+  if (b.children.size === 0) return a.member ? a : new FieldSet(true, a.children);
   const children = new Map(a.children);
   for (const [element, child] of b.children) {
     const other = children.get(element);
     children.set(element, other === undefined ? child : union(other, child));
   }
-  return { member: a.member || b.member, children };
+  return node(a.member || b.member, children) ?? EMPTY;
 }
 
 /** The fields of `a` that are not in `b`. A field stays where only what is above or below it is in `b`. */
@@ -118,18 +150,12 @@ function common(a: FieldSet, b: FieldSet): FieldSet | undefined {
   return node(a.member && b.member, children);
 }
 
-/** The elements of a node's children, in the order of `fieldsV1`. */
-export function sortedElements({ children }: FieldSet): PathElement[] {
-  return [...children.keys()].sort(compareElements);
-}
-
 /** The paths of a set's fields: at each step the fields that end there, then those that go on from there. */
 export function pathsOf(set: FieldSet): PathElement[][] {
   const paths: PathElement[][] = [];
   const visit = (at: FieldSet, prefix: readonly PathElement[]): void => {
-    const elements = sortedElements(at);
-    for (const element of elements) if (at.children.get(element)?.member === true) paths.push([...prefix, element]);
-    for (const element of elements) visit(at.children.get(element) ?? EMPTY, [...prefix, element]);
+    for (const [element, child] of at.children) if (child.member) paths.push([...prefix, element]);
+    for (const [element, child] of at.children) visit(child, [...prefix, element]);
   };
   visit(set, []);
   return paths;
@@ -170,5 +196,5 @@ function finished({ member, children }: Growing): FieldSet {
   if (children === undefined) return member ? MEMBER : EMPTY;
   const done = new Map<PathElement, FieldSet>();
   for (const [element, child] of children) done.set(element, finished(child));
-  return { member, children: done };
+  return node(member, done) ?? EMPTY;
 }

@@ -1,4 +1,4 @@
-import type { FieldSet } from './field-set.ts';
+import { FieldSet } from './field-set.ts';
 import type { MergeType } from './merge-type.ts';
 import type { PathElement } from './path-element.ts';
 
@@ -12,9 +12,9 @@ export function withNamedFields(type: MergeType | undefined, set: FieldSet): Fie
     const field = type?.kind === 'map' ? type.fields.get(element.slice(2)) : undefined;
     const below = child.children.size === 0 ? child : withNamedFields(field?.type ?? elementType(type, element), child);
     const named = field !== undefined && element.startsWith('f:');
-    children.set(element, named && !below.member ? { member: true, children: below.children } : below);
+    children.set(element, named && !below.member ? new FieldSet(true, below.children) : below);
   }
-  return { member: set.member, children };
+  return new FieldSet(set.member, children);
 }
 
 function elementType(type: MergeType | undefined, element: PathElement): MergeType | undefined {

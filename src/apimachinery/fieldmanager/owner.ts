@@ -2,7 +2,7 @@ import type { ManagedFieldsEntry } from '../../../schemas/meta/v1/managed-fields
 import { compareKeys } from '../decode/compare-keys.ts';
 import { nativeParse } from '../json/native-parse.ts';
 import type { FieldSet } from './field-set.ts';
-import { fieldsV1Text, parseFieldsV1 } from './fields-v1.ts';
+import { parseFieldsV1 } from './fields-v1.ts';
 
 /** Who owns a set of fields of an object: an entry of `metadata.managedFields`. */
 export interface Owner {
@@ -48,15 +48,16 @@ export function compareOwners(a: Owner, b: Owner): number {
 /** The JSON text of `managedFields` for owners that are in order; '' where there are none. */
 export function ownersText(owners: readonly Owner[]): string {
   let text = '';
-  for (const { manager, operation, apiVersion, subresource, time, fields } of owners) {
-    text += `${text === '' ? '[' : ','}{`;
-    if (manager !== '') text += `"manager":${JSON.stringify(manager)},`;
-    text += `"operation":"${operation}","apiVersion":${JSON.stringify(apiVersion)},`;
-    if (time !== undefined) text += `"time":"${time}",`;
-    text += `"fieldsType":"FieldsV1","fieldsV1":${fieldsV1Text(fields)}`;
-    text += subresource === '' ? '}' : `,"subresource":${JSON.stringify(subresource)}}`;
-  }
+  // Added up, so that versions of an object share the text of what stays as it is.
+  for (const owner of owners) text += `${text === '' ? '[' : ','}${ownerText(owner)}`;
   return text === '' ? '' : `${text}]`;
+}
+
+function ownerText({ manager, operation, apiVersion, subresource, time, fields }: Owner): string {
+  const named = manager === '' ? '' : `"manager":${JSON.stringify(manager)},`;
+  const timed = time === undefined ? '' : `"time":"${time}",`;
+  const through = subresource === '' ? '' : `,"subresource":${JSON.stringify(subresource)}`;
+  return `{${named}"operation":"${operation}","apiVersion":${JSON.stringify(apiVersion)},${timed}"fieldsType":"FieldsV1","fieldsV1":${fields.text}${through}}`;
 }
 
 /** The entries of `managedFields` for owners that are in order; they are the caller's own. */

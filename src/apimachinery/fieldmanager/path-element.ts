@@ -54,6 +54,7 @@ export function parsePathElement(text: string): PathElement | undefined {
 
 /** Orders elements as `fieldsV1` lists them: members by name, keys, values from number to string to boolean, positions. */
 export function compareElements(a: PathElement, b: PathElement): number {
+  if (a === b) return 0;
   const kind = a.charAt(0);
   if (kind !== b.charAt(0)) return ORDER.indexOf(kind) - ORDER.indexOf(b.charAt(0));
   switch (kind) {
@@ -64,11 +65,15 @@ export function compareElements(a: PathElement, b: PathElement): number {
     case 'v':
       return compareValues(contentOf(a), contentOf(b));
     default:
+      if (PLAIN_KEY.test(a) && PLAIN_KEY.test(b)) return compareKeys(a.slice(0, -2), b.slice(0, -2));
       return compareKeyLists(Object.entries(contentOf(a) as object), Object.entries(contentOf(b) as object));
   }
 }
 
 const ORDER = 'fkvi';
+
+// One key whose value is text without anything that JSON escapes: its order is that of the text.
+const PLAIN_KEY = /^k:\{"\w+":"[^"\\]*"\}$/;
 
 /** Prints an element as messages name it: `.name`, `[name="main"]`, `[="a"]`, `[0]`. */
 export function printElement(element: PathElement): string {

@@ -1,4 +1,4 @@
-import { type FieldSet, MEMBER } from './field-set.ts';
+import { FieldSet, MEMBER } from './field-set.ts';
 import type { MergeType } from './merge-type.ts';
 import type { PathElement } from './path-element.ts';
 
@@ -14,5 +14,5 @@ export function reconcile(type: MergeType | undefined, set: FieldSet): FieldSet 
     children ??= new Map(set.children);
     children.set(element, reconciled);
   }
-  return children === undefined ? set : { member: set.member, children };
+  return children === undefined ? set : new FieldSet(set.member, children);
 }

@@ -1,0 +1,22 @@
+import { type FieldSet, MEMBER, node } from './field-set.ts';
+import { indexEntries } from './list-entries.ts';
+import type { MergeType } from './merge-type.ts';
+import { fieldElement, type PathElement } from './path-element.ts';
+import { entriesOf, membersOf } from './values.ts';
+
+/** What `compare` finds where a value comes from nothing, or goes: the value itself and all that is in it. */
+export function addedFields(type: MergeType, value: unknown): FieldSet {
+  const children = new Map<PathElement, FieldSet>();
+  if (type.kind === 'map' && !type.atomic) {
+    for (const [name, member] of membersOf(value)) {
+      const field = type.fields.get(name);
+      const memberType = field?.type ?? type.element;
+      if (memberType !== undefined) children.set(field?.element ?? fieldElement(name), addedFields(memberType, member));
+    }
+  } else if (type.kind === 'list' && type.relation !== 'atomic') {
+    for (const [element, same] of indexEntries(type, entriesOf(value))) {
+      children.set(element, same.length === 1 ? addedFields(type.element, same[0]) : MEMBER);
+    }
+  }
+  return node(true, children) ?? MEMBER;
+}
