@@ -4,7 +4,7 @@ import { CREATED_AT_COLUMN, NAME_COLUMN, type TableDescription } from '../apimac
 import type { AllocationSource, Allocator } from './allocation.ts';
 import type { DeletionStrategy } from './begin-deletion.ts';
 import { type ApiObject, type ObjectCodec, objectCodec } from './object-codec.ts';
-import { metadataFields, type SelectableFields } from './selectable-fields.ts';
+import { COMMON_FIELDS, metadataFields, type SelectableFields } from './selectable-fields.ts';
 import type { CreateStrategy, UpdateStrategy } from './strategy.ts';
 import type { Subresource } from './subresource.ts';
 import { viewCodec } from './view-codec.ts';
@@ -88,7 +88,10 @@ export function defineResource<T extends ApiObject>(description: ResourceDescrip
         ? objectCodec<T>(schema, kind)
         : viewCodec<T>(schema, kind, { stored: viewOf.schema, fields: viewOf.fields }),
     table: description.table ?? DEFAULT_TABLE,
-    selectableFields: { ...metadataFields(strategy.namespaced), ...description.selectableFields },
+    selectableFields:
+      description.selectableFields === undefined
+        ? COMMON_FIELDS
+        : { ...metadataFields(strategy.namespaced), ...description.selectableFields },
     // Without the group, so that one resource that stands in two groups is stored once.
     keyPrefix: `/registry/${description.storedAs ?? resource}/`,
   };

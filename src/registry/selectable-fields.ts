@@ -12,6 +12,12 @@ export interface SelectableObject {
 /** How a kind's fields are read for field selectors, by the names that clients use. */
 export type SelectableFields = Readonly<Record<string, (object: SelectableObject) => string>>;
 
+/**
+ * The fields of every kind that has none of its own to select by. A namespace may be asked for even where the kind has none:
+ * nothing is in it then.
+ */
+export const COMMON_FIELDS: SelectableFields = metadataFields(true);
+
 /** The fields by which every kind can be selected. */
 export function metadataFields(namespaced: boolean): SelectableFields {
   const name: SelectableFields = { 'metadata.name': (object) => object.name };

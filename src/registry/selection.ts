@@ -1,10 +1,11 @@
 import type { FieldTerm } from '../apimachinery/fields/parse-field-selector.ts';
+import { goQuote } from '../apimachinery/go-quote.ts';
 import { meets, type Requirement } from '../apimachinery/labels/requirement.ts';
 import { badRequest } from '../apimachinery/status-error.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
-import type { SelectableObject } from './selectable-fields.ts';
+import { COMMON_FIELDS, type SelectableObject } from './selectable-fields.ts';
 
 /** Which objects of a kind a client wants: those that meet all requirements and all terms. */
 export interface Selection {
@@ -21,7 +22,12 @@ export function checkFields<T extends ApiObject>(
   { selectableFields }: Pick<ResourceDefinition<T>, 'selectableFields'>,
 ): void {
   for (const { field } of terms) {
-    if (!Object.hasOwn(selectableFields, field)) throw badRequest(`field label not supported: ${field}`);
+    if (Object.hasOwn(selectableFields, field)) continue;
+    throw badRequest(
+      selectableFields === COMMON_FIELDS
+        ? `${goQuote(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`
+        : `field label not supported: ${field}`,
+    );
   }
 }
 

@@ -44,6 +44,17 @@ describe('a new server', () => {
     });
   });
 
+  it('selects objects of kinds that have no fields of their own by name and namespace, and by nothing else', async () => {
+    const path = '/apis/scheduling.k8s.io/v1/priorityclasses?fieldSelector=';
+    const named = await send(server, 'GET', `${path}metadata.name%3Dsystem-node-critical`);
+    expect((named.json().items as unknown[]).length).toBe(1);
+    expect((await send(server, 'GET', `${path}metadata.namespace%3Dx`)).json()).toMatchObject({ items: [] });
+    expect((await send(server, 'GET', `${path}value%3D1`)).json()).toMatchObject({
+      code: 400,
+      message: '"value" is not a known field selector: only "metadata.name", "metadata.namespace"',
+    });
+  });
+
   it('lets a PUT create a lease, and answers 201', async () => {
     const path = '/apis/coordination.k8s.io/v1/namespaces/default/leases/l';
     const body = { metadata: { name: 'l' }, spec: { holderIdentity: 'a' } };
