@@ -22,10 +22,11 @@ export interface IndexedField {
 export interface FieldIndex extends IndexedField {
   /**
    * The entries with a value in key order, and the revision at which they stood: every write that was answered before the
-   * call is in it. Undefined while the index is being made: the caller then has to look for itself.
+   * call is in it. Waits for the index where it is being made. Undefined where it was given up meanwhile: the caller then has to
+   * look for itself.
    */
   entriesWith(value: string, signal?: AbortSignal): Promise<ListResult | undefined>;
-  /** The same of the cache's present revision. */
+  /** The same of the cache's present revision; undefined while the index is being made. */
   presentWith(value: string): readonly StoreEntry[] | undefined;
 }
 
@@ -55,6 +56,8 @@ class FollowingIndex implements FieldIndex {
   #entries = new Map<string, IndexedEntry>();
   #buckets = new Map<string, Bucket>();
   #state: 'idle' | 'making' | 'following' = 'idle';
+  /** Resolves when the index is made, or given up. */
+  #made = Promise.resolve();
   /** What happened while the index was being made. */
   #missed: StoreEvent[] = [];
   #unasked = 0;
@@ -71,14 +74,19 @@ class FollowingIndex implements FieldIndex {
   }
 
   async entriesWith(value: string, signal?: AbortSignal): Promise<ListResult | undefined> {
-    const revision = await this.#cache.fresh(signal);
+    let revision = await this.#cache.fresh(signal);
+    if (this.presentWith(value) === undefined) {
+      // It is made in the time that looking for one value takes; many who look for theirs would hold each other up.
+      await this.#made;
+      revision = await this.#cache.fresh(signal);
+    }
     const entries = this.presentWith(value);
     return entries && { entries, revision };
   }
 
   presentWith(value: string): readonly StoreEntry[] | undefined {
     this.#unasked = 0;
-    if (this.#state === 'idle') void this.#make();
+    if (this.#state === 'idle') this.#made = this.#make();
     if (this.#state !== 'following') return undefined;
     return (this.#buckets.get(value)?.records ?? []).map(({ entry }) => entry);
   }

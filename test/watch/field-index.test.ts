@@ -26,8 +26,8 @@ async function write(store: Store, name: string, nodeName: string | undefined, p
 async function made(store: Store, writesUnasked?: number): Promise<FieldIndex> {
   const { cache } = watching(store);
   const index = fieldIndex(cache, indexedFieldOf(pods) as IndexedField, writesUnasked);
-  // It is made when it is first asked for; whoever asks meanwhile is told to look for himself.
-  while ((await index.entriesWith('')) === undefined) await new Promise<void>((resume) => void setImmediate(resume));
+  // It is made when it is first asked for.
+  await index.entriesWith('');
   return index;
 }
 
@@ -46,6 +46,14 @@ describe('an index of pods by their node', () => {
     await store.delete(`${pods.keyPrefix}n/b`, 1);
     expect(await namesOn(index, 'n1')).toEqual(['a']);
     expect(await namesOn(index, '')).toEqual([]);
+  });
+
+  test('is waited for by all who ask while it is being made', async () => {
+    const store = openStore();
+    await write(store, 'a', 'n1');
+    const index = fieldIndex(watching(store).cache, indexedFieldOf(pods) as IndexedField);
+    const found = await Promise.all([index.entriesWith('n1'), index.entriesWith('n2'), index.entriesWith('n1')]);
+    expect(found.map((list) => list?.entries.length)).toEqual([1, 0, 1]);
   });
 
   test('shows the newest state of a pod whose status is written', async () => {
