@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiVersionOf } from '../../src/apimachinery/group-version-kind.ts';
 import { type PodledgerServer, startServer } from '../../src/index.ts';
+import { resources } from '../../src/registry/resources.ts';
 import { hasKubectl } from '../conformance/kubectl-sessions.ts';
 
 const run = promisify(execFile);
@@ -80,10 +82,12 @@ describe.runIf(present)('kubectl, with its validation on', () => {
       /^KIND: +Pod\nVERSION: +v1\n\nFIELD: lastProbeTime <string>\n/,
     );
     const { stdout } = await kubectl('api-resources', '--no-headers');
-    expect(stdout.split('\n').map((line) => line.split(/ +/).join(' '))).toEqual([
-      'namespaces ns v1 false Namespace',
-      'pods po v1 true Pod',
-      '',
-    ]);
+    const lines = stdout.split('\n').map((line) => line.split(/ +/).join(' '));
+    const served = resources.map(({ resource, shortNames, kind, strategy }) =>
+      [resource, shortNames.join(), apiVersionOf(kind), strategy.namespaced, kind.kind]
+        .filter((word) => word !== '')
+        .join(' '),
+    );
+    expect(lines).toEqual(expect.arrayContaining([...served, 'bindings v1 true Binding']));
   }, 30_000);
 });
