@@ -18,9 +18,9 @@ import { shortNames } from './schema-names.ts';
 import { SchemaWriter } from './schema-writer.ts';
 
 /**
- * The product's own OpenAPI document, made for people and for generators of clients. JSON is the only media type in it:
- * some generators refuse a choice. Only a patch needs one, for its media type says what it means; the simplest comes first, which
- * is the one that others take. `version` is that of the product.
+ * The product's own OpenAPI document, made for people and for generators of clients. JSON is the only media type in it, since
+ * some generators refuse a choice; only a patch has two, for its media type says what it means. The deprecated paths of watches
+ * are left out: a list with `watch=true` is the same. `version` is that of the product.
  */
 export function clientDocument(resources: readonly ServedResource[], version: string): JsonObject {
   const index = indexSchemas(resources.flatMap(schemasOf));

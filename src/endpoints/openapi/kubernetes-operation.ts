@@ -37,7 +37,7 @@ const SUCCESSES: Readonly<Partial<Record<Action, readonly Success[]>>> = {
 };
 
 /** The parameter that kube-apiserver documents beside those of the path, once for all methods. */
-export const SHARED_PARAMETER = 'pretty';
+const SHARED_PARAMETER = 'pretty';
 
 /** An operation as kube-apiserver documents it in `/openapi/v3`. */
 export function kubernetesOperation(operation: Operation, schemas: SchemaWriter): JsonObject {
