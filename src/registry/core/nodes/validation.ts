@@ -7,9 +7,11 @@ import { invalidFor } from '../../../apimachinery/validation/fields.ts';
 import { nameIsDNSSubdomain } from '../../../apimachinery/validation/names.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../../../apimachinery/validation/object-meta.ts';
 import { validateResourceAmount } from '../../../apimachinery/validation/resource-requirements.ts';
+import { validateNodeAnnotations } from './annotations.ts';
 import { validateConfigSource, validateConfigStatus } from './config-source.ts';
 import { validateTaints } from './taints.ts';
 
+const ANNOTATIONS = FieldPath.of('metadata').child('annotations');
 // kube-apiserver looks for taints in the wrong place when it reports them.
 const TAINTS = FieldPath.of('metadata').child('taints');
 const SPEC = FieldPath.of('spec');
@@ -22,6 +24,7 @@ const CIDR_IS_FIXED = 'node updates may not change podCIDR except from "" to val
 export function validateNode({ metadata, spec, status }: Node): FieldError[] {
   return [
     ...validateObjectMeta(metadata, false, nameIsDNSSubdomain),
+    ...validateNodeAnnotations(metadata.annotations, ANNOTATIONS),
     ...validateTaints(spec.taints ?? [], TAINTS),
     ...validateNodeResources(status),
     ...validatePodCIDRs(spec.podCIDRs ?? []),
@@ -33,6 +36,7 @@ export function validateNodeUpdate(next: Node, old: Node): FieldError[] {
   const { metadata, spec, status } = next;
   return [
     ...validateObjectMetaUpdate(metadata, old.metadata),
+    ...validateNodeAnnotations(metadata.annotations, ANNOTATIONS),
     ...validateNodeResources(status),
     ...validateAddresses(status),
     ...validateFixedFields(spec, old.spec),

@@ -97,6 +97,60 @@ describe('nodes', () => {
     expect(errorsOf(nodes, named(rest))).toEqual(errors);
   });
 
+  it.each([
+    [
+      'taints',
+      '[{"key":"a","effect":"NoSchedule"},null]',
+      ['.scheduler.alpha.kubernetes.io/taints[1].key: Invalid value: "": name part must be non-empty'],
+    ],
+    [
+      'taints',
+      '{}',
+      [
+        ': Invalid value: "scheduler.alpha.kubernetes.io/taints": json: cannot unmarshal object into Go value of type []core.Taint',
+      ],
+    ],
+    [
+      'taints',
+      '[1]',
+      [
+        ': Invalid value: "scheduler.alpha.kubernetes.io/taints": json: cannot unmarshal number into Go value of type core.Taint',
+      ],
+    ],
+    ['taints', 'null', []],
+    [
+      'preferAvoidPods',
+      '[]',
+      [
+        '.AvoidPods: Invalid value: "scheduler.alpha.kubernetes.io/preferAvoidPods": json: cannot unmarshal array into Go value of type v1.AvoidPods',
+      ],
+    ],
+    [
+      'preferAvoidPods',
+      '{"preferAvoidPods":[{},{"podSignature":{"podController":{"controller":true}}},{"podSignature":{"podController":{}}}]}',
+      [
+        '.scheduler.alpha.kubernetes.io/preferAvoidPods[0].PodSignature: Required value',
+        '.scheduler.alpha.kubernetes.io/preferAvoidPods[2].PodSignature.PodController.Controller: Invalid value: false: must point to a controller',
+      ],
+    ],
+    ['preferAvoidPods', 'null', []],
+  ])('have the annotation %s, which nothing reads any more, checked: %s', (name, text, errors) => {
+    const annotations = { [`scheduler.alpha.kubernetes.io/${name}`]: text };
+    const found = errorsOf(nodes, { metadata: { name: 'a', annotations } });
+    expect(found.filter((error) => !error.includes('name part must consist'))).toEqual(
+      errors.map((error) => `metadata.annotations${error}`),
+    );
+  });
+
+  it('refuse annotations that should be JSON and are not', () => {
+    for (const name of ['taints', 'preferAvoidPods']) {
+      const annotations = { [`scheduler.alpha.kubernetes.io/${name}`]: '{' };
+      expect(errorsOf(nodes, { metadata: { name: 'a', annotations } })).toEqual([
+        expect.stringContaining(`Invalid value: "scheduler.alpha.kubernetes.io/${name}": unexpected end of JSON input`),
+      ]);
+    }
+  });
+
   it('keep the ranges of their pods and the name that a provider gave, once they have them', () => {
     const old = named({ spec: { podCIDRs: ['10.0.0.0/24'], providerID: 'x://1' } });
     expect(updateErrorsOf(nodes, old, named({ spec: { podCIDRs: ['10.0.1.0/24'], providerID: 'x://2' } }))).toEqual([
