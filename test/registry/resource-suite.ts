@@ -209,9 +209,11 @@ export function describeResource<T extends ApiObject>(
         await deleteObject(registry, 'a', context, { preconditions: { uid: String(one.metadata.uid) } }),
       );
       expect(last.metadata.uid).toBe(one.metadata.uid);
-      const { gracePeriod, terminate } = definition.deletion;
+      const { gracePeriod, terminate, isHeld } = definition.deletion;
       const marked = gracePeriod !== undefined || terminate !== undefined;
       expect(last.metadata.deletionTimestamp).toBe(marked ? '2020-01-02T03:04:05Z' : undefined);
+      // What holds an object of the kind is in its spec, and is taken away through a subresource.
+      if (isHeld !== undefined) await replace(registry, { ...last, spec: {} }, { subresource: 'finalize' });
       expect(await statusOf(get(registry))).toMatchObject({ code: 404, reason: 'NotFound' });
       expect((await statusOf(deleteObject(registry, 'a', context, {}))).code).toBe(404);
       expect((await create(registry, valid('a'))).metadata.uid).not.toBe(one.metadata.uid);

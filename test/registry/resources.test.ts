@@ -24,7 +24,13 @@ describeResource(namespaces, {
   changed: labelled,
   invalid: () => ({ metadata: { name: 'b', finalizers: ['not a finalizer'] } }),
   invalidField: 'metadata.finalizers[0]',
-  subresources: {},
+  subresources: {
+    finalize: (stored) => ({ ...stored, spec: { finalizers: ['example.com/mine'] } }),
+    status: (stored) => ({
+      ...stored,
+      status: { phase: 'Active', conditions: [{ type: 'Odd', status: 'True', lastTransitionTime: null }] },
+    }),
+  },
 });
 
 describeResource(pods, {
