@@ -101,7 +101,10 @@ describe('nodes', () => {
     [
       'taints',
       '[{"key":"a","effect":"NoSchedule"},null]',
-      ['.scheduler.alpha.kubernetes.io/taints[1].key: Invalid value: "": name part must be non-empty'],
+      [
+        '.scheduler.alpha.kubernetes.io/taints[1].key: Invalid value: "": name part must be non-empty',
+        '.scheduler.alpha.kubernetes.io/taints[1].effect: Required value',
+      ],
     ],
     [
       'taints',
