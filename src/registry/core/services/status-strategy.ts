@@ -9,7 +9,6 @@ import { validateLoadBalancerStatus } from './validation/load-balancer-status.ts
 export const serviceStatusStrategy: UpdateStrategy<Service> = {
   ...plainStrategy,
   keptFields: ['spec'],
-  allowCreateOnUpdate: true,
 
   setDefaults: setServiceDefaults,
 
