@@ -10,6 +10,8 @@ import { warningsForService } from './warnings.ts';
 /** How services are created and, but for their status, replaced. */
 export const serviceStrategy: CreateStrategy<Service> & UpdateStrategy<Service> = {
   ...plainStrategy,
+  // It is not kept unread: with its type a service loses its load balancer.
+  resetFields: ['status'],
   allowCreateOnUpdate: true,
 
   setDefaults: setServiceDefaults,

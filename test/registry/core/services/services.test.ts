@@ -47,6 +47,10 @@ describe('a service', () => {
     expect(balanced.status.loadBalancer.ingress?.map(({ ipMode }) => ipMode)).toEqual(['VIP', undefined]);
   });
 
+  it('has a status that nobody comes to own by writing the service', () => {
+    expect(services.strategy.resetFields).toEqual(['status']);
+  });
+
   it('begins with an empty status', () => {
     const object = service(
       {},
