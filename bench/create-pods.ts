@@ -1,11 +1,19 @@
 import { NAMESPACE, podBody, podNames, podPath } from './pods.ts';
 import { send } from './processes.ts';
 
-/** Creates the namespace of the benchmark and the first `count` pods in it, each with `filler` bytes more than it needs. */
-export async function createPods(url: string, count: number, filler: number): Promise<void> {
+/**
+ * Creates the namespace of the benchmark and the first `count` pods in it, each with `filler` bytes more than it needs, on the node
+ * that `nodeOf` says, or on one of a hundred.
+ */
+export async function createPods(
+  url: string,
+  count: number,
+  filler: number,
+  nodeOf?: (name: string) => string,
+): Promise<void> {
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } };
   await send('POST', `${url}/api/v1/namespaces`, JSON.stringify(namespace));
-  await inParallel(podNames(count), (name) => send('POST', url + podPath(), podBody(name, filler)));
+  await inParallel(podNames(count), (name) => send('POST', url + podPath(), podBody(name, filler, nodeOf?.(name))));
 }
 
 /** Does some work for each name, 16 at a time. Rejects with the first that fails. */
