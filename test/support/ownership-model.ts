@@ -126,11 +126,11 @@ export function modelApply(
     last.has(path) && [path, ...parents(path)].some((one) => wasOwn(one) && !wanted.has(one));
   const gone = [...merged.keys()].filter(goes);
   const left = [...merged].filter(([path]) => ![path, ...parents(path)].some((one) => gone.includes(one)));
-  // The API does not keep empty lists and maps.
+  const { changed, removed } = changes(object, new Map(left));
+  // The API does not keep empty lists and maps, but whoever owned one goes on owning it.
   const isKept = (path: string): boolean =>
     path === 'f:inner' || !isNamed(path) || left.some(([one]) => one.startsWith(path + STEP));
   const next = new Map(left.filter(([path]) => isKept(path)));
-  const { changed, removed } = changes(object, next);
   const others = [...owned].filter(([name]) => name !== manager);
   if (!force && others.some(([, paths]) => [...changed].some((path) => paths.has(path)))) return undefined;
   return { object: next, owned: without(after, manager, new Set([...changed, ...removed])) };
