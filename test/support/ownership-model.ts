@@ -125,12 +125,13 @@ export function modelApply(
   const goes = (path: string): boolean =>
     last.has(path) && [path, ...parents(path)].some((one) => wasOwn(one) && !wanted.has(one));
   const gone = [...merged.keys()].filter(goes);
-  const left = [...merged].filter(([path]) => ![path, ...parents(path)].some((one) => gone.includes(one)));
+  const kept = [...merged].filter(([path]) => ![path, ...parents(path)].some((one) => gone.includes(one)));
+  const isEmpty = (path: string): boolean => isNamed(path) && !kept.some(([one]) => one.startsWith(path + STEP));
+  // A list goes with its last entry.
+  const left = kept.filter(([path]) => path === 'f:labels' || path === 'f:inner' || !isEmpty(path));
   const { changed, removed } = changes(object, new Map(left));
-  // The API does not keep empty lists and maps, but whoever owned one goes on owning it.
-  const isKept = (path: string): boolean =>
-    path === 'f:inner' || !isNamed(path) || left.some(([one]) => one.startsWith(path + STEP));
-  const next = new Map(left.filter(([path]) => isKept(path)));
+  // The API does not keep an empty map either, but whoever owned it goes on owning it.
+  const next = new Map(left.filter(([path]) => path === 'f:inner' || !isEmpty(path)));
   const others = [...owned].filter(([name]) => name !== manager);
   if (!force && others.some(([, paths]) => [...changed].some((path) => paths.has(path)))) return undefined;
   return { object: next, owned: without(after, manager, new Set([...changed, ...removed])) };
