@@ -27,7 +27,9 @@ class HttpEventSink implements EventSink {
   write(batch: Batch): boolean {
     const socket = this.#directSocket();
     if (socket === undefined) return this.#response.write(batch.bytes());
-    socket.write(batch.chunk());
+    const chunk = batch.chunk();
+    if (typeof chunk === 'string') socket.write(chunk, batch.encoding);
+    else socket.write(chunk);
     // Most often the kernel has taken it already; what write answers was decided before.
     return socket.writableLength < socket.writableHighWaterMark;
   }

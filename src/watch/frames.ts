@@ -20,6 +20,7 @@ export class Batch {
   readonly #isShared: boolean;
   #bytes: Frame | undefined;
   #chunk: Frame | undefined;
+  #encoding: 'latin1' | 'utf8' = 'utf8';
 
   /** `isShared` says that there is more than one receiver. */
   constructor(frames: readonly Frame[], isShared: boolean) {
@@ -37,18 +38,25 @@ export class Batch {
   chunk(): Frame {
     if (this.#chunk === undefined) {
       const body = joined(this.frames);
+      const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+      const size = `${length.toString(16)}\r\n`;
+      // Of text that is all ASCII, both encodings make the same bytes, and this one in half the time.
+      if (typeof body === 'string' && length === body.length) this.#encoding = 'latin1';
       this.#chunk = this.#settled(
-        typeof body === 'string'
-          ? `${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n`
-          : Buffer.concat([Buffer.from(`${body.length.toString(16)}\r\n`), body, LINE_END]),
+        typeof body === 'string' ? `${size}${body}\r\n` : Buffer.concat([Buffer.from(size), body, LINE_END]),
       );
     }
     return this.#chunk;
   }
 
+  /** How the chunk is to be encoded where it is text. */
+  get encoding(): 'latin1' | 'utf8' {
+    return this.#encoding;
+  }
+
   /** Text is turned into bytes once for many receivers; for one, the socket does that as it writes. */
   #settled(body: Frame): Frame {
-    return this.#isShared && typeof body === 'string' ? Buffer.from(body) : body;
+    return this.#isShared && typeof body === 'string' ? Buffer.from(body, this.#encoding) : body;
   }
 }
 

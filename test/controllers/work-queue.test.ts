@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { WorkQueue } from '../../src/controllers/work-queue.ts';
-import { fakeClock } from '../cri/support/fake-clock.ts';
+import { fakeClock } from '../support/fake-clock.ts';
 
 /** A queue whose work lasts until it is let go, with what was begun and what failed. */
 function openQueue(concurrency = 1) {

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import type { WatchFunction } from '../../src/cri/cni/watch-directory.ts';
 import { holdNetworkConfig } from '../../src/cri/network-config.ts';
 import { createLogger } from '../../src/log.ts';
-import { fakeClock } from './support/fake-clock.ts';
+import { fakeClock } from '../support/fake-clock.ts';
 import { conflist, put } from './support/networks.ts';
 import { temporaryDirectory } from './support/servers.ts';
 

@@ -3,7 +3,7 @@ import type { NodeCondition, NodeReports } from '../../src/cri/backend.ts';
 import { nodeConditions } from '../../src/cri/node-conditions.ts';
 import { startNodeReporter } from '../../src/cri/node-reporter.ts';
 import { createLogger } from '../../src/log.ts';
-import { fakeClock } from './support/fake-clock.ts';
+import { fakeClock } from '../support/fake-clock.ts';
 import { conflist, put } from './support/networks.ts';
 import { startCri } from './support/servers.ts';
 

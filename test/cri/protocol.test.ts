@@ -4,8 +4,8 @@ import { Client, credentials, type ServiceDefinition, status } from '@grpc/grpc-
 import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
 import descriptor, { type IFileDescriptorProto } from 'protobufjs/ext/descriptor/index.js';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { fakeClock } from '../support/fake-clock.ts';
 import type { TestClient } from './support/client.ts';
-import { fakeClock } from './support/fake-clock.ts';
 import { startCri, startWithCri } from './support/servers.ts';
 
 const SERVICES = [

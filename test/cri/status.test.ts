@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { StatusResponse } from '../../src/cri/messages.ts';
 import { VERSION } from '../../src/version.ts';
-import { fakeClock } from './support/fake-clock.ts';
+import { fakeClock } from '../support/fake-clock.ts';
 import { cniConfigOf, conflist, isTrue, networkNames, put } from './support/networks.ts';
 import { startCri, startWithCri, temporaryDirectory } from './support/servers.ts';
 

@@ -12,8 +12,8 @@ import { keyOf } from '../../src/registry/resource-definition.ts';
 import { resources } from '../../src/registry/resources.ts';
 import type { Store } from '../../src/storage/store.ts';
 import type { WatchCache } from '../../src/watch/watch-cache.ts';
-import { type FakeClock, fakeClock } from '../cri/support/fake-clock.ts';
 import { decodePod } from './decode-pod.ts';
+import { type FakeClock, fakeClock } from './fake-clock.ts';
 import { openStore, watching } from './registry.ts';
 
 /** When everything happens in a cluster, unless its time is set. */

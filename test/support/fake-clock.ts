@@ -3,7 +3,7 @@ import type { Clock } from '../../src/watch/clock.ts';
 /** A clock that stands still until it is told to move on. */
 export interface FakeClock extends Clock {
   /** Lets time pass, and calls what is due, in order. */
-  advance(milliseconds: number): void;
+  pass(milliseconds: number): void;
   /** How many calls are due at some time. */
   readonly waiting: number;
 }
@@ -19,7 +19,7 @@ export function fakeClock(): FakeClock {
       timers.add(timer);
       return () => void timers.delete(timer);
     },
-    advance(milliseconds) {
+    pass(milliseconds) {
       const end = now + milliseconds;
       for (;;) {
         const [next] = [...timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
