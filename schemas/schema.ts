@@ -9,6 +9,9 @@ export const EXPLICIT_PRESENCE = 'x-podledger-explicit-presence';
 /** The annotation of a property that is optional for clients, yet always there once decoded, and always written. */
 export const EMBEDDED = 'x-podledger-embedded';
 
+/** The annotation of a list that is kept where it was sent empty, which says something else than its absence. */
+export const KEPT_EMPTY = 'x-podledger-kept-empty';
+
 /** The annotation of a nullable property that is left out, not written as null, where there is no value. */
 export const OMIT_ZERO = 'x-podledger-omit-zero';
 
@@ -29,6 +32,7 @@ export interface Annotations {
   readonly 'x-kubernetes-patch-merge-key'?: string;
   readonly 'x-kubernetes-unions'?: readonly unknown[];
   readonly [EXPLICIT_PRESENCE]?: boolean;
+  readonly [KEPT_EMPTY]?: boolean;
   readonly 'x-kubernetes-group-version-kind'?: readonly { group: string; version: string; kind: string }[];
 }
 

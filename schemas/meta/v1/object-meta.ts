@@ -3,6 +3,7 @@ import {
   ATOMIC,
   explicit,
   Integer64,
+  KEPT_EMPTY,
   keyedBy,
   listOf,
   mapOf,
@@ -61,6 +62,7 @@ export const ObjectMeta = named(`${META}.ObjectMeta`, {
   managedFields: optional(
     listOf(ManagedFieldsEntry, ATOMIC),
     'Who owns which fields, as server-side apply keeps track of it; set by the server.',
+    { [KEPT_EMPTY]: true },
   ),
 });
 export type ObjectMeta = Static<typeof ObjectMeta>;

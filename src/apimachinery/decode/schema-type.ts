@@ -1,5 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
-import { EMBEDDED, EXPLICIT_PRESENCE } from '../../../schemas/schema.ts';
+import { EMBEDDED, EXPLICIT_PRESENCE, KEPT_EMPTY } from '../../../schemas/schema.ts';
 
 /** How values of a schema are read and written: scalars by their format, the rest by their structure. */
 export type SchemaType =
@@ -57,7 +57,7 @@ export function presenceOf(property: TSchema, mandatory: boolean): Presence {
   if (mandatory || property[EMBEDDED] === true) return 'filled';
   // A pointer to an object or to an amount is there or it is not, whatever it holds.
   if (property.properties !== undefined || property.oneOf !== undefined) return 'explicit';
-  return property[EXPLICIT_PRESENCE] === true ? 'explicit' : 'implicit';
+  return property[EXPLICIT_PRESENCE] === true || property[KEPT_EMPTY] === true ? 'explicit' : 'implicit';
 }
 
 /** The name of a schema's type, as Go prints it. */

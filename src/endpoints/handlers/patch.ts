@@ -46,8 +46,9 @@ export function patchHandler<T extends ApiObject>(
     const change = (old: T): T => {
       const document = (names: (field: string) => boolean) => {
         const shown = documentOfObject(old, names);
-        if (!names('managedFields')) return shown;
-        return { ...shown, metadata: { ...old.metadata, managedFields: entriesOf(codec.ownersOf(old)) } };
+        const owners = codec.ownersOf(old);
+        if (owners.length === 0 || !names('managedFields')) return shown;
+        return { ...shown, metadata: { ...old.metadata, managedFields: entriesOf(owners) } };
       };
       const target = { schema, kind, fieldValidation: options.fieldValidation, document };
       const { object, warnings } = withinDepth(() => apply(text, target));
