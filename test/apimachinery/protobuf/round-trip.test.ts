@@ -26,8 +26,8 @@ describe('protobuf', () => {
         const document = encodeProtobuf(json, () => schema);
         const object = decodeProtobuf(schema, kind, document) as object;
         const { text } = stringifyJson({ ...object, kind: undefined, apiVersion: undefined });
-        // Protobuf does not tell an empty list from none, and for those of a role JSON does.
-        expect(text).toBe(json.replace('"rules":[]', '"rules":null'));
+        // Protobuf does not tell an empty list from none, and for some of them JSON does.
+        expect(text).toBe(json.replace('"rules":[]', '"rules":null').replaceAll(/,?"managedFields":\[\]/g, ''));
       }),
       { numRuns: 30 },
     );
