@@ -52,8 +52,8 @@ function validateTermKeys(
   path: FieldPath,
 ): FieldError[] {
   const errors = [
-    ...validateKeys(matchLabelKeys, labelSelector, path.child('matchLabelKeys')),
-    ...validateKeys(mismatchLabelKeys, labelSelector, path.child('mismatchLabelKeys')),
+    ...validateTermLabelKeys(matchLabelKeys, labelSelector, path.child('matchLabelKeys')),
+    ...validateTermLabelKeys(mismatchLabelKeys, labelSelector, path.child('mismatchLabelKeys')),
     ...validateNotSelectedTwice(matchLabelKeys, labelSelector, path),
   ];
   for (const [i, key] of matchLabelKeys.entries()) {
@@ -64,7 +64,12 @@ function validateTermKeys(
   return errors;
 }
 
-function validateKeys(keys: readonly string[], selector: LabelSelector | undefined, path: FieldPath): FieldError[] {
+/** What is wrong with keys whose values are taken from the pod's labels: they are keys of labels, beside a selector. */
+export function validateTermLabelKeys(
+  keys: readonly string[],
+  selector: LabelSelector | undefined,
+  path: FieldPath,
+): FieldError[] {
   if (keys.length === 0) return [];
   if (selector === undefined) return [forbidden(path, 'must not be specified when labelSelector is not set')];
   return keys.flatMap((key, i) => validateLabelKey(key, path.index(i)));
@@ -72,7 +77,7 @@ function validateKeys(keys: readonly string[], selector: LabelSelector | undefin
 
 /**
  * A key of matchLabelKeys has been added to the selector by now; where it is there once more, it was there before. Errors
- * are placed at `path`, at the position of the key.
+ * are placed as kube-apiserver places them, at the position of the key right below `path`, that of the term.
  */
 export function validateNotSelectedTwice(
   keys: readonly string[],

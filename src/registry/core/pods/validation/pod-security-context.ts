@@ -10,9 +10,11 @@ import { validateWindowsOptions } from './windows-options.ts';
 const FS_GROUP_CHANGE_POLICIES = ['Always', 'OnRootMismatch'];
 const SUPPLEMENTAL_GROUPS_POLICIES = ['Merge', 'Strict'];
 const SELINUX_CHANGE_POLICIES = ['MountOption', 'Recursive'];
+/** As long as SELinuxMount is switched off, as it is in Kubernetes v1.36 by default, volumes are relabelled file by file. */
+const NEW_SELINUX_CHANGE_POLICIES = ['Recursive'];
 
-/** What is wrong with the privileges of all containers of a pod. */
-export function validatePodSecurityContext(spec: PodSpec, path: FieldPath): FieldError[] {
+/** What is wrong with the privileges of all containers of a pod; `old` is the spec that it replaces. */
+export function validatePodSecurityContext(spec: PodSpec, path: FieldPath, old?: PodSpec): FieldError[] {
   const { securityContext: context = {}, shareProcessNamespace, hostPID } = spec;
   const errors = [
     ...validateId(context.fsGroup, path.child('fsGroup')),
@@ -25,6 +27,8 @@ export function validatePodSecurityContext(spec: PodSpec, path: FieldPath): Fiel
     errors.push(invalid(path.child('shareProcessNamespace'), true, both));
   }
   const supplemental = path.child('supplementalGroupsPolicy');
+  const hadPolicy = old?.securityContext?.seLinuxChangePolicy !== undefined;
+  const changePolicies = hadPolicy ? SELINUX_CHANGE_POLICIES : NEW_SELINUX_CHANGE_POLICIES;
   errors.push(
     ...validateSysctls(spec, path.child('sysctls')),
     ...validateOneOf(context.fsGroupChangePolicy, FS_GROUP_CHANGE_POLICIES, path.child('fsGroupChangePolicy')),
@@ -32,7 +36,7 @@ export function validatePodSecurityContext(spec: PodSpec, path: FieldPath): Fiel
     ...validateWindowsOptions(context.windowsOptions, path.child('windowsOptions')),
     ...validateAppArmorProfile(context.appArmorProfile, path.child('appArmorProfile')),
     ...validateOneOf(context.supplementalGroupsPolicy, SUPPLEMENTAL_GROUPS_POLICIES, supplemental),
-    ...validateOneOf(context.seLinuxChangePolicy, SELINUX_CHANGE_POLICIES, path.child('seLinuxChangePolicy')),
+    ...validateOneOf(context.seLinuxChangePolicy, changePolicies, path.child('seLinuxChangePolicy')),
   );
   return errors;
 }

@@ -2,7 +2,7 @@ import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
-import { invalidFor, validateOneOf, validateRequiredOneOf } from '../../../../apimachinery/validation/fields.ts';
+import { invalidFor, validateRequiredOneOf } from '../../../../apimachinery/validation/fields.ts';
 import { validateLabels } from '../../../../apimachinery/validation/labels.ts';
 import { mustBeBetween } from '../../../../apimachinery/validation/messages.ts';
 import { isQualifiedName } from '../../../../apimachinery/validation/qualified-name.ts';
@@ -31,8 +31,8 @@ const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'Non
 const PREEMPTION_POLICIES = ['PreemptLowerPriority', 'Never'];
 const MOST_SECONDS = 2 ** 31 - 1;
 
-/** What is wrong with a pod's spec; `podName` is the pod's name, empty where it is not known. */
-export function validatePodSpec(spec: PodSpec, podName: string, path: FieldPath): FieldError[] {
+/** What is wrong with a pod's spec; `podName` is the pod's name, empty where it is not known, `old` the spec that it replaces. */
+export function validatePodSpec(spec: PodSpec, podName: string, path: FieldPath, old?: PodSpec): FieldError[] {
   const { containers, initContainers = [], terminationGracePeriodSeconds: gracePeriod, restartPolicy } = spec;
   const volumes = validateVolumes(spec.volumes, podName, path.child('volumes'));
   const claims = new Set((spec.resourceClaims ?? []).map(({ name }) => name).filter((name) => name !== ''));
@@ -50,7 +50,7 @@ export function validatePodSpec(spec: PodSpec, podName: string, path: FieldPath)
     ...validateRequiredOneOf(restartPolicy, RESTART_POLICIES, path.child('restartPolicy')),
     ...validateRequiredOneOf(spec.dnsPolicy, DNS_POLICIES, path.child('dnsPolicy')),
     ...validateLabels(spec.nodeSelector, path.child('nodeSelector')),
-    ...validatePodSecurityContext(spec, path.child('securityContext')),
+    ...validatePodSecurityContext(spec, path.child('securityContext'), old),
     ...validateAffinity(spec.affinity, path.child('affinity')),
     ...validateDNSConfig(spec, path.child('dnsConfig')),
     ...validateReadinessGates(spec, path.child('readinessGates')),
@@ -67,7 +67,7 @@ export function validatePodSpec(spec: PodSpec, podName: string, path: FieldPath)
     ...validateHostAliases(spec, path.child('hostAliases')),
     ...validateName(spec.priorityClassName, path.child('priorityClassName')),
     ...validateRuntimeClassName(spec, path.child('runtimeClassName')),
-    ...validateOneOf(spec.preemptionPolicy, PREEMPTION_POLICIES, path.child('preemptionPolicy')),
+    ...validatePreemptionPolicy(spec, path.child('preemptionPolicy')),
     ...validateOverhead(spec, path.child('overhead')),
     ...validateOS(spec, path),
   );
@@ -96,6 +96,10 @@ function validateName(name: string | undefined, path: FieldPath): FieldError[] {
 
 function validateRuntimeClassName({ runtimeClassName: name }: PodSpec, path: FieldPath): FieldError[] {
   return name === undefined ? [] : invalidFor(name, isDNS1123Subdomain(name), path);
+}
+
+function validatePreemptionPolicy({ preemptionPolicy: policy }: PodSpec, path: FieldPath): FieldError[] {
+  return policy === undefined ? [] : validateRequiredOneOf(policy, PREEMPTION_POLICIES, path);
 }
 
 function validateReadinessGates({ readinessGates = [] }: PodSpec, path: FieldPath): FieldError[] {

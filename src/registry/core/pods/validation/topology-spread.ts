@@ -1,9 +1,9 @@
 import type { TopologySpreadConstraint } from '../../../../../schemas/core/v1/scheduling.ts';
-import { duplicate, type FieldError, forbidden, invalid, notSupported } from '../../../../apimachinery/field-error.ts';
+import { duplicate, type FieldError, invalid, notSupported } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { validateOneOf, validateRequired } from '../../../../apimachinery/validation/fields.ts';
-import { validateLabelKey, validateLabelSelector } from '../../../../apimachinery/validation/label-selector.ts';
-import { validateNotSelectedTwice } from './affinity.ts';
+import { validateLabelSelector } from '../../../../apimachinery/validation/label-selector.ts';
+import { validateNotSelectedTwice, validateTermLabelKeys } from './affinity.ts';
 
 const ACTIONS = ['DoNotSchedule', 'ScheduleAnyway'];
 const POLICIES = ['Honor', 'Ignore'];
@@ -29,7 +29,7 @@ export function validateTopologySpread(
       ...validateMinDomains(constraint, at.child('minDomains')),
       ...validateOneOf(constraint.nodeAffinityPolicy, POLICIES, at.child('nodeAffinityPolicy')),
       ...validateOneOf(constraint.nodeTaintsPolicy, POLICIES, at.child('nodeTaintsPolicy')),
-      ...validateMatchLabelKeys(constraint, at.child('matchLabelKeys')),
+      ...validateMatchLabelKeys(constraint, at),
       ...validateLabelSelector(constraint.labelSelector, at.child('labelSelector')),
     );
     return errors;
@@ -51,10 +51,8 @@ function validateMatchLabelKeys(
   { matchLabelKeys = [], labelSelector }: TopologySpreadConstraint,
   path: FieldPath,
 ): FieldError[] {
-  if (matchLabelKeys.length === 0) return [];
-  if (labelSelector === undefined) return [forbidden(path, 'must not be specified when labelSelector is not set')];
   return [
-    ...matchLabelKeys.flatMap((key, i) => validateLabelKey(key, path.index(i))),
+    ...validateTermLabelKeys(matchLabelKeys, labelSelector, path.child('matchLabelKeys')),
     ...validateNotSelectedTwice(matchLabelKeys, labelSelector, path),
   ];
 }

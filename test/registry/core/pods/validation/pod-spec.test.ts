@@ -38,6 +38,7 @@ describe('a spec', () => {
       { preemptionPolicy: 'Maybe' },
       ['spec.preemptionPolicy: Unsupported value: "Maybe": supported values: "PreemptLowerPriority", "Never"'],
     ],
+    [{ preemptionPolicy: '' }, ['spec.preemptionPolicy: Required value']],
     [{ dnsPolicy: 'None' }, ['spec.dnsConfig: Required value: must provide `dnsConfig` when `dnsPolicy` is None']],
     [
       { dnsPolicy: 'None', dnsConfig: {} },

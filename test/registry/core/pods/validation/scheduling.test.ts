@@ -93,16 +93,21 @@ describe('spreading', () => {
       { nodeAffinityPolicy: 'Maybe' },
       ['nodeAffinityPolicy: Unsupported value: "Maybe": supported values: "Honor", "Ignore"'],
     ],
-    [
-      {
-        matchLabelKeys: ['a'],
-        labelSelector: { matchLabels: { a: 'b' }, matchExpressions: [{ key: 'a', operator: 'In', values: ['b'] }] },
-      },
-      ['matchLabelKeys[0]: Invalid value: "a": exists in both matchLabelKeys and labelSelector'],
-    ],
+    [{ matchLabelKeys: ['-'] }, [expect.stringMatching(/^matchLabelKeys\[0\]: Invalid value: "-": name part must/)]],
   ])('%j: %j', (members, errors) => {
     const topologySpreadConstraints = [{ ...constraint, ...members }];
     expect(errorsBelow('topologySpreadConstraints[0].', { topologySpreadConstraints })).toEqual(errors);
+  });
+
+  it('does not select a key of matchLabelKeys itself, which is said at the place of the key below the constraint', () => {
+    const selected = {
+      ...constraint,
+      matchLabelKeys: ['b', 'a'],
+      labelSelector: { matchLabels: { a: 'b' }, matchExpressions: [{ key: 'a', operator: 'In', values: ['b'] }] },
+    };
+    expect(specErrors({ topologySpreadConstraints: [selected] })).toEqual([
+      'spec.topologySpreadConstraints[0][1]: Invalid value: "a": exists in both matchLabelKeys and labelSelector',
+    ]);
   });
 
   it('is said once for each topology and action', () => {

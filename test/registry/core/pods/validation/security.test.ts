@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import type { SecurityContext } from '../../../../../schemas/core/v1/security-context.ts';
-import { validatePodCreate } from '../../../../../src/registry/core/pods/validation.ts';
+import { validatePodCreate, validatePodMetadataAndSpec } from '../../../../../src/registry/core/pods/validation.ts';
 import { container, pod } from '../objects.ts';
 import { containerErrors, specErrors } from './spec-errors.ts';
 
@@ -146,6 +146,23 @@ describe('privileges of a pod', () => {
     ],
   ])('%j: %j', (spec, errors) => {
     expect(specErrors(spec)).toEqual(errors);
+  });
+
+  it('relabel volumes file by file, as long as mounting with a label is switched off', () => {
+    expect(specErrors({ securityContext: { seLinuxChangePolicy: 'Recursive' } })).toEqual([]);
+    expect(specErrors({ securityContext: { seLinuxChangePolicy: 'MountOption' } })).toEqual([
+      'spec.securityContext.seLinuxChangePolicy: Unsupported value: "MountOption": supported values: "Recursive"',
+    ]);
+  });
+
+  it('may relabel volumes in any way that is supported where the pod has a way already', () => {
+    const old = pod({ spec: { securityContext: { seLinuxChangePolicy: 'Recursive' } } });
+    const change = (seLinuxChangePolicy: string) =>
+      validatePodMetadataAndSpec(pod({ spec: { securityContext: { seLinuxChangePolicy } } }), old);
+    expect(change('MountOption')).toEqual([]);
+    expect(change('Other').map(({ message }) => message)).toEqual([
+      'Unsupported value: "Other": supported values: "MountOption", "Recursive"',
+    ]);
   });
 
   it('are the same in annotations and fields', () => {
