@@ -9,6 +9,9 @@ import type { WatchGroup } from './watch-group.ts';
 import { WatchIndex } from './watch-index.ts';
 import { Watcher, type WatchHub, type WatchStart, type WatchTerms } from './watcher.ts';
 
+// So many watches are told of each write at once: waiting for others of the same turn would save less than it takes.
+const FEW = 4;
+
 /** A watch to be opened. */
 export interface WatchRequest {
   readonly interest: Interest;
@@ -97,17 +100,20 @@ export class Watches implements Follower, WatchHub {
     for (const watcher of this.#watchers) watcher.end();
   }
 
-  /** Takes note of a write; watches are told at the end of this turn. */
+  /** Takes note of a write; watches are told at the end of this turn, or where they are few, once this job is done. */
   see(event: StoreEvent): void {
     if (this.#watchers.size === 0) return;
     this.#queue.push(event);
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    setImmediate(() => {
-      this.#isScheduled = false;
-      this.flush();
-    });
+    if (this.#watchers.size > FEW) setImmediate(this.#onTurn);
+    else queueMicrotask(this.#onTurn);
   }
+
+  readonly #onTurn = (): void => {
+    this.#isScheduled = false;
+    this.flush();
+  };
 
   /** Tells the watches what they have not been told yet. */
   flush(): void {

@@ -298,8 +298,8 @@ describe('the end', () => {
   test('of a connection frees everything at once', async () => {
     const { watch, watches, write, clock } = await bench();
     const seen = watch({ terms: { bookmarks: true } });
-    await write('a', '1');
     seen.watch.close();
+    await write('a', '1');
     await turn();
     expect([seen.events, watches.size, clock.waiting]).toEqual([[], 0, 0]);
     // Closing again is the same.
