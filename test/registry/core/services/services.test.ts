@@ -99,6 +99,7 @@ describe('a service', () => {
     expect(
       warnings(
         {
+          type: 'ClusterIP',
           clusterIP: 'None',
           clusterIPs: ['None'],
           loadBalancerIP: '::ffff:1.2.3.4',
@@ -111,9 +112,9 @@ describe('a service', () => {
       ),
     ).toEqual([
       'annotation service.kubernetes.io/topology-aware-hints is deprecated, please use service.kubernetes.io/topology-mode instead',
-      'spec.loadBalancerIP is ignored when spec.clusterIP is "None"',
-      'spec.externalIPs is ignored when spec.clusterIP is "None"',
-      'spec.SessionAffinity is ignored when spec.clusterIP is "None"',
+      'spec.loadBalancerIP is ignored for headless services',
+      'spec.externalIPs is ignored for headless services',
+      'spec.SessionAffinity is ignored for headless services',
       'spec.externalIPs[0]: non-standard IP address "010.0.0.1" is invalid: use "10.0.0.1"',
       'spec.loadBalancerIP: non-standard IP address "::ffff:1.2.3.4" is invalid: use "1.2.3.4"',
       'spec.loadBalancerSourceRanges[0]: CIDR value "10.0.0.1/8" is ambiguous in this context (should be "10.0.0.0/8" or "10.0.0.1/32"?)',
@@ -121,6 +122,10 @@ describe('a service', () => {
     ]);
     expect(warnings({ type: 'ExternalName', externalIPs: ['1.2.3.4'] })).toEqual([
       'spec.externalIPs is ignored when spec.type is "ExternalName"',
+    ]);
+    expect(warnings({ type: 'NodePort', externalIPs: ['1.2.3.4'], trafficDistribution: 'PreferClose' })).toEqual([
+      'spec.externalIPs is deprecated and may no longer be implemented in some clusters',
+      'spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"',
     ]);
     expect(warnings({ clusterIP: 'FD00::1', clusterIPs: ['FD00::1'] })).toEqual([
       'spec.clusterIPs[0]: IPv6 address "FD00::1" should be in RFC 5952 canonical format ("fd00::1")',

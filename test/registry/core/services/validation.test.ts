@@ -148,7 +148,7 @@ describe('a new service', () => {
       [
         'spec.externalTrafficPolicy: Unsupported value: "A": supported values: "Cluster", "Local"',
         'spec.internalTrafficPolicy: Unsupported value: "B": supported values: "Cluster", "Local"',
-        'spec.trafficDistribution: Unsupported value: "C": supported values: "PreferClose", "PreferSameNode", "PreferSameZone"',
+        'spec.trafficDistribution: Unsupported value: "C": supported values: "PreferClose", "PreferSameZone", "PreferSameNode"',
       ],
     ],
     [
@@ -263,6 +263,9 @@ describe('an update of a service', () => {
   it('leaves addresses alone that were once valid', () => {
     const old = { externalIPs: ['010.0.0.1'], type: 'LoadBalancer', loadBalancerSourceRanges: ['10.0.0.1/8'] };
     expect(update(old, old)).toEqual([]);
+    const spaced = { ...old, loadBalancerSourceRanges: [' 10.0.0.1/8 '] };
+    expect(update(spaced, old)).toEqual([]);
+    expect(update(old, spaced)).toEqual([]);
     expect(update({ ...old, externalIPs: ['010.0.0.2'] }, old)).toEqual([
       'spec.externalIPs[0]: Invalid value: "010.0.0.2": must not have leading 0s',
     ]);

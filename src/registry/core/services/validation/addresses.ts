@@ -27,16 +27,15 @@ export function validateExternalIPs(
 export function validateSourceRanges({ metadata, spec }: Service, old: Service | undefined): FieldError[] {
   const { loadBalancerSourceRanges: ranges = [], type } = spec;
   const errors: FieldError[] = [];
-  const known = new Set(old?.spec.loadBalancerSourceRanges);
-  const check = (range: string, path: FieldPath): void => {
-    // Ranges in the annotation may stand apart, and so may those in the field since.
-    const trimmed = range.trim();
-    if (!known.has(range)) for (const problem of isCIDR(trimmed)) errors.push(invalid(path, trimmed, problem));
+  // Ranges in the annotation may stand apart, and so may those in the field since.
+  const check = (range: string, path: FieldPath, known?: ReadonlySet<string>): void => {
+    if (known?.has(range) !== true) for (const problem of isCIDR(range)) errors.push(invalid(path, range, problem));
   };
   if (ranges.length > 0) {
     const path = SPEC.child('LoadBalancerSourceRanges');
     if (type !== 'LoadBalancer') errors.push(forbidden(path, NOT_BALANCED));
-    for (const [i, range] of ranges.entries()) check(range, path.index(i));
+    const known = new Set(old?.spec.loadBalancerSourceRanges?.map((range) => range.trim()));
+    for (const [i, range] of ranges.entries()) check(range.trim(), path.index(i), known);
     return errors;
   }
   const annotation = metadata.annotations?.[SOURCE_RANGES];
@@ -44,7 +43,7 @@ export function validateSourceRanges({ metadata, spec }: Service, old: Service |
   const path = FieldPath.of('metadata').child('annotations').key(SOURCE_RANGES);
   if (type !== 'LoadBalancer') errors.push(forbidden(path, NOT_BALANCED));
   if (annotation.trim() !== '' && annotation !== old?.metadata.annotations?.[SOURCE_RANGES]) {
-    for (const range of annotation.split(',')) check(range, path);
+    for (const range of annotation.split(',')) check(range.trim(), path);
   }
   return errors;
 }

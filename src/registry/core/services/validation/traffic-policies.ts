@@ -5,7 +5,7 @@ import { isValidPortNumber } from '../../../../apimachinery/validation/ports.ts'
 import { isExternallyAccessible, needsHealthCheck } from '../service-type.ts';
 
 const POLICIES = ['Cluster', 'Local'];
-const DISTRIBUTIONS = ['PreferClose', 'PreferSameNode', 'PreferSameZone'];
+const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
 
 /** What is wrong with where a service's traffic may go. `path` is that of the spec. */
 export function validateTrafficPolicies(spec: ServiceSpec, path: FieldPath): FieldError[] {
