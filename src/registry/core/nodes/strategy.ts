@@ -40,7 +40,7 @@ export const nodeStrategy: CreateStrategy<Node> & UpdateStrategy<Node> = {
 
 function nodeWarnings({ spec: { configSource, externalID = '', podCIDRs = [] } }: Node): string[] {
   return [
-    ...(configSource === undefined ? [] : ['spec.configSource: the spec.configSource field is removed']),
+    ...(configSource === undefined ? [] : ['spec.configSource: the feature is removed']),
     ...(externalID === '' ? [] : ['spec.externalID: this field is deprecated, and is unused by Kubernetes']),
     ...podCIDRs.flatMap((value, i) => cidrWarnings(POD_CIDRS.index(i), value)),
   ];

@@ -9,6 +9,7 @@ import { validateObjectMeta, validateObjectMetaUpdate } from '../../../apimachin
 import { validateResourceAmount } from '../../../apimachinery/validation/resource-requirements.ts';
 import { validateNodeAnnotations } from './annotations.ts';
 import { validateConfigSource, validateConfigStatus } from './config-source.ts';
+import { validateDeclaredFeatures } from './declared-features.ts';
 import { validateTaints } from './taints.ts';
 
 const ANNOTATIONS = FieldPath.of('metadata').child('annotations');
@@ -16,6 +17,9 @@ const ANNOTATIONS = FieldPath.of('metadata').child('annotations');
 const TAINTS = FieldPath.of('metadata').child('taints');
 const SPEC = FieldPath.of('spec');
 const STATUS = FieldPath.of('status');
+const DECLARED_FEATURES = STATUS.child('declaredFeatures');
+// Here, too, kube-apiserver looks in the wrong place.
+const SWAP_CAPACITY = FieldPath.of('metadata').child('nodeSwapStatus').child('capacity');
 const POD_CIDRS = SPEC.child('podCIDRs');
 
 const CIDR_IS_FIXED = 'node updates may not change podCIDR except from "" to valid';
@@ -27,6 +31,8 @@ export function validateNode({ metadata, spec, status }: Node): FieldError[] {
     ...validateNodeAnnotations(metadata.annotations, ANNOTATIONS),
     ...validateTaints(spec.taints ?? [], TAINTS),
     ...validateNodeResources(status),
+    ...validateSwap(status),
+    ...validateDeclaredFeatures(status.declaredFeatures ?? [], DECLARED_FEATURES),
     ...validatePodCIDRs(spec.podCIDRs ?? []),
   ];
 }
@@ -38,6 +44,7 @@ export function validateNodeUpdate(next: Node, old: Node): FieldError[] {
     ...validateObjectMetaUpdate(metadata, old.metadata),
     ...validateNodeAnnotations(metadata.annotations, ANNOTATIONS),
     ...validateNodeResources(status),
+    ...validateDeclaredFeatures(status.declaredFeatures ?? [], DECLARED_FEATURES),
     ...validateAddresses(status),
     ...validateFixedFields(spec, old.spec),
     ...(spec.configSource === undefined ? [] : validateConfigSource(spec.configSource, SPEC.child('configSource'))),
@@ -57,6 +64,12 @@ function validateNodeResources({ capacity = {}, allocatable = {} }: NodeStatus):
   );
 }
 
+function validateSwap({ nodeInfo: { swap } }: NodeStatus): FieldError[] {
+  const capacity = swap?.capacity;
+  if (capacity === undefined || capacity > 0) return [];
+  return [invalid(SWAP_CAPACITY, capacity, 'must be greater than zero')];
+}
+
 function validatePodCIDRs(podCIDRs: readonly string[]): FieldError[] {
   const errors = podCIDRs.flatMap((value, i) => invalidFor(value, isCIDR(value), POD_CIDRS.index(i)));
   if (podCIDRs.length < 2) return errors;
@@ -67,9 +80,6 @@ function validatePodCIDRs(podCIDRs: readonly string[]): FieldError[] {
   if (dualStack !== true || podCIDRs.length > 2) {
     errors.push(invalid(POD_CIDRS, podCIDRs, 'may specify no more than one CIDR for each IP family'));
   }
-  podCIDRs.forEach((value, i) => {
-    if (podCIDRs.indexOf(value) < i) errors.push(duplicate(POD_CIDRS.index(i), value));
-  });
   return errors;
 }
 

@@ -78,7 +78,6 @@ describe('nodes', () => {
       { spec: { podCIDRs: ['10.0.0.0/24', '10.0.0.0/24'] } },
       [
         'spec.podCIDRs: Invalid value: ["10.0.0.0/24","10.0.0.0/24"]: may specify no more than one CIDR for each IP family',
-        'spec.podCIDRs[1]: Duplicate value: "10.0.0.0/24"',
       ],
     ],
     [
@@ -145,6 +144,33 @@ describe('nodes', () => {
     );
   });
 
+  it('declare features that are well named, in order and once each', () => {
+    const status = (...declaredFeatures: readonly string[]) => named({ status: { declaredFeatures } });
+    const misnamed = (i: number, name: string) =>
+      `status.declaredFeatures[${i}]: Invalid value: "${name}": invalid feature name "${name}": must start with an UpperCamelCase segment, with subsequent segments separated by '/' (e.g., MyFeature or MyFeature/mySubFeature), and contain only alphanumeric characters and slashes`;
+    const long = 'A'.repeat(254);
+    expect(errorsOf(nodes, status('A1', 'A1/b2/C', 'B'))).toEqual([]);
+    expect(errorsOf(nodes, status('B', 'A', 'a', 'a', long))).toEqual([
+      'status.declaredFeatures[1]: Invalid value: "A": list must be sorted alphabetically',
+      misnamed(2, 'a'),
+      'status.declaredFeatures[3]: Duplicate value: "a"',
+      misnamed(3, 'a'),
+      `status.declaredFeatures[4]: Invalid value: "${long}": list must be sorted alphabetically`,
+      `status.declaredFeatures[4]: Invalid value: "${long}": invalid feature name "${long}": must be no more than 253 characters`,
+    ]);
+    expect(updateErrorsOf(nodes, named(), status('a'), 'status')).toEqual([misnamed(0, 'a')]);
+  });
+
+  it('have swap space of some size, where they have any', () => {
+    const swap = (capacity?: number) => named({ status: { nodeInfo: { swap: { capacity } } } });
+    expect(errorsOf(nodes, swap())).toEqual([]);
+    expect(errorsOf(nodes, swap(1))).toEqual([]);
+    expect(errorsOf(nodes, swap(0))).toEqual([
+      'metadata.nodeSwapStatus.capacity: Invalid value: 0: must be greater than zero',
+    ]);
+    expect(updateErrorsOf(nodes, named(), swap(0), 'status')).toEqual([]);
+  });
+
   it('refuse annotations that should be JSON and are not', () => {
     for (const name of ['taints', 'preferAvoidPods']) {
       const annotations = { [`scheduler.alpha.kubernetes.io/${name}`]: '{' };
@@ -199,7 +225,7 @@ describe('nodes', () => {
   it('warn of what is no longer of use, and of odd ranges', () => {
     const spec = { configSource: {}, externalID: 'x', podCIDRs: ['FD00:0:0::/64'] };
     expect(nodes.strategy.warningsOnUpdate(objectOf(nodes, named({ spec })), objectOf(nodes, named()))).toEqual([
-      'spec.configSource: the spec.configSource field is removed',
+      'spec.configSource: the feature is removed',
       'spec.externalID: this field is deprecated, and is unused by Kubernetes',
       'spec.podCIDRs[0]: IPv6 CIDR value "FD00:0:0::/64" should be in RFC 5952 canonical format ("fd00::/64")',
     ]);
