@@ -2,7 +2,9 @@ import type { Container, EphemeralContainer } from '../../../../schemas/core/v1/
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
 import type { AppArmorProfile } from '../../../../schemas/core/v1/security-profiles.ts';
+import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { APP_ARMOR_ANNOTATION } from './annotations.ts';
+import { validateAppArmorProfile } from './validation/security-profiles.ts';
 
 /**
  * Takes over AppArmor profiles that are named in annotations, as they were before the spec had them, where the container has
@@ -39,6 +41,8 @@ function containersOf({ containers, initContainers = [], ephemeralContainers = [
   return [...initContainers, ...containers, ...ephemeralContainers];
 }
 
+const PROFILE = FieldPath.of('appArmorProfile');
+
 type Restricted = Container | EphemeralContainer;
 
 function profileOf(annotation: string): AppArmorProfile | undefined {
@@ -46,9 +50,9 @@ function profileOf(annotation: string): AppArmorProfile | undefined {
   if (annotation === 'runtime/default') return { type: 'RuntimeDefault' };
   const LOCAL = 'localhost/';
   const localhostProfile = annotation.slice(LOCAL.length);
-  const usable =
-    annotation.startsWith(LOCAL) && localhostProfile !== '' && localhostProfile.trim() === localhostProfile;
-  return usable ? { type: 'Localhost', localhostProfile } : undefined;
+  if (!annotation.startsWith(LOCAL)) return undefined;
+  const profile: AppArmorProfile = { type: 'Localhost', localhostProfile };
+  return validateAppArmorProfile(profile, PROFILE).length === 0 ? profile : undefined;
 }
 
 function isSame(a: AppArmorProfile, b: AppArmorProfile | undefined): boolean {

@@ -7,7 +7,7 @@ import { setPodTemplateDefaults } from './defaults.ts';
 import { dropDisabledSpecFields } from './disabled-spec-fields.ts';
 import { validatePodSpec } from './validation/pod-spec.ts';
 import { validateProfileAnnotations } from './validation/profile-annotations.ts';
-import { warningsForPodSpec } from './warnings.ts';
+import { warningsForPodTemplate } from './warnings.ts';
 
 /** What holds for pods holds for pods that are yet to be made, but for what only a pod itself can have. */
 export const podTemplateRules: PodTemplateRules = {
@@ -34,6 +34,6 @@ export const podTemplateRules: PodTemplateRules = {
   },
 
   warnings(template, path) {
-    return warningsForPodSpec(template, path.child('metadata'), path.child('spec'));
+    return warningsForPodTemplate(template, path.child('metadata'), path.child('spec'));
   },
 };

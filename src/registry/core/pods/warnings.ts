@@ -1,33 +1,49 @@
+import type { Container, EphemeralContainer } from '../../../../schemas/core/v1/container.ts';
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
+import type { PodTemplateSpec } from '../../../../schemas/core/v1/pod-template.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { isDNS1123Label } from '../../../apimachinery/validation/dns-names.ts';
-import { SECCOMP_CONTAINER_ANNOTATION, SECCOMP_POD_ANNOTATION } from './annotations.ts';
+import { APP_ARMOR_ANNOTATION, SECCOMP_CONTAINER_ANNOTATION, SECCOMP_POD_ANNOTATION } from './annotations.ts';
 import { containersWithPaths } from './containers.ts';
 import { addressWarnings } from './warnings/addresses.ts';
 import {
+  appArmorAnnotationWarnings,
   deprecatedAnnotationWarnings,
   deprecatedNodeLabelWarnings,
-  deprecatedVolumeWarnings,
   seccompAnnotationWarnings,
 } from './warnings/deprecated.ts';
-import { claimWarnings, containerWarnings, duplicateWarnings, fractionalByteWarnings } from './warnings/odd-values.ts';
+import { containerWarnings, duplicateWarnings, fractionalByteWarnings } from './warnings/odd-values.ts';
 import { overlappingPathWarnings } from './warnings/overlapping-paths.ts';
 import { portWarnings } from './warnings/ports.ts';
 import { nullSelectorWarnings } from './warnings/selectors.ts';
+import { volumeWarnings } from './warnings/volumes.ts';
 
 const METADATA = FieldPath.of('metadata');
 const SPEC = FieldPath.of('spec');
 
 /** What a client should be told of a new pod though it is accepted, in the order in which kube-apiserver tells it. */
 export function warningsForPod(pod: Pod): string[] {
-  return [...hostnameWarnings(pod.metadata.name ?? ''), ...warningsForPodSpec(pod, METADATA, SPEC)];
+  return [...hostnameWarnings(pod.metadata.name ?? ''), ...warningsFor(pod, METADATA, SPEC, () => [])];
 }
 
 /** Likewise of a pod that is yet to be made; the paths are those of its metadata and of its spec. */
-export function warningsForPodSpec(
+export function warningsForPodTemplate(template: PodTemplateSpec, metadataPath: FieldPath, path: FieldPath): string[] {
+  const { metadata, spec } = template;
+  return warningsFor(template, metadataPath, path, ({ name, securityContext }) =>
+    appArmorAnnotationWarnings(
+      metadata.annotations,
+      APP_ARMOR_ANNOTATION + name,
+      [spec.securityContext?.appArmorProfile, securityContext?.appArmorProfile],
+      metadataPath.child('annotations'),
+    ),
+  );
+}
+
+function warningsFor(
   { metadata, spec }: Pick<Pod, 'metadata' | 'spec'>,
   metadataPath: FieldPath,
   path: FieldPath,
+  appArmorWarnings: (container: Container | EphemeralContainer) => string[],
 ): string[] {
   const { annotations } = metadata;
   const annotationsPath = metadataPath.child('annotations');
@@ -35,8 +51,7 @@ export function warningsForPodSpec(
   return [
     ...deprecatedNodeLabelWarnings(spec, path),
     ...deprecatedAnnotationWarnings(annotations ?? {}, annotationsPath),
-    ...deprecatedVolumeWarnings(spec.volumes ?? [], path.child('volumes')),
-    ...claimWarnings(spec.volumes ?? [], path.child('volumes')),
+    ...volumeWarnings(spec.volumes ?? [], path.child('volumes')),
     ...overlappingPathWarnings(spec.volumes ?? []),
     ...duplicateWarnings(spec, path),
     ...fractionalByteWarnings(spec.overhead, path.child('overhead')),
@@ -48,6 +63,7 @@ export function warningsForPodSpec(
         container.securityContext,
         annotationsPath,
       ),
+      ...appArmorWarnings(container),
       ...containerWarnings(container, at),
     ]),
     ...portWarnings(spec, path),

@@ -134,6 +134,7 @@ describe('AppArmor annotations of a new pod', () => {
     ['localhost/p', { type: 'Localhost', localhostProfile: 'p' }],
     ['localhost/', undefined],
     ['localhost/ p', undefined],
+    [`localhost/${'p'.repeat(4096)}`, undefined],
     ['odd', undefined],
   ])('%s becomes the profile %j', (annotation, profile) => {
     expect(profiles(annotation)).toEqual([profile]);

@@ -105,6 +105,22 @@ describe('the row of a pod', () => {
       },
     ],
     [
+      '1/2 Running 0',
+      {
+        status: {
+          conditions: [
+            { type: 'Ready', status: 'False' },
+            { type: 'Ready', status: 'True' },
+          ],
+          containerStatuses: [container('a', ended(0, { reason: 'Completed' })), container('b', RUNNING)],
+        },
+      },
+    ],
+    [
+      '0/2 Error 0',
+      { status: { containerStatuses: [container('a', { ...RUNNING, ...ended(1, { reason: 'Error' }) })] } },
+    ],
+    [
       '0/2 SchedulingGated 0',
       {
         status: {
@@ -131,6 +147,7 @@ describe('the row of a pod', () => {
       '0/3 Init:Error 2',
       { initContainerStatuses: [container('i', ended(1, { reason: 'Error' }), { restartCount: 2 })] },
     ],
+    ['0/3 Init:ExitCode:2 0', { initContainerStatuses: [container('i', { ...waiting('Backoff'), ...ended(2) })] }],
     ['0/3 Init:ExitCode:2 0', { initContainerStatuses: [container('i', ended(2))] }],
     [
       '1/3 Init:2/3 3',

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ContainerPort } from '../../../../schemas/core/v1/container-port.ts';
 import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
 import type { ObjectMeta } from '../../../../schemas/meta/v1/object-meta.ts';
-import { warningsForPod } from '../../../../src/registry/core/pods/warnings.ts';
+import { FieldPath } from '../../../../src/apimachinery/field-path.ts';
+import { warningsForPod, warningsForPodTemplate } from '../../../../src/registry/core/pods/warnings.ts';
 import { container, pod } from './objects.ts';
 
 const warnings = (spec: Partial<PodSpec>, metadata: Partial<ObjectMeta> = {}) =>
@@ -35,6 +36,47 @@ describe('a new pod brings no warning', () => {
 });
 
 describe('a new pod brings a warning of', () => {
+  it('values that no label has in a preference for nodes, while what is required is refused', () => {
+    const matchExpressions = [{ key: 'beta.kubernetes.io/os', operator: 'In', values: ['ok', '-1'] }];
+    const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
+    const at = `spec.affinity.nodeAffinity.${preferred}[0].preference.matchExpressions[0]`;
+    const nodeAffinity = { [preferred]: [{ weight: 1, preference: { matchExpressions } }] };
+    expect(warnings({ affinity: { nodeAffinity } })).toEqual([
+      `${at}.key: beta.kubernetes.io/os is deprecated since v1.14; use "kubernetes.io/os" instead`,
+      expect.stringContaining(`${at}.values[1]: -1 is invalid, a valid label must be an empty string or consist of`),
+    ]);
+  });
+
+  it('volumes in their order', () => {
+    const resources = { requests: { storage: '1500m' } };
+    const ephemeral = { volumeClaimTemplate: { metadata: {}, spec: { resources } } };
+    const rbd = { monitors: ['m'], image: 'i' };
+    const volumes = [
+      { name: 'a', ephemeral },
+      { name: 'b', rbd },
+    ];
+    expect(warnings({ volumes })).toEqual([
+      'spec.volumes[0].ephemeral.volumeClaimTemplate.spec.resources.requests[storage]: fractional byte value "1500m" is invalid, must be an integer',
+      'spec.volumes[1].rbd: deprecated in v1.28, non-functional in v1.31+',
+    ]);
+  });
+
+  it('AppArmor annotations without fields, of a template only: those of a pod are taken over', () => {
+    const annotations = { 'container.apparmor.security.beta.kubernetes.io/main': 'unconfined' };
+    const template = FieldPath.of('template');
+    const check = (spec: Partial<PodSpec>) =>
+      warningsForPodTemplate(
+        pod({ metadata: { annotations }, spec }),
+        template.child('metadata'),
+        template.child('spec'),
+      );
+    expect(check({})).toEqual([
+      'template.metadata.annotations[container.apparmor.security.beta.kubernetes.io/main]: deprecated since v1.30; use the "appArmorProfile" field instead',
+    ]);
+    expect(check({ securityContext: { appArmorProfile: { type: 'Unconfined' } } })).toEqual([]);
+    expect(warnings({}, { annotations })).toEqual([]);
+  });
+
   it('terms and constraints without a selector', () => {
     const term = { topologyKey: 'zone' };
     const text = 'a null labelSelector results in matching no pod';

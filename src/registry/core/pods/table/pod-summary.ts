@@ -30,11 +30,11 @@ export function podSummary(pod: Pod): PodSummary {
     const counted = [...restartable, ...statuses];
     restarts = restartsOf(counted);
     lastRestart = latest(counted);
-    const running = statuses.filter((container) => container.ready && container.state?.running !== undefined).length;
+    const running = statuses.filter(isRunning).length;
     ready += running;
     // The first container that has something to say says it.
     reason = statuses.map(endOf).find((text) => text !== undefined) ?? reason;
-    if (reason === 'Completed' && running > 0) reason = isTrue(pod, 'Ready') ? 'Running' : 'NotReady';
+    if (reason === 'Completed' && running > 0) reason = isReady(pod) ? 'Running' : 'NotReady';
   }
   if (metadata.deletionTimestamp !== undefined) {
     if (status.reason === 'NodeLost') reason = 'Unknown';
@@ -71,22 +71,28 @@ function initialization({ spec, status }: Pod, sidecars: ReadonlySet<string>): I
       if (container.ready) ready += 1;
       continue;
     }
-    const waiting = state?.waiting?.reason ?? '';
-    const why =
-      state?.terminated !== undefined || (waiting !== '' && waiting !== 'PodInitializing')
-        ? (endOf(container) ?? '')
-        : `${index}/${spec.initContainers?.length ?? 0}`;
+    const waiting = state?.waiting?.reason === 'PodInitializing' ? '' : state?.waiting?.reason;
+    const why = terminationOf(container) ?? (waiting || `${index}/${spec.initContainers?.length ?? 0}`);
     return { ready, reason: `Init:${why}`, seen: statuses.slice(0, index + 1) };
   }
   return { ready, reason: undefined, seen: statuses };
 }
 
 /** Why a container does not run; undefined where it runs, or nothing is known. */
-function endOf({ state }: ContainerStatus): string | undefined {
-  if (state?.waiting?.reason) return state.waiting.reason;
+function endOf(container: ContainerStatus): string | undefined {
+  return container.state?.waiting?.reason || terminationOf(container);
+}
+
+/** How a container ended; undefined where it did not. */
+function terminationOf({ state }: ContainerStatus): string | undefined {
   if (state?.terminated === undefined) return undefined;
   const { reason, signal, exitCode } = state.terminated;
   return reason || (signal ? `Signal:${signal}` : `ExitCode:${exitCode}`);
+}
+
+/** Patches may leave a container in two states at once: one that ended, or waits for a reason, does not run. */
+function isRunning(container: ContainerStatus): boolean {
+  return container.ready && container.state?.running !== undefined && endOf(container) === undefined;
 }
 
 function restartsOf(statuses: readonly ContainerStatus[]): number {
@@ -99,6 +105,11 @@ function latest(statuses: readonly ContainerStatus[]): string {
     const finished = lastState?.terminated?.finishedAt ?? '';
     return finished > last ? finished : last;
   }, '');
+}
+
+/** Whether some condition, of several of this type, says so. */
+function isReady({ status }: Pod): boolean {
+  return status.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') === true;
 }
 
 function isTrue({ status }: Pod, condition: string): boolean {

@@ -1,12 +1,13 @@
 import type { NodeSelectorTerm } from '../../../../../schemas/core/v1/node-affinity.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import type { SecurityContext } from '../../../../../schemas/core/v1/security-context.ts';
-import type { Volume } from '../../../../../schemas/core/v1/volumes/volume.ts';
+import type { AppArmorProfile } from '../../../../../schemas/core/v1/security-profiles.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { isLabelValue } from '../../../../apimachinery/validation/qualified-name.ts';
 import { deprecatedNodeLabel } from '../../deprecated-node-labels.ts';
 import { NULL_SELECTOR } from './selectors.ts';
 
-/** Warnings of node labels that have newer names, and of spread constraints that count no pod. */
+/** Warnings of node labels that have newer names, or cannot be, and of spread constraints that count no pod. */
 export function deprecatedNodeLabelWarnings(spec: PodSpec, path: FieldPath): string[] {
   const { nodeSelector = {}, affinity, topologySpreadConstraints = [] } = spec;
   const nodes = affinity?.nodeAffinity;
@@ -16,10 +17,11 @@ export function deprecatedNodeLabelWarnings(spec: PodSpec, path: FieldPath): str
   return [
     ...Object.keys(nodeSelector).flatMap((label) => deprecated(label, path.child('nodeSelector').key(label), '')),
     ...(nodes?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []).flatMap((term, i) =>
-      termWarnings(term, required.index(i)),
+      termWarnings(term, required.index(i), () => []),
     ),
+    // What must be is validated; a preference for a label that cannot be is only without effect.
     ...(nodes?.preferredDuringSchedulingIgnoredDuringExecution ?? []).flatMap(({ preference }, i) =>
-      termWarnings(preference, preferred.index(i).child('preference')),
+      termWarnings(preference, preferred.index(i).child('preference'), impossibleValueWarnings),
     ),
     ...topologySpreadConstraints.flatMap(({ topologyKey, labelSelector }, i) => {
       const constraint = path.child('topologySpreadConstraints').index(i);
@@ -31,9 +33,20 @@ export function deprecatedNodeLabelWarnings(spec: PodSpec, path: FieldPath): str
   ];
 }
 
-function termWarnings({ matchExpressions = [] }: NodeSelectorTerm, path: FieldPath): string[] {
-  return matchExpressions.flatMap(({ key }, i) =>
-    deprecated(key, path.child('matchExpressions').index(i).child('key'), `${key} is `),
+function termWarnings(
+  { matchExpressions = [] }: NodeSelectorTerm,
+  path: FieldPath,
+  warningsOfValues: typeof impossibleValueWarnings,
+): string[] {
+  return matchExpressions.flatMap(({ key, values = [] }, i) => {
+    const at = path.child('matchExpressions').index(i);
+    return [...deprecated(key, at.child('key'), `${key} is `), ...warningsOfValues(values, at.child('values'))];
+  });
+}
+
+function impossibleValueWarnings(values: readonly string[], path: FieldPath): string[] {
+  return values.flatMap((value, i) =>
+    isLabelValue(value).map((problem) => `${path.index(i)}: ${value} is invalid, ${problem}`),
   );
 }
 
@@ -55,31 +68,6 @@ export function deprecatedAnnotationWarnings(annotations: Readonly<Record<string
   );
 }
 
-const OLD_VOLUMES = [
-  ['photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],
-  ['gitRepo', 'deprecated in v1.11, and disabled by default in v1.33+'],
-  ['scaleIO', 'deprecated in v1.16, non-functional in v1.22+'],
-  ['flocker', 'deprecated in v1.22, non-functional in v1.25+'],
-  ['storageos', 'deprecated in v1.22, non-functional in v1.25+'],
-  ['quobyte', 'deprecated in v1.22, non-functional in v1.25+'],
-  ['glusterfs', 'deprecated in v1.25, non-functional in v1.26+'],
-  ['cephfs', 'deprecated in v1.28, non-functional in v1.31+'],
-  ['rbd', 'deprecated in v1.28, non-functional in v1.31+'],
-] as const;
-
-/** Warnings of volumes that nothing serves any more. */
-export function deprecatedVolumeWarnings(volumes: readonly Volume[], path: FieldPath): string[] {
-  return volumes.flatMap((volume, i) =>
-    OLD_VOLUMES.flatMap(([field, text]) =>
-      volume[field] === undefined ? [] : [`${path.index(i).child(shownName(field))}: ${text}`],
-    ),
-  );
-}
-
-function shownName(field: string): string {
-  return field === 'storageos' ? 'storageOS' : field;
-}
-
 /**
  * A warning of an annotation that names the seccomp profile of what has this `securityContext`, where no field does: nothing
  * heeds it any more.
@@ -92,4 +80,15 @@ export function seccompAnnotationWarnings(
 ): string[] {
   if (annotations?.[key] === undefined || securityContext?.seccompProfile !== undefined) return [];
   return [`${path.key(key)}: non-functional in v1.27+; use the "seccompProfile" field instead`];
+}
+
+/** Likewise of an annotation that names the AppArmor profile of a container in a template; of pods this is said when it is read. */
+export function appArmorAnnotationWarnings(
+  annotations: Readonly<Record<string, string>> | undefined,
+  key: string,
+  profiles: readonly (AppArmorProfile | undefined)[],
+  path: FieldPath,
+): string[] {
+  if (annotations?.[key] === undefined || profiles.some((profile) => profile !== undefined)) return [];
+  return [`${path.key(key)}: deprecated since v1.30; use the "appArmorProfile" field instead`];
 }

@@ -1,6 +1,5 @@
 import type { Container, EphemeralContainer } from '../../../../../schemas/core/v1/container.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
-import type { Volume } from '../../../../../schemas/core/v1/volumes/volume.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { goQuote } from '../../../../apimachinery/go-quote.ts';
 import { isWholeQuantity } from '../../../../apimachinery/quantity.ts';
@@ -35,19 +34,8 @@ export function fractionalByteWarnings(list: Readonly<Record<string, string>> | 
   return ['memory', 'ephemeral-storage'].flatMap((name) => fractionalBytes(list?.[name], path.key(name)));
 }
 
-/** Likewise of the storage that claims of volumes of their own ask for. */
-export function claimWarnings(volumes: readonly Volume[], path: FieldPath): string[] {
-  return volumes.flatMap(({ ephemeral }, i) => {
-    const { requests, limits } = ephemeral?.volumeClaimTemplate?.spec.resources ?? {};
-    const at = path.index(i).child('ephemeral').child('volumeClaimTemplate').child('spec').child('resources');
-    return [
-      ...fractionalBytes(requests?.storage, at.child('requests').key('storage')),
-      ...fractionalBytes(limits?.storage, at.child('limits').key('storage')),
-    ];
-  });
-}
-
-function fractionalBytes(amount: string | undefined, path: FieldPath): string[] {
+/** Likewise of one amount, where there is one. */
+export function fractionalBytes(amount: string | undefined, path: FieldPath): string[] {
   if (amount === undefined || isWholeQuantity(amount)) return [];
   return [`${path}: fractional byte value ${goQuote(amount)} is invalid, must be an integer`];
 }

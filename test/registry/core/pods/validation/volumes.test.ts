@@ -20,6 +20,7 @@ describe('a volume', () => {
       { downwardAPI: { items: [{ path: 'l', fieldRef: { apiVersion: 'v1', fieldPath: "metadata.labels['a/b']" } }] } },
     ],
     ['an export of NFS', { nfs: { server: 's', path: '/p' } }],
+    ['an iSCSI disk with an odd space', { iscsi: { targetPortal: 't', iqn: 'iqn.2001-04.a:b\u00a0c', lun: 0 } }],
     ['an iSCSI disk', { iscsi: { targetPortal: 't', iqn: 'iqn.2001-04.com.example:storage', lun: 0 } }],
     ['a driver', { csi: { driver: 'CSI.example.com' } }],
     ['a claim of its own', { ephemeral: claim() }],

@@ -11,7 +11,7 @@ import { mustBeBetween } from '../../../../../apimachinery/validation/messages.t
 const MOST_LUN = 255;
 /** The forms of iSCSI names by what they begin with (RFC 3720). */
 const ISCSI_NAMES = [
-  ['iqn', /iqn\.\d{4}-\d{2}\.([0-9A-Za-z-.]+)(:[^,;*&$|\s]+)$/],
+  ['iqn', /iqn\.\d{4}-\d{2}\.([0-9A-Za-z-.]+)(:[^,;*&$|\t\n\f\r ]+)$/],
   ['eui', /^eui.[0-9A-Za-z]{16}$/],
   ['naa', /^naa.[0-9A-Za-z]{32}$/],
 ] as const;
