@@ -1,4 +1,4 @@
-import { changedOwner, skippedFields } from '../apimachinery/fieldmanager/changed-owner.ts';
+import { changedOwner } from '../apimachinery/fieldmanager/changed-owner.ts';
 import { allFieldsBut, type FieldFilter, onlyFields } from '../apimachinery/fieldmanager/field-filter.ts';
 import {
   ownersForUpdate,
@@ -7,9 +7,10 @@ import {
   type Writer,
   type WriteScope,
 } from '../apimachinery/fieldmanager/field-manager.ts';
-import { EMPTY, equals, type FieldSet, isEmpty } from '../apimachinery/fieldmanager/field-set.ts';
+import { EMPTY, equals, type FieldSet, fieldSetOf, isEmpty, union } from '../apimachinery/fieldmanager/field-set.ts';
 import { mergeTypeOf } from '../apimachinery/fieldmanager/merge-type.ts';
 import { compareOwners, isSameOwner, type Owner } from '../apimachinery/fieldmanager/owner.ts';
+import { fieldElement } from '../apimachinery/fieldmanager/path-element.ts';
 import { apiVersionOf } from '../apimachinery/group-version-kind.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
@@ -57,7 +58,9 @@ function makeOwnership<T extends ApiObject>(
   const apiVersion = apiVersionOf(kind);
   const scope: WriteScope = { type, apiVersion, subresource, filter };
   const kept: ReadonlySet<string> = new Set(strategy.keptFields);
-  const skip = skippedFields(filter, strategy.keptFields);
+  // What is kept is not looked at either: it may not be decoded yet.
+  const skip =
+    filter.skipped && union(filter.skipped, fieldSetOf(...strategy.keptFields.map((name) => [fieldElement(name)])));
   const fields = Object.keys(schema.properties);
   const all = (): boolean => true;
   const document = (object: T, names: (field: string) => boolean = () => false): Record<string, unknown> => {
@@ -94,6 +97,7 @@ function makeOwnership<T extends ApiObject>(
     { manager, now }: Writer,
   ): readonly Owner[] | undefined {
     if (owners.length === 0) return owners;
+    if (skip === undefined) return undefined;
     const identity = { manager, operation: 'Update', apiVersion, subresource } as const;
     const index = owners.findIndex((owner) => isSameOwner(owner, identity));
     const others: FieldSet[] = [];

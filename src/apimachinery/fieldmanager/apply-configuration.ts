@@ -1,11 +1,11 @@
+import { changedOwner } from './changed-owner.ts';
 import { compare } from './compare.ts';
 import type { FieldFilter } from './field-filter.ts';
-import { difference, EMPTY, type FieldSet, intersection, isEmpty, union } from './field-set.ts';
+import { difference, EMPTY, type FieldSet, isEmpty, union } from './field-set.ts';
 import { merge } from './merge.ts';
 import type { MergeType } from './merge-type.ts';
-import { withNamedFields } from './named-fields.ts';
 import { isSameOwner, type Owner, type OwnerIdentity, withOwner } from './owner.ts';
-import { removeItems } from './remove-items.ts';
+import { prune } from './prune.ts';
 import { SYSTEM_FIELDS } from './system-fields.ts';
 import { toFieldSet } from './to-field-set.ts';
 import { afterChanges, conflictsWith, ownedChanges, withFields } from './update-owners.ts';
@@ -40,31 +40,35 @@ export type Applied =
  * last time and does not say any more is taken out unless someone else owns it too. Objects are shared, not changed.
  */
 export function applyConfiguration(application: Application): Applied {
-  const { type, live, owners, configuration, applier, filter, force, now } = application;
+  const { type, live, owners, configuration, applier, filter, now } = application;
   const last = owners.find((owner) => isSameOwner(owner, applier));
   const fields = filter.keep(toFieldSet(type, configuration));
   const own: Owner = { ...applier, time: last?.time, fields };
   const all = withOwner(owners, own);
-  const object = prune(type, merge(type, live, configuration), all, last?.fields ?? EMPTY);
-  const changes = ownedChanges(compare(type, live, object), filter);
+  const wanted = all.reduce((sum, owner) => union(sum, owner.fields), EMPTY);
+  const object = prune(type, merge(type, live, configuration), last?.fields ?? EMPTY, wanted);
   const others = all.filter((owner) => owner !== own);
-  const conflicts = force ? [] : conflictsWith(others, changes);
-  if (conflicts.length > 0) return { ok: false, conflicts };
+  const left = othersAfter(application, others, object);
+  if (!Array.isArray(left)) return { ok: false, conflicts: left.conflicts };
   // What changed nothing is no event in the applier's life.
   const time = equalValues(live, object) ? last?.time : now;
   const kept = withFields({ ...own, time }, difference(fields, SYSTEM_FIELDS));
-  return { ok: true, object, owners: [...afterChanges(others, changes), ...kept] };
+  return { ok: true, object, owners: [...left, ...kept] };
 }
 
-/** Takes out what the applier owned (`last`) and nobody owns now. */
-function prune(type: MergeType, merged: unknown, owners: readonly Owner[], last: FieldSet): unknown {
-  if (isEmpty(last)) return merged;
-  const named = (set: FieldSet): FieldSet => withNamedFields(type, set);
-  const fieldsOf = (value: unknown): FieldSet => named(toFieldSet(type, value));
-  const all = fieldsOf(merged);
-  const without = fieldsOf(removeItems(type, merged, named(last)));
-  const owned = named(owners.reduce((sum, { fields }) => union(sum, fields), EMPTY));
-  const unowned = removeItems(type, merged, difference(all, union(without, owned)));
-  // With an entry that goes, what is in it would go as well: that must have been the applier's own.
-  return removeItems(type, merged, intersection(difference(all, fieldsOf(unowned)), named(last)));
+/** What the others own after the object has become `object`, or what they would lose where that takes force. */
+function othersAfter(
+  { type, live, filter, force }: Application,
+  others: readonly Owner[],
+  object: unknown,
+): Owner[] | { readonly conflicts: readonly Conflict[] } {
+  const { skipped: skip } = filter;
+  const sets = others.map(({ fields }) => fields);
+  // Mostly appliers keep to what is theirs.
+  const isAlone =
+    skip !== undefined && changedOwner(type, live, object, { own: EMPTY, others: sets, skip }) !== undefined;
+  if (isAlone) return others.filter(({ fields }) => !isEmpty(fields));
+  const changes = ownedChanges(compare(type, live, object), filter);
+  const conflicts = force ? [] : conflictsWith(others, changes);
+  return conflicts.length > 0 ? { conflicts } : afterChanges(others, changes);
 }

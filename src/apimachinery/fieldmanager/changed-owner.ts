@@ -1,11 +1,9 @@
 import { isObject, type JsonObject, member } from '../patch/json-value.ts';
 import { addedFields } from './added-fields.ts';
-import type { FieldFilter } from './field-filter.ts';
-import { difference, EMPTY, type FieldSet, fieldSetOf, MEMBER, node, union } from './field-set.ts';
+import { difference, EMPTY, type FieldSet, MEMBER, node, union } from './field-set.ts';
 import { EntryProblem, entryElement } from './list-entries.ts';
 import type { ListMergeType, MapMergeType, MergeType } from './merge-type.ts';
 import { fieldElement, type PathElement } from './path-element.ts';
-import { SYSTEM_FIELDS } from './system-fields.ts';
 import { equalValues, memberNames } from './values.ts';
 
 /** What an update does to what its writer owns. */
@@ -22,7 +20,7 @@ export interface Concerned {
   readonly own: FieldSet;
   /** What all others own. */
   readonly others: readonly FieldSet[];
-  /** Fields that are not looked at (see skippedFields). */
+  /** Fields that are not looked at. */
   readonly skip: FieldSet;
 }
 
@@ -40,13 +38,6 @@ export function changedOwner(
   const walk = new OwnerWalk();
   const fields = walk.value(type, before, after, own, others, skip) ?? EMPTY;
   return walk.isUnclear ? undefined : { fields, touched: walk.touched };
-}
-
-/** The fields that a look at changes through `filter` may skip: those that are reset, `kept` ones and those that nobody owns. */
-export function skippedFields(filter: FieldFilter, kept: readonly string[]): FieldSet {
-  const metadata = fieldSetOf([fieldElement('metadata')]);
-  const fields = fieldSetOf(...kept.map((name) => [fieldElement(name)]));
-  return union(union(filter.reset, fields), difference(SYSTEM_FIELDS, metadata));
 }
 
 type Node = FieldSet | undefined;
@@ -125,8 +116,6 @@ class OwnerWalk {
     edit: Children,
     others: readonly FieldSet[],
   ): Node {
-    // An empty object is a field of its own, which one with members is not.
-    if (isEmptyObject(before) || isEmptyObject(after)) return this.#unclear(own);
     let children = edit;
     for (const name of memberNames(before, after)) {
       const old = member(before, name);
@@ -167,8 +156,8 @@ class OwnerWalk {
   ): Node {
     const old = uniqueElements(type, before);
     const next = uniqueElements(type, after);
-    // An empty list is a field of its own. Entries that cannot be told apart, or not at all, take a closer look.
-    if (old === undefined || next === undefined || old.length === 0 || next.length === 0) return this.#unclear(own);
+    // Entries that cannot be told apart, or not at all, take a closer look.
+    if (old === undefined || next === undefined) return this.#unclear(own);
     let children: Children;
     const visit = (element: PathElement, entry: unknown, then: unknown): void => {
       const child = own?.children.get(element);
@@ -244,11 +233,6 @@ function equalOfType(type: MergeType, a: unknown, b: unknown): boolean {
     const y = b[field.name];
     if (x !== y && !equalOfType(field.type, x, y)) return false;
   }
-  return true;
-}
-
-function isEmptyObject(object: JsonObject): boolean {
-  for (const name in object) if (object[name] !== undefined) return false;
   return true;
 }
 

@@ -1,5 +1,6 @@
-import { EMPTY, type FieldSet, fieldSetOf, node, recursiveDifference } from './field-set.ts';
+import { difference, EMPTY, type FieldSet, fieldSetOf, node, recursiveDifference, union } from './field-set.ts';
 import { fieldElement, type PathElement } from './path-element.ts';
+import { SYSTEM_FIELDS } from './system-fields.ts';
 
 /**
  * Which fields a way to write an object gives its writers: all but those that its strategy resets, or none but those that it lets
@@ -8,20 +9,24 @@ import { fieldElement, type PathElement } from './path-element.ts';
 export interface FieldFilter {
   /** The fields of a set that the filter lets through. */
   readonly keep: (set: FieldSet) => FieldSet;
-  /** The fields that are reset, with what is below them; empty where the filter names those that are not. */
-  readonly reset: FieldSet;
+  /**
+   * All fields that it does not let through and those that nobody owns, with what is below them; undefined where that cannot be
+   * said so plainly.
+   */
+  readonly skipped: FieldSet | undefined;
 }
 
 /** Lets through all fields but those at `paths`, and what is below them: `status`, `metadata.ownerReferences`. */
 export function allFieldsBut(paths: readonly string[]): FieldFilter {
   const reset = fieldSetOf(...paths.map((path) => path.split('.').map(fieldElement)));
-  return { reset, keep: (set) => recursiveDifference(set, reset) };
+  const system = difference(SYSTEM_FIELDS, fieldSetOf([fieldElement('metadata')]));
+  return { skipped: union(reset, system), keep: (set) => recursiveDifference(set, reset) };
 }
 
 /** Lets through only the fields at `paths`, and what is above or below them. `*` stands for any entry of a list. */
 export function onlyFields(paths: readonly string[]): FieldFilter {
   const patterns = paths.map((path) => path.split('.'));
-  return { reset: EMPTY, keep: (set) => matching(set, patterns) ?? EMPTY };
+  return { skipped: undefined, keep: (set) => matching(set, patterns) ?? EMPTY };
 }
 
 function matching(set: FieldSet, patterns: readonly (readonly string[])[]): FieldSet | undefined {

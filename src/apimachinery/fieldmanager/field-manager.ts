@@ -1,8 +1,9 @@
 import type { ManagedFieldsEntry } from '../../../schemas/meta/v1/managed-fields.ts';
 import { type Application, type Applied, applyConfiguration } from './apply-configuration.ts';
+import { changedOwner } from './changed-owner.ts';
 import { compare } from './compare.ts';
 import type { FieldFilter } from './field-filter.ts';
-import { difference, isEmpty } from './field-set.ts';
+import { difference, EMPTY, isEmpty } from './field-set.ts';
 import { lastAppliedFields } from './last-applied.ts';
 import type { MergeType } from './merge-type.ts';
 import { type Owner, parseOwners } from './owner.ts';
@@ -61,6 +62,11 @@ export function ownersOfCreated(
 ): readonly Owner[] {
   const { type, apiVersion, subresource, filter } = scope;
   const identity = { manager: writer.manager, operation: 'Update', apiVersion, subresource } as const;
+  if (owners.length === 0 && filter.skipped !== undefined) {
+    const found = changedOwner(type, change.before, change.after, { own: EMPTY, others: [], skip: filter.skipped });
+    if (found !== undefined)
+      return isEmpty(found.fields) ? [] : [{ ...identity, time: writer.now, fields: found.fields }];
+  }
   return afterUpdate(served(scope, owners), compare(type, change.before, change.after), {
     filter,
     writer: identity,

@@ -1,50 +1,46 @@
 import { isObject } from '../patch/json-value.ts';
-import { type FieldSet, FieldSetBuilder } from './field-set.ts';
+import { EMPTY, FieldSet, MEMBER, node } from './field-set.ts';
 import { indexEntries } from './list-entries.ts';
 import type { ListMergeType, MapMergeType, MergeType } from './merge-type.ts';
 import { fieldElement, type PathElement } from './path-element.ts';
 import { entriesOf, membersOf } from './values.ts';
 
-/** The set of the fields that a value sets: its leaves, and the entries of lists and maps that have fields of their own. */
-export function toFieldSet(type: MergeType, value: unknown): FieldSet {
-  const set = new FieldSetBuilder();
-  collect(type, value, [], set);
-  return set.build();
+/** The set of the fields that an object sets: its leaves, and the entries of lists and maps that have fields of their own. */
+export function toFieldSet(type: MergeType, object: unknown): FieldSet {
+  return fieldsOf(type, object) ?? EMPTY;
 }
 
-function collect(type: MergeType, value: unknown, path: PathElement[], set: FieldSetBuilder): void {
-  if (type.kind === 'scalar') set.insert(path);
-  else if (type.kind === 'map') collectMembers(type, value, path, set);
-  else collectEntries(type, value, path, set);
+function fieldsOf(type: MergeType, value: unknown): FieldSet | undefined {
+  if (type.kind === 'scalar') return MEMBER;
+  return type.kind === 'map' ? fieldsOfMembers(type, value) : fieldsOfEntries(type, value);
 }
 
-function collectMembers(type: MapMergeType, value: unknown, path: PathElement[], set: FieldSetBuilder): void {
-  if (type.atomic) {
-    set.insert(path);
-    return;
-  }
+function fieldsOfMembers(type: MapMergeType, value: unknown): FieldSet | undefined {
+  if (type.atomic) return MEMBER;
+  const children = new Map<PathElement, FieldSet>();
   for (const [name, member] of membersOf(value)) {
     const field = type.fields.get(name);
     const memberType = field?.type ?? type.element;
     if (memberType === undefined) continue;
-    path.push(field?.element ?? fieldElement(name));
-    collect(memberType, member, path, set);
+    const fields = fieldsOf(memberType, member);
     const hasNothing = member === null || (isObject(member) && membersOf(member).length === 0);
-    if (field === undefined || hasNothing) set.insert(path);
-    path.pop();
+    const own = field === undefined || hasNothing ? asMember(fields) : fields;
+    if (own !== undefined) children.set(field?.element ?? fieldElement(name), own);
   }
+  return node(false, children);
 }
 
-function collectEntries(type: ListMergeType, value: unknown, path: PathElement[], set: FieldSetBuilder): void {
-  if (type.relation === 'atomic') {
-    set.insert(path);
-    return;
-  }
+function fieldsOfEntries(type: ListMergeType, value: unknown): FieldSet | undefined {
+  if (type.relation === 'atomic') return MEMBER;
+  const children = new Map<PathElement, FieldSet>();
   for (const [element, same] of indexEntries(type, entriesOf(value))) {
-    path.push(element);
     // Of entries that cannot be told apart nobody owns anything but all of them.
-    if (same.length === 1) collect(type.element, same[0], path, set);
-    set.insert(path);
-    path.pop();
+    children.set(element, same.length === 1 ? asMember(fieldsOf(type.element, same[0])) : MEMBER);
   }
+  return node(false, children);
+}
+
+function asMember(fields: FieldSet | undefined): FieldSet {
+  if (fields === undefined) return MEMBER;
+  return fields.member ? fields : new FieldSet(true, fields.children);
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Pod } from '../../../schemas/core/v1/pod.ts';
 import { decoderOf } from '../../../src/apimachinery/decode/decoder.ts';
 import { addedFields } from '../../../src/apimachinery/fieldmanager/added-fields.ts';
-import { changedOwner, skippedFields } from '../../../src/apimachinery/fieldmanager/changed-owner.ts';
+import { changedOwner } from '../../../src/apimachinery/fieldmanager/changed-owner.ts';
 import { compare } from '../../../src/apimachinery/fieldmanager/compare.ts';
 import { allFieldsBut } from '../../../src/apimachinery/fieldmanager/field-filter.ts';
 import {
@@ -23,7 +23,7 @@ import { fromSchema } from '../../support/arbitrary-from-schema.ts';
 
 const type = mergeTypeOf(Pod);
 const filter = allFieldsBut(['spec']);
-const skip = skippedFields(filter, ['spec']);
+const { skipped: skip = EMPTY } = filter;
 
 interface Document {
   readonly metadata: Readonly<Record<string, unknown>>;
