@@ -1,3 +1,4 @@
+import { isObject } from '../patch/json-value.ts';
 import { type FieldSet, MEMBER, node } from './field-set.ts';
 import { indexEntries } from './list-entries.ts';
 import type { MergeType } from './merge-type.ts';
@@ -8,10 +9,14 @@ import { entriesOf, membersOf } from './values.ts';
 export function addedFields(type: MergeType, value: unknown): FieldSet {
   const children = new Map<PathElement, FieldSet>();
   if (type.kind === 'map' && !type.atomic) {
-    for (const [name, member] of membersOf(value)) {
-      const field = type.fields.get(name);
-      const memberType = field?.type ?? type.element;
-      if (memberType !== undefined) children.set(field?.element ?? fieldElement(name), addedFields(memberType, member));
+    const object = isObject(value) ? value : {};
+    for (const { name, element, type: memberType } of type.fieldList) {
+      const member = object[name];
+      if (member !== undefined) children.set(element, addedFields(memberType, member));
+    }
+    if (type.element !== undefined) {
+      for (const [name, member] of membersOf(object))
+        children.set(fieldElement(name), addedFields(type.element, member));
     }
   } else if (type.kind === 'list' && type.relation !== 'atomic') {
     for (const [element, same] of indexEntries(type, entriesOf(value))) {

@@ -25,10 +25,25 @@ export class FieldSet {
     if (this.children.size === 0) return '{}';
     // A field that has others below it says by a dot that it is in the set as well.
     const members = this.member ? ['".":{}'] : [];
-    for (const [element, child] of this.children) members.push(`${JSON.stringify(element)}:${child.text}`);
+    for (const [element, child] of this.children) members.push(`${quoted(element)}:${child.text}`);
     // Joined, because adding them up would leave a tree of hundreds of strings in memory.
     return members.length === 1 ? `{${members[0]}}` : `{${members.join()}}`;
   }
+}
+
+// Most elements are the members of a few schemas. Long ones come from clients.
+const REMEMBERED_ELEMENTS = 4096;
+const REMEMBERED_LENGTH = 100;
+const quotedElements = new Map<PathElement, string>();
+
+/** An element as a JSON string. */
+function quoted(element: PathElement): string {
+  const known = quotedElements.get(element);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(element);
+  const isRemembered = element.length <= REMEMBERED_LENGTH && quotedElements.size < REMEMBERED_ELEMENTS;
+  if (isRemembered) quotedElements.set(element, text);
+  return text;
 }
 
 /** The way to a field, from the object on. */

@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { schemaType } from '../decode/schema-type.ts';
-import { fieldElement, type PathElement } from './path-element.ts';
+import { compareElements, fieldElement, type PathElement } from './path-element.ts';
 
 /** How values of a schema are compared, merged and owned: by the annotations that the schema carries (KEP-555). */
 export type MergeType = ScalarMergeType | MapMergeType | ListMergeType;
@@ -17,7 +17,7 @@ export interface MapMergeType {
   /** Whether it is owned as a whole. */
   readonly atomic: boolean;
   readonly fields: ReadonlyMap<string, FieldMergeType>;
-  /** The same as a list, for those who look at all of them. */
+  /** The same as a list in the order of sets of fields, for those who look at all of them. */
   readonly fieldList: readonly FieldMergeType[];
   /** The type of members that are not among the fields; undefined where there are none. */
   readonly element: MergeType | undefined;
@@ -108,11 +108,9 @@ class MapType implements MapMergeType {
   }
 
   get fieldList(): readonly FieldMergeType[] {
-    this.#fieldList ??= Object.entries<TSchema>(this.#schema.properties ?? {}).map(([name, property]) => ({
-      name,
-      element: fieldElement(name),
-      type: mergeTypeOf(property),
-    }));
+    this.#fieldList ??= Object.entries<TSchema>(this.#schema.properties ?? {})
+      .map(([name, property]) => ({ name, element: fieldElement(name), type: mergeTypeOf(property) }))
+      .sort((a, b) => compareElements(a.element, b.element));
     return this.#fieldList;
   }
 
