@@ -7,7 +7,7 @@ import { connect, type Socket } from 'node:net';
 import type { WatchCommand } from './watch-process.ts';
 
 const AT_ONCE = 32;
-const EVENT = Buffer.from('{"type":');
+const EVENT = Buffer.from('{"type":"MODIFIED"');
 const ANSWER = Buffer.from('HTTP/1.1 200');
 
 const { hostname, port } = new URL(process.argv[2] ?? '');
