@@ -15,9 +15,6 @@ import { applyOptions } from '../options/patch-options.ts';
 import type { Query } from '../options/query.ts';
 import { respond } from '../respond.ts';
 
-/** The media type of an apply. JSON is YAML as well. */
-export const APPLY_TYPE = 'application/apply-patch+yaml';
-
 /**
  * PATCH of an object or of one of its subresources with a configuration that is applied: 200 with the object, 201 where it was
  * made; 400, 404, 409 where others own what it changes, 422, 500 for what does not fit the schema.

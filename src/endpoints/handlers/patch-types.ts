@@ -53,15 +53,22 @@ export const APPLY_PATCH: Readonly<Record<PatchType, ApplyPatch>> = {
   },
 };
 
-/** The media types of the patches that are served. */
-export const PATCH_TYPES = [
+/** The media type of an apply, which is no patch of this kind (see applyHandler). JSON is YAML as well. */
+export const APPLY_TYPE = 'application/apply-patch+yaml';
+
+/** The media types of patches that say what is to change. */
+type PatchType =
+  | 'application/json-patch+json'
+  | 'application/merge-patch+json'
+  | 'application/strategic-merge-patch+json';
+
+/** The media types of all patches that are served, an apply among them. */
+export const PATCH_TYPES: readonly (PatchType | typeof APPLY_TYPE)[] = [
   'application/json-patch+json',
   'application/merge-patch+json',
   'application/strategic-merge-patch+json',
-] as const;
-
-/** A media type of a patch. */
-export type PatchType = (typeof PATCH_TYPES)[number];
+  APPLY_TYPE,
+];
 
 /** What a pointer to the whole document is about. */
 const WHOLE = '';

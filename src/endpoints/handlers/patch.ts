@@ -12,8 +12,8 @@ import { patchOptions } from '../options/patch-options.ts';
 import type { Query } from '../options/query.ts';
 import { respond } from '../respond.ts';
 import { warningHeaders } from '../warnings.ts';
-import { APPLY_TYPE, applyHandler } from './apply.ts';
-import { APPLY_PATCH, type ApplyPatch, PATCH_TYPES } from './patch-types.ts';
+import { applyHandler } from './apply.ts';
+import { APPLY_PATCH, APPLY_TYPE, type ApplyPatch, PATCH_TYPES } from './patch-types.ts';
 
 /** Refuses a patch of a type that is not served, before its body is read: 415. */
 export const checkPatchType: onRequestHookHandler = (request, _, done) => {
@@ -79,7 +79,7 @@ function isApply(request: FastifyRequest): boolean {
 function applierOf(request: FastifyRequest): ApplyPatch | undefined {
   const { mediaType } = documentOf(request);
   const type = PATCH_TYPES.find((one) => one === mediaType);
-  return type === undefined ? undefined : APPLY_PATCH[type];
+  return type === undefined || type === APPLY_TYPE ? undefined : APPLY_PATCH[type];
 }
 
 /** Does something by recursion; what overflows there is far deeper than any object of the API. */
