@@ -64,8 +64,17 @@ describe('a new server', () => {
     expect((await send(server, 'PUT', path, { headers, body: again })).status).toBe(200);
   });
 
-  it('answers 404 where a PUT may not create what it names', async () => {
-    const body = { metadata: { name: 'n' } };
-    expect((await send(server, 'PUT', '/api/v1/nodes/n', { headers, body })).status).toBe(404);
+  it('lets a PUT create a runtime class, and answers 201', async () => {
+    const body = { metadata: { name: 'made-by-put' }, handler: 'runc' };
+    const path = '/apis/node.k8s.io/v1/runtimeclasses/made-by-put';
+    expect((await send(server, 'PUT', path, { headers, body })).status).toBe(201);
+  });
+
+  it.each([
+    ['/api/v1/nodes/n', {}],
+    ['/api/v1/namespaces/default/podtemplates/n', { template: { spec: { containers: [{ name: 'c', image: 'i' }] } } }],
+  ])('answers 404 where a PUT may not create what it names: %s', async (path, rest) => {
+    const body = { metadata: { name: 'n' }, ...rest };
+    expect((await send(server, 'PUT', path, { headers, body })).status).toBe(404);
   });
 });

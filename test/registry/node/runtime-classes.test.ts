@@ -42,6 +42,12 @@ describe('runtime classes', () => {
     ]);
   });
 
+  it('are held to the same when they are replaced', () => {
+    expect(updateErrorsOf(runtimeClasses, named({}), named({ overhead: { podFixed: { cpu: '-1' } } }))).toEqual([
+      'overhead.limits[cpu]: Invalid value: "-1": must be greater than or equal to 0',
+    ]);
+  });
+
   it('warn of node labels that have newer names', () => {
     const body = named({ scheduling: { nodeSelector: { 'beta.kubernetes.io/os': 'linux', zone: 'a' } } });
     expect(runtimeClasses.strategy.warningsOnCreate(objectOf(runtimeClasses, body))).toEqual([

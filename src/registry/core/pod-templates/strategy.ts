@@ -15,7 +15,6 @@ export function podTemplateStrategy(
 ): CreateStrategy<PodTemplate> & UpdateStrategy<PodTemplate> {
   return {
     ...plainStrategy,
-    allowCreateOnUpdate: true,
 
     setDefaults({ template }) {
       rules.setDefaults(template);

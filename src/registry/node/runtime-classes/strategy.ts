@@ -25,7 +25,7 @@ export const runtimeClassStrategy: CreateStrategy<RuntimeClass> & UpdateStrategy
   keptFields: [],
   leavesCanonical: false,
   allowUnconditionalUpdate: false,
-  allowCreateOnUpdate: false,
+  allowCreateOnUpdate: true,
 
   setDefaults({ overhead }) {
     roundUpResources(overhead?.podFixed);
@@ -33,14 +33,7 @@ export const runtimeClassStrategy: CreateStrategy<RuntimeClass> & UpdateStrategy
 
   prepareForCreate() {},
 
-  validate({ metadata, handler, overhead, scheduling }) {
-    return [
-      ...validateMetadata(metadata, false, nameIsDNSSubdomain),
-      ...invalidFor(handler, isDNS1123Label(handler), HANDLER),
-      ...(overhead === undefined ? [] : validateResources({ limits: overhead.podFixed ?? {} }, NO_CLAIMS, OVERHEAD)),
-      ...(scheduling === undefined ? [] : validateScheduling(scheduling)),
-    ];
-  },
+  validate: validateRuntimeClass,
 
   warningsOnCreate: schedulingWarnings,
 
@@ -48,6 +41,7 @@ export const runtimeClassStrategy: CreateStrategy<RuntimeClass> & UpdateStrategy
 
   validateUpdate(next, old) {
     return [
+      ...validateRuntimeClass(next),
       ...validateMetadataUpdate(next.metadata, old.metadata, { formatIsValid: false }),
       ...validateImmutableField(next.handler, old.handler, HANDLER),
     ];
@@ -55,6 +49,15 @@ export const runtimeClassStrategy: CreateStrategy<RuntimeClass> & UpdateStrategy
 
   warningsOnUpdate: schedulingWarnings,
 };
+
+function validateRuntimeClass({ metadata, handler, overhead, scheduling }: RuntimeClass): FieldError[] {
+  return [
+    ...validateMetadata(metadata, false, nameIsDNSSubdomain),
+    ...invalidFor(handler, isDNS1123Label(handler), HANDLER),
+    ...(overhead === undefined ? [] : validateResources({ limits: overhead.podFixed ?? {} }, NO_CLAIMS, OVERHEAD)),
+    ...(scheduling === undefined ? [] : validateScheduling(scheduling)),
+  ];
+}
 
 function validateScheduling({ nodeSelector, tolerations = [] }: Scheduling): FieldError[] {
   return [
