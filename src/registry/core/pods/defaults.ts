@@ -10,6 +10,9 @@ import { setStatusDefaults } from './defaults/status.ts';
 import { setVolumeDefaults } from './defaults/volume.ts';
 import { dropInitContainerAnnotations } from './init-container-annotations.ts';
 
+/** What a negative grace period means. */
+const LEAST_GRACE_SECONDS = 1;
+
 /** Fills in all that kube-apiserver fills in where a pod leaves it out. Mutates `pod`. */
 export function setPodDefaults(pod: Pod): void {
   dropInitContainerAnnotations(pod.metadata);
@@ -34,6 +37,8 @@ function setPodSpecDefaults(spec: PodSpec): void {
     setHostPorts(initContainers);
   }
   setCommonDefaults(spec);
+  // A pod has no less time than that to end; only a template may say so.
+  if ((spec.terminationGracePeriodSeconds ?? 0) < 0) spec.terminationGracePeriodSeconds = LEAST_GRACE_SECONDS;
 }
 
 /** Fills in what is filled in wherever a pod's spec stands; a template leaves the rest to the pods that are made from it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Container } from '../../../../schemas/core/v1/container.ts';
 import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
 import type { Volume } from '../../../../schemas/core/v1/volumes/volume.ts';
-import { setPodDefaults } from '../../../../src/registry/core/pods/defaults.ts';
+import { setPodDefaults, setPodTemplateDefaults } from '../../../../src/registry/core/pods/defaults.ts';
 import { decodedContainer, pod, written } from './objects.ts';
 
 /** The spec that comes of `spec`. */
@@ -47,6 +47,13 @@ describe('defaults of a pod', () => {
       enableServiceLinks: false,
     };
     expect(defaulted(said)).toMatchObject(said);
+  });
+
+  it('give a pod, but not a template, a second to end where the time is negative', () => {
+    expect(defaulted({ terminationGracePeriodSeconds: -5 }).terminationGracePeriodSeconds).toBe(1);
+    const template = pod({ spec: { terminationGracePeriodSeconds: -5 } });
+    setPodTemplateDefaults(template);
+    expect(template.spec.terminationGracePeriodSeconds).toBe(-5);
   });
 
   it('give the service account both of its names, the newer of which counts', () => {

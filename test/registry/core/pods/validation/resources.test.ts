@@ -31,6 +31,15 @@ describe('resources of a container', () => {
     ],
     [{ limits: { 'hugepages-2Mi': '4Mi', cpu: '1' }, requests: { 'hugepages-2Mi': '4Mi' } }, []],
     [
+      { limits: { 'hugepages-2Mi': '-4Mi', cpu: '1' } },
+      ['limits[hugepages-2Mi]: Invalid value: "-4Mi": must be greater than or equal to 0'],
+    ],
+    [{ limits: { 'hugepages-2Mi': '2097151500m', cpu: '1' } }, []],
+    [
+      { limits: { 'hugepages-1500m': '3', cpu: '1' } },
+      ['limits[hugepages-1500m]: Invalid value: "3": 3 is not positive integer multiple of hugepages-1500m'],
+    ],
+    [
       { limits: { 'hugepages-2Mi': '3Mi' } },
       [
         'limits[hugepages-2Mi]: Invalid value: "3Mi": 3Mi is not positive integer multiple of hugepages-2Mi',
@@ -60,6 +69,25 @@ describe('resources of a pod', () => {
       'spec.resources.limits[a.b/gpu]: Unsupported value: "a.b/gpu": supported values: "cpu", "hugepages-", "memory"',
       'spec.resources.requests[cpu]: Invalid value: "1": must be greater than or equal to aggregate container requests of 2',
       'spec.resources.containers[0][cpu].limits: Invalid value: "4": must be less than or equal to pod limits of 3',
+    ]);
+  });
+
+  it('as a whole are enough for the huge pages that its containers may use', () => {
+    const pages = { 'hugepages-2Mi': '4Mi' };
+    const containers = ['a', 'b'].map((name) => container(name, { resources: { limits: pages, requests: pages } }));
+    const resources = { requests: { cpu: '1', 'hugepages-2Mi': '8Mi' }, limits: pages };
+    expect(specErrors({ containers: containers.slice(0, 1), resources: { requests: pages, limits: pages } })).toEqual([
+      'spec.containers[0].resources: Forbidden: HugePages require cpu or memory',
+      'spec.resources: Forbidden: HugePages require cpu or memory',
+    ]);
+    expect(specErrors({ containers, resources })).toContain(
+      'spec.resources.limits[hugepages-2Mi]: Invalid value: "4Mi": must be greater than or equal to aggregate container limits of 8Mi',
+    );
+  });
+
+  it('as a whole are not for Windows', () => {
+    expect(specErrors({ os: { name: 'windows' }, resources: { requests: { cpu: '-1' } } })).toEqual([
+      'spec.resources: Forbidden: may not be set for a windows pod',
     ]);
   });
 
