@@ -4,7 +4,7 @@ import { namespaces } from './registry/core/namespaces/index.ts';
 import { createObject } from './registry/create.ts';
 import type { ApiObject } from './registry/object-codec.ts';
 import type { Registries } from './registry/registries.ts';
-import type { Registry } from './registry/registry.ts';
+import type { Registry, RequestContext } from './registry/registry.ts';
 import { priorityClasses } from './registry/scheduling/priority-classes/index.ts';
 import { SYSTEM_PRIORITY_CLASSES } from './registry/scheduling/priority-classes/system-classes.ts';
 
@@ -15,6 +15,9 @@ export async function createSystemObjects(registries: Registries): Promise<void>
     await createUnlessPresent(registries.of(priorityClasses), name, fields);
   }
 }
+
+// Clients know these objects as written by kube-apiserver itself.
+const CONTEXT: RequestContext = { namespace: undefined, signal: undefined, manager: 'kube-apiserver' };
 
 /** Creates an object outside namespaces: an empty one with these fields. */
 async function createUnlessPresent<T extends ApiObject>(
@@ -27,7 +30,7 @@ async function createUnlessPresent<T extends ApiObject>(
   object.metadata.name = name;
   strategy.setDefaults(object);
   try {
-    await createObject(registry, object, { namespace: undefined, signal: undefined }, { dryRun: false });
+    await createObject(registry, object, CONTEXT, { dryRun: false });
   } catch (error) {
     if (!(error instanceof StatusError && error.status.reason === 'AlreadyExists')) throw error;
   }
