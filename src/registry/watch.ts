@@ -1,7 +1,8 @@
 import { expired, type StatusError, tooLargeResourceVersion } from '../apimachinery/status-error.ts';
+import type { StoreEntry } from '../storage/store-entry.ts';
 import type { EventSink } from '../watch/event-sink.ts';
 import type { EventEncoder } from '../watch/frames.ts';
-import { type Interest, selects } from '../watch/interest.ts';
+import type { Interest } from '../watch/interest.ts';
 import type { WatchStart, WatchTerms } from '../watch/watcher.ts';
 import type { OpenWatch } from '../watch/watches.ts';
 import { afterPrefix } from './list.ts';
@@ -61,13 +62,12 @@ export async function readyWatch<T extends ApiObject>(
   };
 }
 
-/** The selected objects of the cache's present revision, in key order. */
-function present<T extends ApiObject>({ cache, index }: Registry<T>, interest: Interest) {
-  const { key, prefix, trigger, matches } = interest;
+/** The objects of the cache's present revision among which the selected ones are, in key order. */
+function present<T extends ApiObject>({ cache, index }: Registry<T>, interest: Interest): readonly StoreEntry[] {
+  const { key, prefix, trigger } = interest;
   const range = key === undefined ? { from: prefix, to: afterPrefix(prefix) } : { from: key, to: `${key}\0` };
   const found = trigger === undefined || key !== undefined ? undefined : index?.presentWith(trigger.value);
-  const entries = found ?? cache.entries(range);
-  return trigger === undefined && matches === undefined ? entries : entries.filter((entry) => selects(interest, entry));
+  return found ?? cache.entries(range);
 }
 
 /** What a selection is to the watch cache: what can be told from keys and by the indexed field is taken out of the selectors. */

@@ -4,12 +4,15 @@ import type { Clock } from './clock.ts';
 import type { EventSink } from './event-sink.ts';
 import { type EventWindow, revisionOf } from './event-window.ts';
 import { Batch, type Frame } from './frames.ts';
-import { changeOf, type Interest } from './interest.ts';
+import { changeOf, type Interest, selects } from './interest.ts';
 import type { GroupMember, WatchGroup } from './watch-group.ts';
 
 /** Where a watch begins. */
 export type WatchStart =
-  /** With the objects that there are, as additions; `revision` is that of the state they make up. */
+  /**
+   * With the selected objects among `entries`, as additions, in their order; `revision` is that of the state they make up. The watch
+   * selects them as it sends them: the client does not wait for the last one to be looked at before it gets the first.
+   */
   | { readonly from: 'state'; readonly revision: number; readonly entries: readonly StoreEntry[] }
   /** With the first write after a revision, which may lie in the future. */
   | { readonly from: 'revision'; readonly revision: number };
@@ -179,13 +182,15 @@ export class Watcher implements GroupMember {
     const { encoder } = this.group;
     const entries = this.#initial;
     if (entries === undefined) return 0;
-    while (length < CHUNK_LENGTH) {
+    const { interest } = this.group;
+    for (let looked = 0; looked < LOOKED_AT_ONCE && length < CHUNK_LENGTH; looked += 1) {
       const entry = entries[this.#nextInitial];
       if (entry === undefined) {
         this.#initial = undefined;
         break;
       }
       this.#nextInitial += 1;
+      if (!selects(interest, entry)) continue;
       const { value, revision } = entry;
       const frame = encoder.change({ type: 'ADDED', value, revision }, this.#isFirst && frames.length === 0);
       frames.push(frame);

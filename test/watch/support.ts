@@ -1,11 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/store.ts';
-import type { StoreEntry } from '../../src/storage/store-entry.ts';
 import type { EventSink } from '../../src/watch/event-sink.ts';
 import type { WindowLimits } from '../../src/watch/event-window.ts';
 import type { Batch, EventEncoder } from '../../src/watch/frames.ts';
-import { type Interest, selects } from '../../src/watch/interest.ts';
+import type { Interest } from '../../src/watch/interest.ts';
 import { WatchCache } from '../../src/watch/watch-cache.ts';
 import type { WatchStart, WatchTerms } from '../../src/watch/watcher.ts';
 import { type OpenWatch, Watches } from '../../src/watch/watches.ts';
@@ -119,9 +118,8 @@ export async function bench(limits: Partial<WindowLimits> = {}): Promise<Bench> 
       const whole = { ...ALL_THINGS, ...interest };
       const { revision } = cache;
       const entries = cache.entries({ from: THINGS, to: '/registry/things0' });
-      const selected = entries.filter((entry: StoreEntry) => selects(whole, entry));
       const start: WatchStart = state
-        ? { from: 'state', revision, entries: selected }
+        ? { from: 'state', revision, entries }
         : { from: 'revision', revision: after ?? revision };
       const watch = watches.open(
         {

@@ -63,6 +63,15 @@ describe('a watch', () => {
     expect(Math.max(...seen.writes.map((frames) => frames.length))).toBeLessThan(10);
   });
 
+  test('that begins with a large state of which it selects little is told of all of that', async () => {
+    const { write, watch } = await bench();
+    for (let i = 0; i < 2_500; i += 1) await write(`t${i}`, i % 1_000 === 999 ? 'x' : 'y');
+    const matches = ({ value }: { value: readonly string[] }): boolean => value[0] === 'x';
+    const seen = watch({ state: true, interest: { matches, identity: 'x' }, terms: { endsInitialEvents: true } });
+    for (let i = 0; i < 5; i += 1) await turn();
+    expect(seen.events).toEqual(['ADDED 2000 x', 'ADDED 1000 x', 'BOOKMARK 2500 end']);
+  });
+
   test('that begins in the future is told of what comes after that', async () => {
     const { write, watch } = await bench();
     const seen = watch({ after: 2 });
