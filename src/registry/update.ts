@@ -133,7 +133,7 @@ function propose<T extends ApiObject>(
 
 function candidate<T extends ApiObject>(
   { definition }: Registry<T>,
-  { strategy, name }: Update<T>,
+  { strategy, name, subresource }: Update<T>,
   entry: StoreEntry,
   { old, next, owners }: Proposal<T>,
 ): Candidate<T> {
@@ -142,8 +142,11 @@ function candidate<T extends ApiObject>(
   keepGeneration(next, old);
   strategy.prepareForUpdate(next, old);
   keepSystemMetadata(next, old);
-  // What a client says of owners is checked where it counts.
-  if (next.metadata.managedFields !== undefined) next.metadata.managedFields = entriesOf(owners);
+  if (next.metadata.managedFields !== undefined) {
+    // What a client says of owners is checked where it counts.
+    if (owners === before || subresource !== '') unset(next.metadata, 'managedFields');
+    else next.metadata.managedFields = entriesOf(owners);
+  }
   const errors = validateCommonMetadataUpdate(next.metadata, old.metadata, strategy.namespaced);
   errors.push(...strategy.validateUpdate(next, old));
   if (errors.length > 0) throw invalidObject(groupKind, name, errors);
