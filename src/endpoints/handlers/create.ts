@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createObject } from '../../registry/create.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import { decodingOf } from '../body-decoding.ts';
+import { dropDuplicateOwners } from '../duplicate-owners.ts';
 import { type Endpoint, objectAnswer, type PathParameters, pathOf, writeContextOf } from '../endpoint.ts';
 import { matchNamespace } from '../object-identity.ts';
 import { respond } from '../respond.ts';
@@ -14,7 +15,7 @@ export function createHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
     const { options } = decoding;
     matchNamespace(object, request.params as PathParameters);
     const { strategy } = endpoint.registry.definition;
-    const early = strategy.warningsOnPrepare?.(object) ?? [];
+    const early = [...dropDuplicateOwners(object), ...(strategy.warningsOnPrepare?.(object) ?? [])];
     if (early.length > 0) decoding.warnings = [...decoding.warnings, ...early];
     const created = await createObject(endpoint.registry, object, writeContextOf(endpoint, request, options), options);
     const link = options.dryRun ? undefined : `${pathOf(request)}/${object.metadata.name}`;

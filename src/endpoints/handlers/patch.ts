@@ -6,6 +6,7 @@ import { ownershipOf } from '../../registry/ownership.ts';
 import type { UpdateStrategy } from '../../registry/strategy.ts';
 import { updateObject } from '../../registry/update.ts';
 import { documentOf } from '../body-decoding.ts';
+import { dropDuplicateOwners } from '../duplicate-owners.ts';
 import { type Endpoint, objectAnswer, type PathParameters, pathOf, writeContextOf } from '../endpoint.ts';
 import { matchName, matchNamespace } from '../object-identity.ts';
 import { patchOptions } from '../options/patch-options.ts';
@@ -57,6 +58,8 @@ export function patchHandler<T extends ApiObject>(
       strategy.setDefaults(next);
       matchNamespace(next, parameters);
       matchName(next, parameters);
+      const early = dropDuplicateOwners(next, { afterAdmission: true });
+      if (early.length > 0) told = [...warnings, ...early];
       return next;
     };
     const { dryRun } = options;

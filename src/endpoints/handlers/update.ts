@@ -5,6 +5,7 @@ import type { UpdateStrategy } from '../../registry/strategy.ts';
 import { updateObject } from '../../registry/update.ts';
 import { type UpdatedOrCreated, updateOrCreateObject } from '../../registry/update-or-create.ts';
 import { decodingOf } from '../body-decoding.ts';
+import { dropDuplicateOwners } from '../duplicate-owners.ts';
 import { type Endpoint, objectAnswer, type PathParameters, pathOf, writeContextOf } from '../endpoint.ts';
 import { matchName, matchNamespace } from '../object-identity.ts';
 import { respond } from '../respond.ts';
@@ -18,10 +19,14 @@ export function updateHandler<T extends ApiObject>(
   const { definition } = endpoint.registry;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const parameters = request.params as PathParameters;
-    const { document, options, warnings } = decodingOf(request);
+    const decoding = decodingOf(request);
+    const { document, options } = decoding;
     const object = request.body as T;
     matchNamespace(object, parameters);
     matchName(object, parameters);
+    const early = dropDuplicateOwners(object);
+    if (early.length > 0) decoding.warnings = [...decoding.warnings, ...early];
+    const { warnings } = decoding;
     let fresh: T | undefined = object;
     const change = (): T => {
       const next = fresh ?? again();
@@ -33,6 +38,7 @@ export function updateHandler<T extends ApiObject>(
       const next = document.decode(definition.schema, definition.kind, options).object as T;
       strategy.setDefaults(next);
       matchNamespace(next, parameters);
+      dropDuplicateOwners(next);
       return next;
     };
     const { uid } = object.metadata;
