@@ -51,8 +51,8 @@ describe('a watch over a WebSocket', () => {
     const socket = connect(`${PODS}?watch=1&fieldSelector=metadata.name%3Dw`);
     const events = eventsOf(socket);
     await once(socket, 'open');
-    await createPod(server, 'w');
-    await once(socket, 'message');
+    // The event may overtake the answer.
+    await Promise.all([once(socket, 'message'), createPod(server, 'w')]);
     expect(events).toMatchObject([{ event: { type: 'ADDED', object: { metadata: { name: 'w' } } }, isText: true }]);
     expect(socket.protocol).toBe('');
 
