@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -34,7 +34,8 @@ export const runtimes = {
   /** Tests in Go, as one program: `clients.test`. */
   go: {
     needs: ['go'],
-    version: () => text('go/go.sum'),
+    version: async () =>
+      (await Promise.all((await readdir(join(HERE, 'go'))).map((file) => text(`go/${file}`)))).join(),
     install: async (folder) => {
       // Built apart, as one that depends on these modules does.
       await cp(join(HERE, 'go'), folder, { recursive: true });
