@@ -63,7 +63,10 @@ export async function createServer(config: Config): Promise<RunningServer> {
   const clock = systemClock();
   const limits = deadlines(config.requestTimeoutMs);
   const cache = new WatchCache({ store, clock, limits: windowLimits(config) });
-  const watches = new Watches(cache, clock);
+  const logger = appLogger(config);
+  const watches = new Watches(cache, clock, (err) =>
+    logger.error({ err }, 'a watch ended: its event could not be written'),
+  );
   let cri: CriServer | undefined;
   let controllers: Controllers | undefined;
   const close = async (): Promise<void> => {
@@ -76,7 +79,6 @@ export async function createServer(config: Config): Promise<RunningServer> {
     await cache.start();
     const registries = registriesOf({ store, cache, watches }, config);
     await createSystemObjects(registries);
-    const logger = appLogger(config);
     const app = buildApp({
       endpoints: [...registries].map((registry) => ({ registry, deadlines: limits, selfLink: config.selfLink })),
       actions: actionResources({

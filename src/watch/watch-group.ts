@@ -6,6 +6,8 @@ import type { Interest } from './interest.ts';
 export interface GroupMember {
   /** Sends what the group has to say. */
   deliver(batch: Batch): void;
+  /** Ends the stream. */
+  end(): void;
 }
 
 /** Watches that are to get the very same: the same selection in the same form. What they get is framed once. */

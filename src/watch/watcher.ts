@@ -31,6 +31,8 @@ export interface WatchTerms {
 export interface WatchHub {
   readonly clock: Clock;
   readonly window: EventWindow;
+  /** Told of an event that cannot be written. */
+  readonly failed: (error: unknown) => void;
   /** The revision up to which live watches have been told. */
   readonly sent: number;
   /** Sends what has not been sent yet, so that `sent` is as new as can be. */
@@ -136,7 +138,8 @@ export class Watcher implements GroupMember {
       this.end();
       return;
     }
-    const frames = this.#nextFrames();
+    const frames = this.#framesOrEnd();
+    if (frames === undefined) return;
     const isMore = this.#initial !== undefined || this.#position < this.#hub.sent;
     if (frames.length > 0) {
       this.#isFirst = false;
@@ -149,6 +152,16 @@ export class Watcher implements GroupMember {
     else if (this.#position === this.#hub.sent && !(this.#isFirst && this.group.encoder.firstDiffers)) {
       this.#state = 'live';
       this.#hub.settle(this);
+    }
+  }
+
+  #framesOrEnd(): readonly Frame[] | undefined {
+    try {
+      return this.#nextFrames();
+    } catch (error) {
+      this.#hub.failed(error);
+      this.end();
+      return undefined;
     }
   }
 

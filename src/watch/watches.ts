@@ -32,6 +32,7 @@ export interface OpenWatch {
  */
 export class Watches implements Follower, WatchHub {
   readonly clock: Clock;
+  readonly failed: (error: unknown) => void;
   readonly #cache: WatchCache;
   readonly #indexes = new Map<string, WatchIndex>();
   readonly #watchers = new Set<Watcher>();
@@ -43,8 +44,12 @@ export class Watches implements Follower, WatchHub {
   readonly #encoded: { readonly encoder: EventEncoder; readonly type: Change['type']; readonly frame: Frame }[] = [];
   #dirty: WatchGroup[] = [];
 
-  /** Follows a cache. Nothing is done for a write while there are no watches. */
-  constructor(cache: WatchCache, clock: Clock) {
+  /**
+   * Follows a cache. Nothing is done for a write while there are no watches. `failed` is told of events that cannot be written, which is
+   * a fault of the server: the watches that they concern end, and nobody else is the wiser.
+   */
+  constructor(cache: WatchCache, clock: Clock, failed: (error: unknown) => void) {
+    this.failed = failed;
     this.#cache = cache;
     this.clock = clock;
     this.#sent = cache.revision;
@@ -163,8 +168,13 @@ export class Watches implements Follower, WatchHub {
 
   #tell(group: WatchGroup, event: StoreEvent, values: TriggerValues | undefined): void {
     if (group.live.size === 0) return;
-    const change = changeOf(group.interest, event, values);
-    if (change !== undefined && group.add(this.#encode(group.encoder, change))) this.#dirty.push(group);
+    try {
+      const change = changeOf(group.interest, event, values);
+      if (change !== undefined && group.add(this.#encode(group.encoder, change))) this.#dirty.push(group);
+    } catch (error) {
+      this.failed(error);
+      for (const member of group.live) member.end();
+    }
   }
 
   /** A write in one form, which groups with the same form share. */

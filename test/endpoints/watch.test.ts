@@ -327,6 +327,16 @@ describe('the time of a watch', () => {
     await seen.ended;
   });
 
+  test('is not the time that other requests have', async () => {
+    const own = await serve({ requestTimeoutMs: 1_000 });
+    const seen = await openWatch(own, `${PODS}?watch=1`);
+    opened.push(seen);
+    vi.advanceTimersByTime(60_000);
+    await createPod(own, 'p');
+    expect(inShort(await seen.until(1))).toEqual(['ADDED p']);
+    await own.close();
+  });
+
   test('that is up from the start makes an empty stream', async () => {
     const seen = await watch('watch=1&timeoutSeconds=-1&resourceVersion=1');
     vi.advanceTimersByTime(0);

@@ -19,6 +19,11 @@ export function openStore(): Store {
   return openMemoryStore({ historyEvents: 1_000, historyBytes: 16 * 1024 * 1024 });
 }
 
+/** Nothing that a test does may end a watch by mistake. */
+function fail(error: unknown): never {
+  throw error;
+}
+
 /** A cache of a store and its watches, which forget nothing that no limit tells them to. It follows the store from its first read on. */
 export function watching(
   store: Store,
@@ -27,7 +32,7 @@ export function watching(
 ): { readonly cache: WatchCache; readonly watches: Watches } {
   const unexceeded = { events: 1_000, bytes: 16 * 1024 * 1024, ageMs: 60_000 };
   const cache = new WatchCache({ store, clock, limits: { ...unexceeded, ...limits } });
-  return { cache, watches: new Watches(cache, clock) };
+  return { cache, watches: new Watches(cache, clock, fail) };
 }
 
 /** A registry on an empty store, with a clock that stands still, uids that count and random numbers that are all zero. */

@@ -69,6 +69,8 @@ export interface Bench {
   readonly clock: FakeClock;
   readonly cache: WatchCache;
   readonly watches: Watches;
+  /** What watches could not write. */
+  readonly failures: readonly unknown[];
   /** Writes a text under `/registry/things/{name}`; undefined deletes. */
   write(name: string, text: string | undefined): Promise<void>;
   /** Opens a watch of the things, by default of all from now on. */
@@ -101,12 +103,14 @@ export async function bench(limits: Partial<WindowLimits> = {}): Promise<Bench> 
   const clock = fakeClock();
   const cache = new WatchCache({ store, clock, limits: { events: 10_000, bytes: 1e8, ageMs: HOUR_MS, ...limits } });
   await cache.start();
-  const watches = new Watches(cache, clock);
+  const failures: unknown[] = [];
+  const watches = new Watches(cache, clock, (error) => failures.push(error));
   return {
     store,
     clock,
     cache,
     watches,
+    failures,
     async write(name, text) {
       const key = THINGS + name;
       const revision = (await store.get(key))?.revision ?? 0;

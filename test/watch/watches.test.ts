@@ -325,6 +325,26 @@ describe('the end', () => {
     expect(watches.size).toBe(0);
   });
 
+  test('of what can be written ends the watches that it concerns, and no others', async () => {
+    const brittle: EventEncoder = {
+      ...WORDS,
+      identity: 'brittle',
+      change(change, isFirst) {
+        if (change.value[0] === 'bad') throw new Error('cannot be written');
+        return WORDS.change(change, isFirst);
+      },
+    };
+    const { watch, write, failures } = await bench();
+    const [live, fine] = [watch({ encoder: brittle }), watch()];
+    await write('a', 'good');
+    await write('a', 'bad');
+    await turn();
+    const late = watch({ encoder: brittle, after: 0 });
+    expect([live.state, late.state, fine.state]).toEqual(['ended', 'ended', 'open']);
+    expect(fine.events).toEqual(['ADDED 1 good', 'MODIFIED 2 bad']);
+    expect(failures).toHaveLength(2);
+  });
+
   test('of what the cache knows ends watches, which resume where they were', async () => {
     const { watch, watches } = await bench();
     const seen = watch();
