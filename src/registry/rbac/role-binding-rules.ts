@@ -62,7 +62,6 @@ function validateSubject(
     // In a namespace, that of the binding is meant.
     if (!namespaced && namespace === '') errors.push(requiredField(path.child('namespace')));
   } else if (kind === 'User' || kind === 'Group') {
-    if (name === '') errors.push(invalid(path.child('name'), name, `${kind.toLowerCase()} name cannot be empty`));
     if (apiGroup !== GROUP) errors.push(notSupported(path.child('apiGroup'), apiGroup, [GROUP]));
   } else {
     errors.push(notSupported(path.child('kind'), kind, ['ServiceAccount', 'User', 'Group']));

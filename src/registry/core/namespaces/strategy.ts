@@ -1,5 +1,7 @@
 import type { Namespace } from '../../../../schemas/core/v1/namespace.ts';
+import type { FieldError } from '../../../apimachinery/field-error.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
+import { isDNS1123Label } from '../../../apimachinery/validation/dns-names.ts';
 import { validateFinalizerName, validateKubernetesFinalizerName } from '../../../apimachinery/validation/finalizers.ts';
 import { nameIsDNSLabel } from '../../../apimachinery/validation/names.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../../../apimachinery/validation/object-meta.ts';
@@ -30,19 +32,11 @@ export const namespaceStrategy: CreateStrategy<Namespace> & UpdateStrategy<Names
     namespace.status = { phase: 'Active' };
     const { finalizers = [] } = namespace.spec;
     if (!finalizers.includes(CONTENTS_FINALIZER)) namespace.spec.finalizers = [...finalizers, CONTENTS_FINALIZER];
-    // A generated name is known only now.
-    setNameLabel(namespace);
+    // A generated name is known only now. It labels what is accepted, but is not looked at as a label.
+    if (isDNS1123Label(namespace.metadata.name ?? '').length === 0) setNameLabel(namespace);
   },
 
-  validate({ metadata, spec }) {
-    return [
-      ...validateObjectMeta(metadata, false, nameIsDNSLabel),
-      ...(spec.finalizers ?? []).flatMap((name) => [
-        ...validateFinalizerName(name, SPEC_FINALIZERS),
-        ...validateKubernetesFinalizerName(name, SPEC_FINALIZERS),
-      ]),
-    ];
-  },
+  validate: validateNamespace,
 
   warningsOnCreate() {
     return [];
@@ -51,13 +45,23 @@ export const namespaceStrategy: CreateStrategy<Namespace> & UpdateStrategy<Names
   prepareForUpdate() {},
 
   validateUpdate(next, old) {
-    return validateObjectMetaUpdate(next.metadata, old.metadata);
+    return [...validateNamespace(next), ...validateObjectMetaUpdate(next.metadata, old.metadata)];
   },
 
   warningsOnUpdate() {
     return [];
   },
 };
+
+function validateNamespace({ metadata, spec }: Namespace): FieldError[] {
+  return [
+    ...validateObjectMeta(metadata, false, nameIsDNSLabel),
+    ...(spec.finalizers ?? []).flatMap((name) => [
+      ...validateFinalizerName(name, SPEC_FINALIZERS),
+      ...validateKubernetesFinalizerName(name, SPEC_FINALIZERS),
+    ]),
+  ];
+}
 
 function setNameLabel({ metadata }: Namespace): void {
   const { name = '' } = metadata;

@@ -34,6 +34,12 @@ describe('a new namespace', () => {
     expect(object.metadata.labels).toEqual({ [NAME_LABEL]: 'team-x7k2p' });
   });
 
+  it('is not labelled with a generated name that it cannot have', () => {
+    const object = namespace({ name: '-x7k2p', generateName: '-' });
+    namespaceStrategy.prepareForCreate(object);
+    expect(object.metadata).not.toHaveProperty('labels');
+  });
+
   it('is prepared twice as once', () => {
     const object = namespace({}, { spec: { finalizers: ['example.com/mine'] } });
     namespaceStrategy.prepareForCreate(object);
@@ -58,6 +64,17 @@ describe('a new namespace', () => {
 });
 
 describe('an update of a namespace', () => {
+  it('is held to what a new namespace is held to', () => {
+    const old = namespace({ resourceVersion: '1' });
+    const next = namespace({ resourceVersion: '1', finalizers: ['mine'] });
+    const unqualified =
+      'metadata.finalizers[0]: Invalid value: "mine": name is neither a standard finalizer name nor is it fully qualified';
+    expect(texts(namespaceStrategy.validateUpdate(next, old))).toEqual([unqualified, unqualified]);
+    expect(texts(namespaceStatusStrategy.validateUpdate({ ...next, status: { phase: 'Active' } }, old))).toEqual([
+      unqualified,
+    ]);
+  });
+
   it('changes metadata only', () => {
     expect(namespaceStrategy.keptFields).toEqual(['spec', 'status']);
   });
@@ -72,7 +89,10 @@ describe('an update of a namespace', () => {
     const old = namespace({ resourceVersion: '7' });
     const next = namespace({ resourceVersion: '7', labels: { team: 'no good' } });
     namespaceStrategy.prepareForUpdate(next, old);
-    expect(namespaceStrategy.validateUpdate(next, old).map(({ field }) => field)).toEqual(['metadata.labels']);
+    expect(namespaceStrategy.validateUpdate(next, old).map(({ field }) => field)).toEqual([
+      'metadata.labels',
+      'metadata.labels',
+    ]);
     expect(namespaceStrategy.warningsOnUpdate(next, old)).toEqual([]);
   });
 });
