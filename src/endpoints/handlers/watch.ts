@@ -50,6 +50,9 @@ export function watchServer<T extends ApiObject>(endpoint: Endpoint<T>): WatchSe
   };
 }
 
+// As Go's servers do.
+const KEEP_ALIVE_MS = 15_000;
+
 interface Stream {
   readonly ready: ReadyWatch | StatusError;
   readonly encoder: EventEncoder;
@@ -81,6 +84,8 @@ async function connect(
   { contentType, isText }: EventFraming,
   onClose: () => void,
 ): Promise<EventSink | undefined> {
+  // A client that is gone without a word would be noticed by writing only. HTTP/2 has pings of its own.
+  if (request.raw.httpVersionMajor < 2) request.raw.socket.setKeepAlive(true, KEEP_ALIVE_MS);
   const upgrade = upgradeOf(request);
   if (upgrade === undefined) {
     reply.raw.once('close', onClose);
