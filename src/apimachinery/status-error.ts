@@ -147,14 +147,27 @@ export function deletionStatus(resource: GroupResource, name: string, uid: strin
 
 /** 422: the object breaks rules; each is a cause, and the message names each once. */
 export function invalidObject(kind: GroupKind, name: string, errors: readonly FieldError[]): StatusError {
-  const texts = [...new Set(errors.map((error) => `${error.field}: ${error.message}`))];
-  const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
   const causes = errors.map(({ reason, message, field }) => ({ reason, message, field }));
-  return new StatusError(422, 'Invalid', `${qualified(kind.kind, kind.group)} "${name}" is invalid: ${list}`, {
-    ...(name !== '' && { name }),
-    ...about(kind.kind, kind.group),
-    causes,
-  });
+  return new StatusError(
+    422,
+    'Invalid',
+    `${qualified(kind.kind, kind.group)} "${name}" is invalid: ${listed(errors)}`,
+    {
+      ...(name !== '' && { name }),
+      ...about(kind.kind, kind.group),
+      causes,
+    },
+  );
+}
+
+/** 500: the object breaks rules of which kube-apiserver makes no answer of their own; the message names each once. */
+export function unansweredErrors(errors: readonly FieldError[]): StatusError {
+  return unexpectedError(listed(errors));
+}
+
+function listed(errors: readonly FieldError[]): string {
+  const [text = '', ...others] = new Set(errors.map(({ field, message }) => `${field}: ${message}`));
+  return others.length === 0 ? text : `[${[text, ...others].join(', ')}]`;
 }
 
 /** 400: the request cannot be understood. */
@@ -244,7 +257,7 @@ export function invalidPatch(error: FieldError): StatusError {
   });
 }
 
-/** 500 of a request that kube-apiserver fails to answer better: a strategic merge patch with a mistake in its directives. */
+/** 500 of a request that kube-apiserver fails to answer better, such as a strategic merge patch with a mistake in its directives. */
 export function unexpectedError(message: string): StatusError {
   return new StatusError(500, undefined, message);
 }

@@ -3,7 +3,7 @@ import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import { Status } from '../../../../schemas/meta/v1/status.ts';
 import { type FieldError, notSupported, requiredField } from '../../../apimachinery/field-error.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
-import { badRequest, conflict, invalidObject } from '../../../apimachinery/status-error.ts';
+import { badRequest, conflict, unansweredErrors } from '../../../apimachinery/status-error.ts';
 import { type ActionRequest, type ActionResource, type ActionResult, SUCCESS } from '../../action.ts';
 import type { Objects } from '../../objects.ts';
 import type { UpdateStrategy } from '../../strategy.ts';
@@ -53,7 +53,7 @@ async function bind(
 ): Promise<ActionResult> {
   if (metadata.name !== name) throw badRequest('name in URL does not match name in Binding object');
   const errors = validateTarget(target);
-  if (errors.length > 0) throw invalidObject({ group: '', kind: BINDING.kind }, name, errors);
+  if (errors.length > 0) throw unansweredErrors(errors);
   const { uid, resourceVersion } = metadata;
   await pods.update(name, {
     subresource: 'binding',

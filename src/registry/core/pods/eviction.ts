@@ -51,8 +51,11 @@ async function evict(
     const why = 'can not be set for pod eviction, try after removing the option';
     throw invalidObject(EVICTION, name, [invalid(at, true, why)]);
   }
-  const options =
-    dryRun && (deleteOptions.dryRun ?? []).length === 0 ? { ...deleteOptions, dryRun: ['All'] } : deleteOptions;
+  if (dryRun && isDryRun(deleteOptions) && !isJustAll(deleteOptions)) {
+    const wanted = `[All] and [${deleteOptions.dryRun?.join(' ')}]`;
+    throw unexpectedError(`Non-matching dry-run options in request and content: ${wanted}`);
+  }
+  const options = dryRun && !isDryRun(deleteOptions) ? { ...deleteOptions, dryRun: ['All'] } : deleteOptions;
   const eviction = { pods, options, request };
   for (let attempt = 1; ; attempt += 1) {
     const pod = await pods.get(name);
@@ -172,6 +175,10 @@ function letsUnhealthyGo({ spec, status }: PodDisruptionBudget): boolean {
 
 function isDryRun({ dryRun = [] }: DeleteOptions): boolean {
   return dryRun.length > 0;
+}
+
+function isJustAll({ dryRun = [] }: DeleteOptions): boolean {
+  return dryRun.length === 1 && dryRun[0] === 'All';
 }
 
 function namesVersion({ preconditions }: DeleteOptions): boolean {

@@ -86,12 +86,21 @@ describe('a binding', () => {
     expect(message).toContain(why);
   });
 
-  it('answers 422 where its target is no node or has no name, and 400 where it is for another pod', async () => {
+  it('answers 500, as kube-apiserver does, where its target is no node or has no name, and 400 where it is for another pod', async () => {
     await createPod(server, 'wrong');
-    expect((await bind(server, 'wrong', { target: { kind: 'Pod' } })).json()).toMatchObject({
-      code: 422,
+    const nameless = { target: { kind: 'Node' } };
+    expect((await bind(server, 'wrong', nameless)).json()).toMatchObject({
+      code: 500,
+      message: 'target.name: Required value',
+    });
+    expect((await bind(server, 'wrong', { target: { kind: 'Pod' } })).json()).toEqual({
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
       message:
-        'Binding "wrong" is invalid: [target.kind: Unsupported value: "Pod": supported values: "Node", "<empty>", target.name: Required value]',
+        '[target.kind: Unsupported value: "Pod": supported values: "Node", "<empty>", target.name: Required value]',
+      code: 500,
     });
     expect(refusal(await bind(server, 'wrong', { metadata: { name: 'q' } }))).toEqual({
       code: 400,

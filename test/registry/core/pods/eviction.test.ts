@@ -89,6 +89,15 @@ describe('an eviction without a budget', () => {
     expect(await readPod(server, name)).toEqual(before);
   });
 
+  it('answers 500 where the options ask for another dry run than the query', async () => {
+    await runningPod({ ready: true });
+    const answer = await evict({ deleteOptions: { dryRun: ['All', 'All'] } }, '?dryRun=All');
+    expect(answer.json()).toMatchObject({
+      code: 500,
+      message: 'Non-matching dry-run options in request and content: [All] and [All All]',
+    });
+  });
+
   it.each([
     ['uid', { uid: 'other' }, 'the UID in the precondition (other) does not match the UID in record'],
     ['version', { resourceVersion: '1' }, 'the ResourceVersion in the precondition (1) does not match'],
