@@ -53,6 +53,7 @@ function allocateClusterIP(
   }
   const fail = (why: string) =>
     refuse(service, 'spec.clusterIPs', spec.clusterIPs, `failed to allocate IP ${asked}: ${why}`);
-  if (!range.contains(asked)) throw fail('the provided network does not match the current range');
+  const outside = range.refusal(asked);
+  if (outside !== undefined) throw fail(outside);
   if (taken.has(asked)) throw fail('provided IP is already allocated');
 }

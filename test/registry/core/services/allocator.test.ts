@@ -38,9 +38,12 @@ describe('a service gets an address', () => {
     expect(await refusal(asking('10.96.1.1'), undefined, [stored({})])).toEqual([
       'spec.clusterIPs: Invalid value: ["10.96.1.1"]: failed to allocate IP 10.96.1.1: provided IP is already allocated',
     ]);
-    for (const outside of ['10.97.0.1', '10.96.0.0', '10.96.255.255']) {
-      expect(await refusal(asking(outside))).toEqual([
-        `spec.clusterIPs: Invalid value: ["${outside}"]: failed to allocate IP ${outside}: the provided network does not match the current range`,
+    expect(await refusal(asking('10.97.0.1'))).toEqual([
+      'spec.clusterIPs: Invalid value: ["10.97.0.1"]: failed to allocate IP 10.97.0.1: the provided network does not match the current range',
+    ]);
+    for (const end of ['10.96.0.0', '10.96.255.255']) {
+      expect(await refusal(asking(end))).toEqual([
+        `spec.clusterIPs: Invalid value: ["${end}"]: failed to allocate IP ${end}: the provided IP (${end}) is not in the valid range. The range of valid IPs is 10.96.0.0/16`,
       ]);
     }
     expect(await refusal(asking('fd00::1'))).toEqual([
@@ -79,7 +82,7 @@ describe('a service gets an address', () => {
     const taken = new Set<string>();
     for (let i = 0; i < 6; i += 1) {
       const address = range.free(taken, { randomInt: () => 0 }) ?? '';
-      expect(range.contains(address)).toBe(true);
+      expect(range.refusal(address)).toBeUndefined();
       taken.add(address);
     }
     expect(taken.size).toBe(6);
@@ -159,6 +162,38 @@ describe('the node ports of a service', () => {
     ]);
   });
 
+  it('are refused where a port asks for that of another one, be it for another protocol', async () => {
+    const ports = [
+      { name: 'a', port: 80, nodePort: 30_100 },
+      { name: 'b', port: 81, nodePort: 30_100, protocol: 'UDP' },
+    ];
+    expect(await refusal(service({ type, ports }))).toEqual([
+      'spec.ports[1].nodePort: Invalid value: 30100: provided port is already allocated',
+    ]);
+    expect(nodePorts(await allocate(service({ type, ports }), given({ type })))).toEqual([30_100, 30_100]);
+  });
+
+  it('are looked for with the first port of a number', async () => {
+    const ports = [
+      { name: 'a', port: 80, protocol: 'UDP' },
+      { name: 'b', port: 80, nodePort: 1 },
+    ];
+    expect(await refusal(service({ type, ports }))).toEqual([
+      'spec.ports[0].nodePort: Invalid value: 1: provided port is not in the valid range. The range of valid ports is 30000-32767',
+    ]);
+  });
+
+  it('fail an update that asks for one twice', async () => {
+    const ports = [
+      { name: 'a', port: 80, nodePort: 30_100 },
+      { name: 'b', port: 81, nodePort: 30_100 },
+    ];
+    expect(await statusOf(allocate(service({ type, ports }), given({ type })))).toMatchObject({
+      code: 500,
+      message: 'duplicate nodePort: {TCP 30100}',
+    });
+  });
+
   it('stay with the name of the port', async () => {
     const old = given({
       type,
@@ -190,6 +225,11 @@ describe('the node ports of a service', () => {
     expect(nodePorts(spec)).toEqual([undefined]);
     expect(spec.healthCheckNodePort).toBe(30_086);
     const again = service({ type: 'LoadBalancer', ports: PORTS, externalTrafficPolicy: 'Local' });
+    expect(await statusOf(allocate(service({ ...again.spec, healthCheckNodePort: 1 })))).toMatchObject({
+      code: 500,
+      message:
+        'Internal error occurred: failed to allocate requested HealthCheck NodePort 1: provided port is not in the valid range. The range of valid ports is 30000-32767',
+    });
     expect((await allocate(again, given({ ...spec }))).healthCheckNodePort).toBe(30_086);
   });
 });

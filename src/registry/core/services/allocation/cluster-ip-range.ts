@@ -15,8 +15,8 @@ type Random = Pick<AllocationSource<unknown>, 'randomInt'>;
 
 /** A range of IPv4 addresses for services. */
 export interface ClusterIPRange {
-  /** Whether an address may be given to a service: it is in the range, and neither its first nor its last one. */
-  contains(address: string): boolean;
+  /** Why an address may not be given to a service; undefined where it is in the range, and neither its first nor its last one. */
+  refusal(address: string): string | undefined;
   /** An address by chance that is not taken; one of the lower ones only where no other is left, undefined where none is. */
   free(taken: ReadonlySet<string>, random: Random): string | undefined;
 }
@@ -29,9 +29,13 @@ export function clusterIPRange({ first, bits }: { readonly first: string; readon
   const usable = size - 2;
   const reserved = size < SMALL ? 0 : Math.min(Math.max(SMALL, Math.floor(size / 16)), RESERVED);
   return {
-    contains(address) {
+    refusal(address) {
       const number = numberOf(address);
-      return number !== undefined && number > start && number <= start + usable;
+      if (number === undefined || number < start || number >= start + size) {
+        return 'the provided network does not match the current range';
+      }
+      if (number > start && number <= start + usable) return undefined;
+      return `the provided IP (${address}) is not in the valid range. The range of valid IPs is ${first}/${bits}`;
     },
     free(taken, random) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

@@ -1,20 +1,15 @@
 import type { Service } from '../../../../../schemas/core/v1/service.ts';
-import type { ServiceSpec } from '../../../../../schemas/core/v1/service-spec.ts';
-import { internalError } from '../../../../apimachinery/status-error.ts';
+import type { ServicePort, ServiceSpec } from '../../../../../schemas/core/v1/service-spec.ts';
+import { internalError, unexpectedError } from '../../../../apimachinery/status-error.ts';
 import type { AllocationSource } from '../../../allocation.ts';
 import { needsHealthCheck, needsNodePorts } from '../service-type.ts';
+import { type PortRange, portRange } from './port-range.ts';
 import { refuse } from './refuse.ts';
-
-/** The ports of nodes that services may have, as kube-apiserver's `--service-node-port-range` has them. */
-const FIRST = 30_000;
-const LAST = 32_767;
-// The lower ones are for those who ask for a certain one (KEP-3668).
-const RESERVED = 86;
-const ATTEMPTS = 20;
 
 /**
  * Gives a service its ports at the nodes: those it asks for, and others where it asks for none. Mutates its spec.
- * @throws StatusError 422 where it asks for one that it cannot have, 500 where none is left.
+ * @throws StatusError 422 where it asks for one that it cannot have; 500 where that is one for its health, where an update asks for
+ *   one twice, and where none is left.
  */
 export function allocateNodePorts(
   service: Service,
@@ -24,54 +19,74 @@ export function allocateNodePorts(
 ): void {
   const { spec } = service;
   if (!needsNodePorts(spec)) return;
-  const taken = new Set(others.flatMap((other) => nodePortsOf(other.spec)));
-  const own = new Set(old === undefined ? [] : nodePortsOf(old.spec));
-  const take = (field: string, nodePort: number): void => {
-    if (own.has(nodePort)) return;
-    const fail = (why: string) => refuse(service, field, nodePort, why);
-    if (nodePort < FIRST || nodePort > LAST) {
-      throw fail(`provided port is not in the valid range. The range of valid ports is ${FIRST}-${LAST}`);
-    }
-    if (taken.has(nodePort)) throw fail('provided port is already allocated');
-    own.add(nodePort);
-  };
-  const next = (): number => {
-    const nodePort = freePort((port) => taken.has(port) || own.has(port), source);
-    if (nodePort === undefined) throw internalError('failed to allocate a nodePort: range is full');
-    own.add(nodePort);
-    return nodePort;
-  };
+  const before = old === undefined ? [] : nodePortsOf(old.spec);
+  const range = portRange([...others.flatMap((other) => nodePortsOf(other.spec)), ...before], source);
+  if (old === undefined) allocateNew(service, range);
+  else allocateChanged(service, new Set((old.spec.ports ?? []).map(({ nodePort = 0 }) => nodePort)), range);
+  if (needsHealthCheck(spec) && (old === undefined || !needsHealthCheck(old.spec))) allocateHealthCheck(spec, range);
+}
 
-  const ports = spec.ports ?? [];
-  for (const [i, { nodePort = 0 }] of ports.entries()) if (nodePort !== 0) take(`spec.ports[${i}].nodePort`, nodePort);
-  if (spec.type === 'NodePort' || spec.allocateLoadBalancerNodePorts === true) {
-    for (const port of ports) {
-      // One number serves several protocols.
-      const sibling = old === undefined ? ports.find((other) => other.port === port.port && other.nodePort) : undefined;
-      port.nodePort ||= sibling?.nodePort ?? next();
+/** One number serves all protocols of a port: what one asks for is for its siblings, too. */
+function allocateNew(service: Service, range: PortRange): void {
+  const { ports = [] } = service.spec;
+  const given = new Map<number, number>();
+  for (const [i, port] of ports.entries()) {
+    if (!port.nodePort && !allocatesNodePorts(service.spec)) continue;
+    const sibling = given.get(port.port);
+    if (sibling === undefined) {
+      const asked = ports.find((other) => other.port === port.port && other.nodePort)?.nodePort;
+      if (asked !== undefined) take(service, i, asked, range);
+      port.nodePort = asked ?? next(range);
+      given.set(port.port, port.nodePort);
+    } else if (!port.nodePort) {
+      port.nodePort = sibling;
+    } else if (port.nodePort !== sibling) {
+      take(service, i, port.nodePort, range);
     }
   }
-  if (!needsHealthCheck(spec)) return;
-  if (spec.healthCheckNodePort) take('spec.healthCheckNodePort', spec.healthCheckNodePort);
-  else spec.healthCheckNodePort = next();
+}
+
+function allocateChanged(service: Service, own: Set<number>, range: PortRange): void {
+  const seen = new Set<string>();
+  for (const [i, port] of (service.spec.ports ?? []).entries()) {
+    if (!port.nodePort && !allocatesNodePorts(service.spec)) continue;
+    if (!port.nodePort) port.nodePort = next(range);
+    else if (!own.has(port.nodePort)) take(service, i, port.nodePort, range);
+    own.add(port.nodePort);
+    const key = `{${port.protocol} ${port.nodePort}}`;
+    if (seen.has(key)) throw unexpectedError(`duplicate nodePort: ${key}`);
+    seen.add(key);
+  }
+}
+
+function allocateHealthCheck(spec: ServiceSpec, range: PortRange): void {
+  const { healthCheckNodePort: asked = 0 } = spec;
+  if (asked === 0) {
+    spec.healthCheckNodePort = next(range);
+    return;
+  }
+  const problem = range.take(asked);
+  if (problem !== undefined) {
+    throw internalError(`failed to allocate requested HealthCheck NodePort ${asked}: ${problem}`);
+  }
+}
+
+function allocatesNodePorts({ type, allocateLoadBalancerNodePorts }: ServiceSpec): boolean {
+  return type === 'NodePort' || allocateLoadBalancerNodePorts === true;
+}
+
+function take(service: Service, i: number, nodePort: number, range: PortRange): void {
+  const problem = range.take(nodePort);
+  if (problem !== undefined) throw refuse(service, `spec.ports[${i}].nodePort`, nodePort, problem);
+}
+
+function next(range: PortRange): number {
+  const nodePort = range.next();
+  if (nodePort === undefined) throw internalError('failed to allocate a nodePort: range is full');
+  return nodePort;
 }
 
 function nodePortsOf({ ports = [], healthCheckNodePort = 0 }: ServiceSpec): number[] {
-  return [...ports.map(({ nodePort = 0 }) => nodePort), healthCheckNodePort].filter((port) => port !== 0);
-}
-
-function freePort(
-  isTaken: (port: number) => boolean,
-  random: Pick<AllocationSource<Service>, 'randomInt'>,
-): number | undefined {
-  const size = LAST - FIRST + 1;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const port = FIRST + RESERVED + random.randomInt(size - RESERVED);
-    if (!isTaken(port)) return port;
-  }
-  for (let i = 0; i < size; i += 1) {
-    const port = FIRST + ((i + RESERVED) % size);
-    if (!isTaken(port)) return port;
-  }
-  return undefined;
+  const numberOf = ({ nodePort = 0 }: ServicePort): number => nodePort;
+  return [...ports.map(numberOf), healthCheckNodePort].filter((port) => port !== 0);
 }
