@@ -39,7 +39,7 @@ import { storedObjects } from './registry/stored-objects.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
 import { createSystemObjects } from './system-objects.ts';
-import { systemClock } from './watch/clock.ts';
+import { systemClock } from './time/clock.ts';
 import type { WindowLimits } from './watch/event-window.ts';
 import { WatchCache } from './watch/watch-cache.ts';
 import { Watches } from './watch/watches.ts';

@@ -1,7 +1,7 @@
 import type { Namespace } from '../../schemas/core/v1/namespace.ts';
 import type { ApiObject } from '../registry/object-codec.ts';
 import type { Registry } from '../registry/registry.ts';
-import type { Clock } from '../watch/clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { runGarbageCollector } from './garbage-collector/garbage-collector.ts';
 import { runNamespaceController } from './namespace/namespace-controller.ts';
 import type { NamespaceDefault } from './namespace-defaults/namespace-default.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../watch/clock.ts';
+import type { Clock } from '../time/clock.ts';
 
 /** Is told of work that failed for a key, and how many times in a row it has. */
 export type WorkFailed = (key: string, error: unknown, times: number) => void;

@@ -1,5 +1,5 @@
+import type { Clock } from '../time/clock.ts';
 import type { Backend } from './backend.ts';
-import type { Clock } from './clock.ts';
 import { sharedRun } from './shared-run.ts';
 
 // kubelet and crictl wait longer for an answer, so that they get this one.

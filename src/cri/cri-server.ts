@@ -1,8 +1,8 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Logger } from '../log.ts';
+import { type Clock, systemClock } from '../time/clock.ts';
 import type { Backend, NodeReports } from './backend.ts';
 import { runtimeCheck } from './check-runtime.ts';
-import { type Clock, systemClock } from './clock.ts';
 import type { WatchFunction } from './cni/watch-directory.ts';
 import { healthService } from './health-service.ts';
 import { type LoadedService, loadServices } from './load-services.ts';

@@ -1,6 +1,6 @@
 import { type ServerWritableStream, status, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import type { Logger } from '../log.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { RpcError, unary } from './unary.ts';
 
 /** What the health service depends on. */

@@ -1,5 +1,5 @@
 import type { Logger } from '../log.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { type LoadResult, NetworkLoader, type SkippedFile } from './cni/load-networks.ts';
 import type { Network } from './cni/parse-network.ts';
 import { type WatchFunction, watchDirectory } from './cni/watch-directory.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from '../log.ts';
+import type { Clock } from '../time/clock.ts';
 import type { NodeReports } from './backend.ts';
-import type { Clock } from './clock.ts';
 import type { RuntimeCondition } from './messages.ts';
 import { nodeConditions } from './node-conditions.ts';
 import { sharedRun } from './shared-run.ts';

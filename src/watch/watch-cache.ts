@@ -4,7 +4,7 @@ import type { KeyRange, ListResult, Store } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import { StoreError } from '../storage/store-error.ts';
 import type { StoreEvent } from '../storage/store-event.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { EventWindow, type WindowLimits } from './event-window.ts';
 
 /** Whoever follows the writes of a store. */

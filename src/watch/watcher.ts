@@ -1,6 +1,6 @@
 import type { StoreEntry } from '../storage/store-entry.ts';
 import type { StoreEvent } from '../storage/store-event.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { EventSink } from './event-sink.ts';
 import { type EventWindow, revisionOf } from './event-window.ts';
 import { Batch, type Frame } from './frames.ts';

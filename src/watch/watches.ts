@@ -1,5 +1,5 @@
 import type { StoreEvent } from '../storage/store-event.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { EventSink } from './event-sink.ts';
 import { type EventWindow, keyOfEvent } from './event-window.ts';
 import type { EventEncoder, Frame } from './frames.ts';

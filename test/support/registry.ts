@@ -6,7 +6,7 @@ import type { Registry, RequestContext, StoredObject } from '../../src/registry/
 import type { ResourceDefinition } from '../../src/registry/resource-definition.ts';
 import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { systemClock } from '../../src/watch/clock.ts';
+import { systemClock } from '../../src/time/clock.ts';
 import type { WindowLimits } from '../../src/watch/event-window.ts';
 import { WatchCache } from '../../src/watch/watch-cache.ts';
 import { Watches } from '../../src/watch/watches.ts';

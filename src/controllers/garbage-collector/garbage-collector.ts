@@ -5,7 +5,7 @@ import type { ApiObject } from '../../registry/object-codec.ts';
 import type { Registry } from '../../registry/registry.ts';
 import type { StoreEntry } from '../../storage/store-entry.ts';
 import type { StoreEvent } from '../../storage/store-event.ts';
-import type { Clock } from '../../watch/clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import type { Follower, WatchCache } from '../../watch/watch-cache.ts';
 import { aborted } from '../aborted.ts';
 import { type WorkFailed, WorkQueue } from '../work-queue.ts';

@@ -8,7 +8,7 @@ import { keyOf } from '../../registry/resource-definition.ts';
 import { storeFailed } from '../../registry/store-errors.ts';
 import { updateObject } from '../../registry/update.ts';
 import type { StoreEvent } from '../../storage/store-event.ts';
-import type { Clock } from '../../watch/clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import type { Follower } from '../../watch/watch-cache.ts';
 import { aborted } from '../aborted.ts';
 import { type WorkFailed, WorkQueue } from '../work-queue.ts';

@@ -9,7 +9,7 @@ import { timestamp } from '../../registry/timestamp.ts';
 import { type Update, updateObject } from '../../registry/update.ts';
 import type { StoreEntry } from '../../storage/store-entry.ts';
 import type { StoreEvent } from '../../storage/store-event.ts';
-import type { Clock } from '../../watch/clock.ts';
+import type { Clock } from '../../time/clock.ts';
 import type { Follower } from '../../watch/watch-cache.ts';
 import { aborted } from '../aborted.ts';
 import { FIELD_MANAGER } from '../field-manager.ts';

@@ -1,6 +1,6 @@
 import { watch } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../time/clock.ts';
 
 /** How to be told of changes in a directory by the operating system; `fs.watch` fits. */
 export type WatchFunction = (
