@@ -7,6 +7,8 @@ import { upgradeOf } from './upgrade.ts';
 
 // What waits to be sent on a connection before it counts as slow: as much as a socket takes.
 const HIGH_WATER_MARK = 64 * 1024;
+// How long a client may take to read the rest of a stream that has ended, and to close its side.
+const GOODBYE_MS = 5000;
 // Clients have nothing to say.
 const MAX_RECEIVED_BYTES = 4096;
 
@@ -79,6 +81,9 @@ class WebSocketEventSink implements EventSink {
 
   end(): void {
     this.#webSocket.close(1000);
+    // kube-apiserver does not wait for the client's goodbye at all.
+    const cut = setTimeout(() => this.#webSocket.terminate(), GOODBYE_MS).unref();
+    this.#webSocket.once('close', () => clearTimeout(cut));
   }
 
   destroy(): void {
