@@ -1,3 +1,10 @@
+/** The write for which something is allocated. */
+export interface AllocatingWrite {
+  /** Whether nothing is going to be stored. */
+  readonly dryRun: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** Gives objects of a kind what the server hands out and no two of them may have, such as an address. */
 export interface Allocator<T> {
   /**
@@ -9,7 +16,7 @@ export interface Allocator<T> {
    * on one store may give the same to two objects that are written at the same moment.
    * @throws StatusError 422 where the object asks for what it cannot have, 500 where nothing is left to give.
    */
-  allocate(next: T, old: T | undefined, signal: AbortSignal | undefined): Promise<() => void>;
+  allocate(next: T, old: T | undefined, write: AllocatingWrite): Promise<() => void>;
 }
 
 /** What an allocation goes by. */

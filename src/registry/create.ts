@@ -57,7 +57,7 @@ export async function createObject<T extends ApiObject>(
   const owners = given ?? ownersOfNew(registry, object, context);
   // What a client says of owners is checked where it counts.
   if (metadata.managedFields !== undefined) metadata.managedFields = entriesOf(owners);
-  const end = await registry.allocator?.allocate(object, undefined, signal);
+  const end = await registry.allocator?.allocate(object, undefined, { dryRun, signal });
   try {
     return await storeNew(registry, object, context, { dryRun, owners, namesVersion });
   } finally {

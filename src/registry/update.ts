@@ -70,7 +70,7 @@ export async function updateObject<T extends ApiObject>(
     const end =
       registry.allocator === undefined || subresource !== ''
         ? undefined
-        : await registry.allocator.allocate(proposed.next, proposed.old, signal);
+        : await registry.allocator.allocate(proposed.next, proposed.old, { dryRun, signal });
     try {
       const { next, value, owners, warnings, removes } = candidate(registry, update, entry, proposed);
       if (removes && !dryRun) {

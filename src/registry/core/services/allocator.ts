@@ -13,7 +13,7 @@ export function serviceAllocator(source: AllocationSource<Service>): Allocator<S
   const turn = turns();
   const range = clusterIPRange(CLUSTER_IPS);
   return {
-    async allocate(next, old, signal) {
+    async allocate(next, old, { dryRun, signal }) {
       const end = await turn();
       try {
         keepAllocated(next.spec, old?.spec);
@@ -21,8 +21,8 @@ export function serviceAllocator(source: AllocationSource<Service>): Allocator<S
         decideFamilies(next, old?.spec);
         const { uid } = (old ?? next).metadata;
         const others = (await source.stored(signal)).filter(({ metadata }) => metadata.uid !== uid);
-        allocateClusterIP(next, old, range, others, source);
-        allocateNodePorts(next, old, others, source);
+        allocateClusterIP(next, old, range, dryRun ? undefined : others, source);
+        allocateNodePorts(next, old, others, dryRun ? undefined : source);
         return end;
       } catch (error) {
         end();
@@ -32,20 +32,23 @@ export function serviceAllocator(source: AllocationSource<Service>): Allocator<S
   };
 }
 
-/** A service gets an address when it is made, or when it stops being but another name; from then on it has it. */
+/**
+ * A service gets an address when it is made, or when it stops being but another name; from then on it has it. Where nothing is
+ * going to be stored, and `others` is undefined, kube-apiserver looks for none: any service then shows the first of the range.
+ */
 function allocateClusterIP(
   service: Service,
   old: Service | undefined,
   range: ClusterIPRange,
-  others: readonly Service[],
+  others: readonly Service[] | undefined,
   source: AllocationSource<Service>,
 ): void {
   const { spec } = service;
   if (isExternalName(spec) || isHeadless(spec) || (old !== undefined && !isExternalName(old.spec))) return;
-  const taken = new Set(others.flatMap(({ spec: { clusterIPs = [] } }) => clusterIPs));
+  const taken = new Set(others?.flatMap(({ spec: { clusterIPs = [] } }) => clusterIPs));
   const [asked] = spec.clusterIPs ?? [];
   if (asked === undefined) {
-    const address = range.free(taken, source);
+    const address = others === undefined ? range.network : range.free(taken, source);
     if (address === undefined) throw internalError('failed to allocate a serviceIP: range is full');
     spec.clusterIP = address;
     spec.clusterIPs = [address];
@@ -53,7 +56,7 @@ function allocateClusterIP(
   }
   const fail = (why: string) =>
     refuse(service, 'spec.clusterIPs', spec.clusterIPs, `failed to allocate IP ${asked}: ${why}`);
-  const outside = range.refusal(asked);
+  const outside = others === undefined ? range.narrowRefusal(asked) : range.refusal(asked);
   if (outside !== undefined) throw fail(outside);
   if (taken.has(asked)) throw fail('provided IP is already allocated');
 }

@@ -6,9 +6,14 @@ import { statusOf } from '../../../support/registry.ts';
 import { given, PORTS, service } from './services.ts';
 
 /** Allocates for `next`, with nothing by chance: what comes first is taken first. */
-async function allocate(next: Service, old?: Service, stored: readonly Service[] = []): Promise<Service['spec']> {
+async function allocate(
+  next: Service,
+  old?: Service,
+  stored: readonly Service[] = [],
+  dryRun = false,
+): Promise<Service['spec']> {
   const allocator = serviceAllocator({ stored: async () => stored, randomInt: () => 0 });
-  const end = await allocator.allocate(next, old, undefined);
+  const end = await allocator.allocate(next, old, { dryRun, signal: undefined });
   end();
   return next.spec;
 }
@@ -234,6 +239,36 @@ describe('the node ports of a service', () => {
   });
 });
 
+describe('a service that is not going to be stored', () => {
+  const dryRun = (spec: object, old?: Service, others: readonly Service[] = []) =>
+    allocate(service({ ports: PORTS, ...spec }), old, others, true);
+
+  it('is shown the first address of the range', async () => {
+    expect(await dryRun({})).toMatchObject({ clusterIP: '10.96.0.0', clusterIPs: ['10.96.0.0'] });
+  });
+
+  it('may ask for an address that is taken, and not for one out of the range', async () => {
+    expect((await dryRun({ clusterIP: '10.96.1.1' }, undefined, [stored({})])).clusterIPs).toEqual(['10.96.1.1']);
+    expect((await statusOf(dryRun({ clusterIP: '10.97.0.1' }))).message).toMatch(
+      /: failed to allocate IP 10\.97\.0\.1: the provided IP \(10\.97\.0\.1\) is not in the valid range\. The range of valid IPs is 10\.96\.0\.0\/16$/,
+    );
+  });
+
+  it('is shown node ports that follow one another', async () => {
+    const ports = [
+      { name: 'a', port: 80 },
+      { name: 'b', port: 81, nodePort: 1 },
+      { name: 'c', port: 82 },
+    ];
+    const balanced = { type: 'LoadBalancer', externalTrafficPolicy: 'Local' };
+    const { healthCheckNodePort, ports: given = [] } = await dryRun({ ...balanced, ports });
+    expect([...given.map(({ nodePort }) => nodePort), healthCheckNodePort]).toEqual([32_769, 1, 32_770, 32_771]);
+    const other = stored({ type: 'NodePort', ports: [{ port: 1, nodePort: 30_100 }] });
+    const taken = dryRun({ type: 'NodePort', ports: [{ port: 80, nodePort: 30_100 }] }, undefined, [other]);
+    expect((await statusOf(taken)).message).toMatch(/: provided port is already allocated$/);
+  });
+});
+
 describe('allocations', () => {
   it('wait for each other, also where one fails', async () => {
     const all: Service[] = [];
@@ -241,7 +276,7 @@ describe('allocations', () => {
     const one = async (uid: string, spec: object): Promise<string | undefined> => {
       const next = service({ ports: PORTS, ...spec });
       next.metadata.uid = uid;
-      const end = await allocator.allocate(next, undefined, undefined);
+      const end = await allocator.allocate(next, undefined, { dryRun: false, signal: undefined });
       all.push(next);
       end();
       return next.spec.clusterIP;

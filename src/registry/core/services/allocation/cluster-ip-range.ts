@@ -15,8 +15,12 @@ type Random = Pick<AllocationSource<unknown>, 'randomInt'>;
 
 /** A range of IPv4 addresses for services. */
 export interface ClusterIPRange {
+  /** Its first address, which no service is given. */
+  readonly network: string;
   /** Why an address may not be given to a service; undefined where it is in the range, and neither its first nor its last one. */
   refusal(address: string): string | undefined;
+  /** Likewise, in the words that are meant for the first and the last one, whatever the address is. */
+  narrowRefusal(address: string): string | undefined;
   /** An address by chance that is not taken; one of the lower ones only where no other is left, undefined where none is. */
   free(taken: ReadonlySet<string>, random: Random): string | undefined;
 }
@@ -28,14 +32,20 @@ export function clusterIPRange({ first, bits }: { readonly first: string; readon
   // The first address names the range, the last one reaches all of it.
   const usable = size - 2;
   const reserved = size < SMALL ? 0 : Math.min(Math.max(SMALL, Math.floor(size / 16)), RESERVED);
+  const narrowRefusal = (address: string): string | undefined => {
+    const number = numberOf(address) ?? 0;
+    if (number > start && number <= start + usable) return undefined;
+    return `the provided IP (${address}) is not in the valid range. The range of valid IPs is ${first}/${bits}`;
+  };
   return {
+    network: first,
+    narrowRefusal,
     refusal(address) {
       const number = numberOf(address);
       if (number === undefined || number < start || number >= start + size) {
         return 'the provided network does not match the current range';
       }
-      if (number > start && number <= start + usable) return undefined;
-      return `the provided IP (${address}) is not in the valid range. The range of valid IPs is ${first}/${bits}`;
+      return narrowRefusal(address);
     },
     free(taken, random) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

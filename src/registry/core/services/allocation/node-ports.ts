@@ -3,11 +3,12 @@ import type { ServicePort, ServiceSpec } from '../../../../../schemas/core/v1/se
 import { internalError, unexpectedError } from '../../../../apimachinery/status-error.ts';
 import type { AllocationSource } from '../../../allocation.ts';
 import { needsHealthCheck, needsNodePorts } from '../service-type.ts';
-import { type PortRange, portRange } from './port-range.ts';
+import { dryRunPortRange, type PortRange, portRange } from './port-range.ts';
 import { refuse } from './refuse.ts';
 
 /**
- * Gives a service its ports at the nodes: those it asks for, and others where it asks for none. Mutates its spec.
+ * Gives a service its ports at the nodes: those it asks for, and others where it asks for none. Mutates its spec. `source` is
+ * undefined where nothing is going to be stored.
  * @throws StatusError 422 where it asks for one that it cannot have; 500 where that is one for its health, where an update asks for
  *   one twice, and where none is left.
  */
@@ -15,12 +16,13 @@ export function allocateNodePorts(
   service: Service,
   old: Service | undefined,
   others: readonly Service[],
-  source: Pick<AllocationSource<Service>, 'randomInt'>,
+  source: Pick<AllocationSource<Service>, 'randomInt'> | undefined,
 ): void {
   const { spec } = service;
   if (!needsNodePorts(spec)) return;
   const before = old === undefined ? [] : nodePortsOf(old.spec);
-  const range = portRange([...others.flatMap((other) => nodePortsOf(other.spec)), ...before], source);
+  const used = [...others.flatMap((other) => nodePortsOf(other.spec)), ...before];
+  const range = source === undefined ? dryRunPortRange(used) : portRange(used, source);
   if (old === undefined) allocateNew(service, range);
   else allocateChanged(service, new Set((old.spec.ports ?? []).map(({ nodePort = 0 }) => nodePort)), range);
   if (needsHealthCheck(spec) && (old === undefined || !needsHealthCheck(old.spec))) allocateHealthCheck(spec, range);

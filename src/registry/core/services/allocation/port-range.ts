@@ -7,6 +7,8 @@ const LAST = 32_767;
 const RESERVED = 86;
 const ATTEMPTS = 20;
 
+const ALLOCATED = 'provided port is already allocated';
+
 /** The ports of nodes, of which some are taken. */
 export interface PortRange {
   /** Takes a certain port; returns why that cannot be, or undefined. */
@@ -23,13 +25,38 @@ export function portRange(used: readonly number[], random: Pick<AllocationSource
       if (port < FIRST || port > LAST) {
         return `provided port is not in the valid range. The range of valid ports is ${FIRST}-${LAST}`;
       }
-      if (taken.has(port)) return 'provided port is already allocated';
+      if (taken.has(port)) return ALLOCATED;
       taken.add(port);
       return undefined;
     },
     next() {
       const port = freePort(taken, random);
       if (port !== undefined) taken.add(port);
+      return port;
+    },
+  };
+}
+
+/**
+ * The same where nothing is going to be stored. kube-apiserver then looks for no free port: who asks for none is shown the one
+ * after those that the service has been given, beginning with one above the range, and who asks may be out of it.
+ */
+export function dryRunPortRange(used: readonly number[]): PortRange {
+  const taken = new Set(used);
+  let last: number | undefined;
+  const give = (port: number): void => {
+    taken.add(port);
+    last = Math.max(last ?? 0, port);
+  };
+  return {
+    take(port) {
+      if (taken.has(port)) return ALLOCATED;
+      give(port);
+      return undefined;
+    },
+    next() {
+      const port = (last ?? LAST + 1) + 1;
+      give(port);
       return port;
     },
   };
