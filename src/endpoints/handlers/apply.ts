@@ -40,8 +40,7 @@ export function applyHandler<T extends ApiObject>(
     const { created, ...written } = await applyObject(endpoint.registry, apply, context);
     const told = fieldValidation === 'Warn' ? strictErrors : [];
     const answered = { ...written, warnings: [...told, ...written.warnings] };
-    const link = dryRun ? undefined : pathOf(request);
-    return respond(request, reply, objectAnswer(endpoint, created ? 201 : 200, answered, link));
+    return respond(request, reply, objectAnswer(endpoint, created ? 201 : 200, answered, pathOf(request)));
   };
 }
 
