@@ -4,11 +4,17 @@ import type { LabelSelector, LabelSelectorRequirement } from '../../../../schema
 
 type Labels = Readonly<Record<string, string>>;
 
+// Another attempt at a name prepares the same pod again, whose selectors hold the values then.
+const applied = new WeakSet<PodSpec>();
+
 /**
  * Writes the values that the pod's labels have for matchLabelKeys and mismatchLabelKeys into the selectors beside them
- * (KEP-3243, KEP-3633), so that schedulers need to know selectors only. Doing so twice changes nothing. Mutates `spec`.
+ * (KEP-3243, KEP-3633), so that schedulers need to know selectors only; a selector that has such a requirement of its own gets another, which
+ * validation reports. Doing so twice changes nothing. Mutates `spec`.
  */
 export function applyLabelKeys(spec: PodSpec, labels: Labels = {}): void {
+  if (applied.has(spec)) return;
+  applied.add(spec);
   for (const { labelSelector, matchLabelKeys = [] } of spec.topologySpreadConstraints ?? []) {
     append(labelSelector, requirements(matchLabelKeys, 'In', labels));
   }
@@ -37,7 +43,5 @@ function requirements(keys: readonly string[], operator: 'In' | 'NotIn', labels:
 // A term without a selector matches no pod, whatever its keys are.
 function append(selector: LabelSelector | undefined, added: readonly LabelSelectorRequirement[]): void {
   if (selector === undefined || added.length === 0) return;
-  const present = selector.matchExpressions ?? [];
-  const tail = present.slice(-added.length);
-  if (JSON.stringify(tail) !== JSON.stringify(added)) selector.matchExpressions = [...present, ...added];
+  selector.matchExpressions = [...(selector.matchExpressions ?? []), ...added];
 }

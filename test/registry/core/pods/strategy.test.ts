@@ -103,6 +103,24 @@ describe('label keys of a new pod', () => {
     expect(apart?.labelSelector).toEqual({ ...selector(), matchExpressions: [tier, notApp] });
   });
 
+  it.each([
+    ['the selector ends with', { matchExpressions: [{ key: 'tier', operator: 'In', values: ['front'] }] }, ['tier']],
+    ['are there twice', {}, ['tier', 'tier']],
+  ])('are added even where they %s, which is refused', (_, labelSelector, matchLabelKeys) => {
+    const spread = {
+      maxSkew: 1,
+      topologyKey: 'zone',
+      whenUnsatisfiable: 'DoNotSchedule',
+      labelSelector,
+      matchLabelKeys,
+    };
+    const object = created({ metadata: { labels }, spec: { topologySpreadConstraints: [spread] } });
+    expect(object.spec.topologySpreadConstraints?.[0]?.labelSelector?.matchExpressions).toHaveLength(2);
+    expect(podStrategy.validate(object).map(({ field, message }) => `${field}: ${message}`)).toEqual([
+      `spec.topologySpreadConstraints[0][${matchLabelKeys.length - 1}]: Invalid value: "tier": exists in both matchLabelKeys and labelSelector`,
+    ]);
+  });
+
   it('change nothing the second time, nor where there is no selector', () => {
     const constraint = {
       maxSkew: 1,

@@ -7,8 +7,8 @@ import { containersWithPaths } from '../containers.ts';
 export function validateFileKeyVolumes(spec: PodSpec, path: FieldPath): FieldError[] {
   return containersWithPaths(spec, path).flatMap(([{ env = [] }, at]) =>
     env.flatMap(({ valueFrom }, i) => {
-      const name = valueFrom?.fileKeyRef?.volumeName ?? '';
-      if (name === '') return [];
+      const name = valueFrom?.fileKeyRef?.volumeName;
+      if (name === undefined) return [];
       const place = at.child('env').index(i).child('valueFrom').child('fileKeyRef').child('volumeName');
       const volume = spec.volumes?.find((candidate) => candidate.name === name);
       if (volume === undefined) return [notFoundValue(place, name)];
