@@ -3,7 +3,7 @@ import { median, type Plan, type Row } from './compare-rates.ts';
 import { createPods, inParallel } from './create-pods.ts';
 import { podNames, podPath, statusBody } from './pods.ts';
 import { BARE, FLAGS, load, type Measured, PODLEDGER, send, startProgram } from './processes.ts';
-import { startWatchProcess } from './watch-process.ts';
+import { startWatchProcess, type WatchProcess } from './watch-process.ts';
 
 const HEADERS = '\r\n\r\n';
 const WATCH = `${podPath()}?watch=1&resourceVersion=0&sendInitialEvents=false&resourceVersionMatch=NotOlderThan`;
@@ -71,11 +71,11 @@ export function measureFanOut({ seconds, rounds }: Plan): Promise<Row[]> {
           Array.from({ length: 100 }, () => WATCH),
           HEADERS,
         );
-        const before = await clients.count();
         const { requests, seconds: took, failed } = await load(server.url, 'put', 1000, seconds);
-        const came = (await clients.count()) - before;
+        const ended = performance.now();
+        const { events, at } = await allDelivered(clients);
         if (failed > 0) throw new Error(`${failed} of ${requests} requests failed beside the watches`);
-        rates.get(server)?.push(came / took);
+        rates.get(server)?.push(events / (took + (at - ended) / 1000));
         if (server === podledger) writes.push(requests / took);
         await clients.stop();
         // What is left over from the streams that were cut is over.
@@ -102,6 +102,21 @@ export function measureFanOut({ seconds, rounds }: Plan): Promise<Row[]> {
       },
     ];
   });
+}
+
+/** Waits until no more events come: how many there were, and when the last ones came. */
+async function allDelivered(clients: WatchProcess): Promise<{ readonly events: number; readonly at: number }> {
+  let events = await clients.count();
+  let at = performance.now();
+  for (let quiet = 0; quiet < 3; quiet += 1) {
+    await wait(100);
+    const now = await clients.count();
+    if (now === events) continue;
+    quiet = 0;
+    events = now;
+    at = performance.now();
+  }
+  return { events, at };
 }
 
 /** PUT of a status where each of 1,000 nodes watches its pods, beside the same without watches. */
