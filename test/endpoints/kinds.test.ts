@@ -55,6 +55,21 @@ describe('a new server', () => {
     });
   });
 
+  it('fills in what an address of a load balancer means, where a patch of the status leaves that out', async () => {
+    const path = '/api/v1/namespaces/default/services';
+    const spec = { type: 'LoadBalancer', ports: [{ port: 80 }] };
+    await send(server, 'POST', path, { headers, body: { metadata: { name: 'balanced' }, spec } });
+    const patched = await send(server, 'PATCH', `${path}/balanced/status`, {
+      headers: { 'content-type': 'application/merge-patch+json' },
+      body: { status: { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } } },
+    });
+    expect(patched.status).toBe(200);
+    expect(patched.json()).toMatchObject({
+      spec: { type: 'LoadBalancer' },
+      status: { loadBalancer: { ingress: [{ ip: '192.0.2.1', ipMode: 'VIP' }] } },
+    });
+  });
+
   it('lets a PUT create a lease, and answers 201', async () => {
     const path = '/apis/coordination.k8s.io/v1/namespaces/default/leases/l';
     const body = { metadata: { name: 'l' }, spec: { holderIdentity: 'a' } };

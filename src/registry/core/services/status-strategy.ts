@@ -8,9 +8,14 @@ import { validateLoadBalancerStatus } from './validation/load-balancer-status.ts
 /** How the status of services is replaced. */
 export const serviceStatusStrategy: UpdateStrategy<Service> = {
   ...plainStrategy,
-  keptFields: ['spec'],
+  // It is not kept unread: what is filled in of a status depends on the type of the service.
+  resetFields: ['spec'],
 
   setDefaults: setServiceDefaults,
+
+  prepareForUpdate(next, old) {
+    next.spec = old.spec;
+  },
 
   validateUpdate(next, old) {
     return [

@@ -51,6 +51,20 @@ describe('a service', () => {
     expect(services.strategy.resetFields).toEqual(['status']);
   });
 
+  it('has no policy for traffic within the cluster where it is but another name, unless that is to be refused', () => {
+    const alias = (internalTrafficPolicy: string) =>
+      service({ type: 'ExternalName', externalName: 'a', internalTrafficPolicy });
+    const created = alias('Local');
+    services.strategy.prepareForCreate(created);
+    expect(created.spec.internalTrafficPolicy).toBeUndefined();
+    const replaced = alias('Cluster');
+    services.strategy.prepareForUpdate(replaced, given());
+    expect(replaced.spec.internalTrafficPolicy).toBeUndefined();
+    const wrong = alias('Wrong');
+    services.strategy.prepareForCreate(wrong);
+    expect(wrong.spec.internalTrafficPolicy).toBe('Wrong');
+  });
+
   it('begins with an empty status', () => {
     const object = service(
       {},

@@ -4,15 +4,16 @@ import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isValidPortNumber } from '../../../../apimachinery/validation/ports.ts';
 import { isExternallyAccessible, needsHealthCheck } from '../service-type.ts';
 
-const POLICIES = ['Cluster', 'Local'];
+/** Where traffic may go: anywhere, or to the same node only. */
+export const TRAFFIC_POLICIES: readonly string[] = ['Cluster', 'Local'];
 const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
 
 /** What is wrong with where a service's traffic may go. `path` is that of the spec. */
 export function validateTrafficPolicies(spec: ServiceSpec, path: FieldPath): FieldError[] {
   const { internalTrafficPolicy, trafficDistribution } = spec;
   const errors = [...validateExternalPolicy(spec, path), ...validateHealthCheckPort(spec, path)];
-  if (internalTrafficPolicy !== undefined && !POLICIES.includes(internalTrafficPolicy)) {
-    errors.push(notSupported(path.child('internalTrafficPolicy'), internalTrafficPolicy, POLICIES));
+  if (internalTrafficPolicy !== undefined && !TRAFFIC_POLICIES.includes(internalTrafficPolicy)) {
+    errors.push(notSupported(path.child('internalTrafficPolicy'), internalTrafficPolicy, TRAFFIC_POLICIES));
   }
   if (trafficDistribution !== undefined && !DISTRIBUTIONS.includes(trafficDistribution)) {
     errors.push(notSupported(path.child('trafficDistribution'), trafficDistribution, DISTRIBUTIONS));
@@ -24,7 +25,9 @@ function validateExternalPolicy(spec: ServiceSpec, path: FieldPath): FieldError[
   const { externalTrafficPolicy = '' } = spec;
   const at = path.child('externalTrafficPolicy');
   if (isExternallyAccessible(spec)) {
-    return POLICIES.includes(externalTrafficPolicy) ? [] : [notSupported(at, externalTrafficPolicy, POLICIES)];
+    return TRAFFIC_POLICIES.includes(externalTrafficPolicy)
+      ? []
+      : [notSupported(at, externalTrafficPolicy, TRAFFIC_POLICIES)];
   }
   if (externalTrafficPolicy === '') return [];
   return [invalid(at, externalTrafficPolicy, 'may only be set for externally-accessible services')];
