@@ -7,7 +7,8 @@ import {
   type Writer,
   type WriteScope,
 } from '../apimachinery/fieldmanager/field-manager.ts';
-import { EMPTY, equals, type FieldSet, fieldSetOf, isEmpty, union } from '../apimachinery/fieldmanager/field-set.ts';
+import { EMPTY, equals, type FieldSet, isEmpty, union } from '../apimachinery/fieldmanager/field-set.ts';
+import { fieldSetOf } from '../apimachinery/fieldmanager/field-set-builder.ts';
 import { mergeTypeOf } from '../apimachinery/fieldmanager/merge-type.ts';
 import { compareOwners, isSameOwner, type Owner } from '../apimachinery/fieldmanager/owner.ts';
 import { fieldElement } from '../apimachinery/fieldmanager/path-element.ts';

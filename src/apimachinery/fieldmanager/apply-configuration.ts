@@ -1,7 +1,8 @@
 import { changedOwner } from './changed-owner.ts';
 import { compare } from './compare.ts';
 import type { FieldFilter } from './field-filter.ts';
-import { difference, EMPTY, type FieldSet, isEmpty, union } from './field-set.ts';
+import { difference, EMPTY, type FieldSet, isEmpty } from './field-set.ts';
+import { unionAll } from './field-set-builder.ts';
 import { merge } from './merge.ts';
 import type { MergeType } from './merge-type.ts';
 import { isSameOwner, type Owner, type OwnerIdentity, withOwner } from './owner.ts';
@@ -45,7 +46,7 @@ export function applyConfiguration(application: Application): Applied {
   const fields = filter.keep(toFieldSet(type, configuration));
   const own: Owner = { ...applier, time: last?.time, fields };
   const all = withOwner(owners, own);
-  const wanted = all.reduce((sum, owner) => union(sum, owner.fields), EMPTY);
+  const wanted = unionAll(all.map((owner) => owner.fields));
   const object = prune(type, merge(type, live, configuration), last?.fields ?? EMPTY, wanted);
   const others = all.filter((owner) => owner !== own);
   const left = othersAfter(application, others, object);

@@ -137,7 +137,7 @@ class OwnerWalk {
       const old = before[i];
       const next = after[i];
       if (old === next || equalOfType(type.element, old, next)) continue;
-      const element = entryElement(type, old);
+      const element = before.length <= SHORT_LIST ? entryElement(type, old) : NOT_LOOKED_AT;
       if (element instanceof EntryProblem || isRepeated(type, before, i)) return this.#unclear(own);
       const child = own?.children.get(element);
       const changed = this.value(type.element, old, next, child, within(others, element));
@@ -202,6 +202,7 @@ function inSameOrder({ relation, keys }: ListMergeType, a: readonly unknown[], b
 
 // The entries of longer lists are not looked for one by one.
 const SHORT_LIST = 32;
+const NOT_LOOKED_AT = new EntryProblem('the list is too long');
 
 /** The elements of a short list's entries; undefined where one cannot be told from all others. */
 function uniqueElements(type: ListMergeType, entries: readonly unknown[]): readonly PathElement[] | undefined {

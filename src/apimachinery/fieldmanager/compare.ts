@@ -1,4 +1,5 @@
-import { type FieldSet, FieldSetBuilder } from './field-set.ts';
+import type { FieldSet } from './field-set.ts';
+import { FieldSetBuilder } from './field-set-builder.ts';
 import { indexEntries } from './list-entries.ts';
 import type { ListMergeType, MergeType } from './merge-type.ts';
 import { fieldElement, type PathElement } from './path-element.ts';

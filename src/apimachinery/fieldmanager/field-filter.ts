@@ -1,4 +1,5 @@
-import { difference, EMPTY, type FieldSet, fieldSetOf, node, recursiveDifference, union } from './field-set.ts';
+import { difference, EMPTY, type FieldSet, node, recursiveDifference, union } from './field-set.ts';
+import { fieldSetOf } from './field-set-builder.ts';
 import { fieldElement, type PathElement } from './path-element.ts';
 import { SYSTEM_FIELDS } from './system-fields.ts';
 

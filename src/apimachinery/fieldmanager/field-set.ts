@@ -79,13 +79,6 @@ function inOrder(children: ReadonlyMap<PathElement, FieldSet>): ReadonlyMap<Path
   return children;
 }
 
-/** The set of the fields at `paths`. What stands above them is not in it. */
-export function fieldSetOf(...paths: readonly FieldPathElements[]): FieldSet {
-  const builder = new FieldSetBuilder();
-  for (const path of paths) builder.insert(path);
-  return builder.build();
-}
-
 /** Whether the field at the end of a path is in the set. */
 export function has(set: FieldSet, path: FieldPathElements): boolean {
   let at: FieldSet | undefined = set;
@@ -174,42 +167,4 @@ export function pathsOf(set: FieldSet): PathElement[][] {
   };
   visit(set, []);
   return paths;
-}
-
-interface Growing {
-  member: boolean;
-  children: Map<PathElement, Growing> | undefined;
-}
-
-/** Makes a set of fields of which one comes after the other. */
-export class FieldSetBuilder {
-  readonly #root: Growing = { member: false, children: undefined };
-
-  /** Adds the field at the end of a path. The path may be changed afterwards. The object itself is in no set. */
-  insert(path: FieldPathElements): void {
-    let at = this.#root;
-    for (const element of path) {
-      at.children ??= new Map();
-      let next = at.children.get(element);
-      if (next === undefined) {
-        next = { member: false, children: undefined };
-        at.children.set(element, next);
-      }
-      at = next;
-    }
-    if (at !== this.#root) at.member = true;
-  }
-
-  /** The set of what was added. Nothing may be added any more. */
-  build(): FieldSet {
-    // What has grown has no empty nodes in it: each leads to a member.
-    return finished(this.#root);
-  }
-}
-
-function finished({ member, children }: Growing): FieldSet {
-  if (children === undefined) return member ? MEMBER : EMPTY;
-  const done = new Map<PathElement, FieldSet>();
-  for (const [element, child] of children) done.set(element, finished(child));
-  return node(member, done) ?? EMPTY;
 }

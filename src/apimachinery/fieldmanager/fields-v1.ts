@@ -7,25 +7,29 @@ import { type PathElement, parsePathElement } from './path-element.ts';
  * @throws Error where it is no set of fields.
  */
 export function parseFieldsV1(value: unknown): FieldSet {
-  return read(value, true) ?? EMPTY;
+  return read(value, 0) ?? EMPTY;
 }
 
-function read(value: unknown, isRoot: boolean): FieldSet | undefined {
+// No object of the API is half as deep; a set that is deeper than the stack could not be written again.
+const MAX_DEPTH = 100;
+
+function read(value: unknown, depth: number): FieldSet | undefined {
   if (!isObject(value)) throw new Error('a set of fields is an object');
+  if (depth > MAX_DEPTH) throw new Error('a set of fields is not that deep');
   const children = new Map<PathElement, FieldSet>();
   let member = false;
   for (const name of Object.keys(value)) {
     if (name === '.') {
-      member = !isRoot;
+      member = depth > 0;
       continue;
     }
     const element = known(name);
-    const child = element === undefined ? undefined : read((value as JsonObject)[name], false);
+    const child = element === undefined ? undefined : read((value as JsonObject)[name], depth + 1);
     if (element === undefined || child === undefined) continue;
     const other = children.get(element);
     children.set(element, other === undefined ? child : union(other, child));
   }
-  return node(isRoot ? false : member || children.size === 0, children);
+  return node(depth > 0 && (member || children.size === 0), children);
 }
 
 function known(name: string): PathElement | undefined {

@@ -29,6 +29,16 @@ export function isSameOwner(a: OwnerIdentity, b: OwnerIdentity): boolean {
   );
 }
 
+/** The text that stands for an owner in kube-apiserver: the same for two entries of one owner. */
+export function identityText({ manager, operation, apiVersion, subresource }: OwnerIdentity): string {
+  return JSON.stringify({
+    ...(manager !== '' && { manager }),
+    operation,
+    ...(operation === 'Update' && { apiVersion }),
+    ...(subresource !== '' && { subresource }),
+  });
+}
+
 /** Sets the entry of an owner among others. */
 export function withOwner(owners: readonly Owner[], owner: Owner): Owner[] {
   return [...owners.filter((one) => !isSameOwner(one, owner)), owner];
@@ -68,16 +78,18 @@ export function entriesOf(owners: readonly Owner[]): ManagedFieldsEntry[] {
 
 /** Reads the entries of `managedFields`; undefined where one of them is not as this server writes them. */
 export function parseOwners(entries: readonly ManagedFieldsEntry[]): Owner[] | undefined {
-  let owners: Owner[] = [];
+  const owners = new Map<string, Owner>();
   for (const { manager = '', operation, apiVersion = '', subresource = '', time, fieldsType, fieldsV1 } of entries) {
     if (operation !== 'Apply' && operation !== 'Update') return undefined;
     if (apiVersion === '' || fieldsType !== 'FieldsV1') return undefined;
     try {
       const fields = parseFieldsV1(fieldsV1 ?? {});
-      owners = withOwner(owners, { manager, operation, apiVersion, subresource, time, fields });
+      const owner: Owner = { manager, operation, apiVersion, subresource, time, fields };
+      // What is said of an owner last counts.
+      owners.set(identityText(owner), owner);
     } catch {
       return undefined;
     }
   }
-  return owners;
+  return [...owners.values()];
 }

@@ -1,9 +1,9 @@
-import { isObject } from '../patch/json-value.ts';
 import { contains, EMPTY, type FieldSet, isEmpty, MEMBER, node } from './field-set.ts';
-import { entryElement } from './list-entries.ts';
+import { entryElement, indexEntries } from './list-entries.ts';
 import type { FieldMergeType, MergeType } from './merge-type.ts';
 import type { PathElement } from './path-element.ts';
 import { removeItems } from './remove-items.ts';
+import { entriesOf, memberOf } from './values.ts';
 
 /**
  * Takes out of a merged object what its applier owned (`last`) and nobody owns by now (`wanted` is what all own together): an
@@ -26,6 +26,7 @@ function goneFrom(
   isUnwanted: boolean,
 ): FieldSet | undefined {
   const gone = new Map<PathElement, FieldSet>();
+  const valueAt = valuesOf(type, value);
   for (const [element, child] of last.children) {
     const field = fieldOf(type, element);
     const wantedChild = wanted?.children.get(element);
@@ -38,7 +39,7 @@ function goneFrom(
     }
     if (child.children.size === 0) continue;
     const childType = field?.type ?? (type === undefined || type.kind === 'scalar' ? undefined : type.element);
-    const childValue = valueAt(type, value, element);
+    const childValue = valueAt(element);
     const below = goneFrom(childType, childValue, child, wantedChild, isOwn, isLost);
     if (below === undefined) continue;
     // A list goes with its last entry.
@@ -56,11 +57,11 @@ function isMember({ member, children }: FieldSet, field: FieldMergeType | undefi
   return member || (field !== undefined && children.size > 0);
 }
 
-function valueAt(type: MergeType | undefined, value: unknown, element: PathElement): unknown {
-  if (type?.kind === 'list') {
-    return Array.isArray(value) ? value.find((entry) => entryElement(type, entry) === element) : undefined;
-  }
-  return isObject(value) ? value[element.slice(2)] : undefined;
+/** What stands at each element of a value. */
+function valuesOf(type: MergeType | undefined, value: unknown): (element: PathElement) => unknown {
+  if (type?.kind !== 'list') return (element) => memberOf(value, element.slice(2));
+  const entries = indexEntries(type, entriesOf(value));
+  return (element) => entries.get(element)?.[0];
 }
 
 function losesAllEntries(type: MergeType | undefined, value: unknown, gone: FieldSet): boolean {

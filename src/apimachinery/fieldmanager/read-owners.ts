@@ -4,6 +4,8 @@ import { type Owner, parseOwners } from './owner.ts';
 
 // Objects of a kind are mostly written by the same few programs, in the same ways: these are the ways remembered, some KB each.
 const REMEMBERED = 512;
+// What is longer was written by hand.
+const REMEMBERED_LENGTH = 16_384;
 
 /**
  * Makes a reader of the texts that ownersText has written, each with `"managedFields":` before it; '' has no owners. Texts that
@@ -17,6 +19,7 @@ export function ownersReader(): (text: string) => readonly Owner[] {
     let owners = known.get(timeless);
     if (owners === undefined) {
       owners = parse(text);
+      if (timeless.length > REMEMBERED_LENGTH) return owners;
       if (known.size >= REMEMBERED) for (const oldest of known.keys()) if (known.delete(oldest)) break;
       known.set(timeless, owners);
     }

@@ -1,4 +1,5 @@
-import { type FieldSet, fieldSetOf } from './field-set.ts';
+import type { FieldSet } from './field-set.ts';
+import { fieldSetOf } from './field-set-builder.ts';
 import { fieldElement } from './path-element.ts';
 
 const SYSTEM_METADATA = [

@@ -1,7 +1,8 @@
 import type { Comparison } from './compare.ts';
 import type { FieldFilter } from './field-filter.ts';
 import { difference, type FieldSet, intersection, isEmpty, union } from './field-set.ts';
-import { isSameOwner, type Owner, type OwnerIdentity, withOwner } from './owner.ts';
+import { unionAll } from './field-set-builder.ts';
+import { identityText, isSameOwner, type Owner, type OwnerIdentity, withOwner } from './owner.ts';
 import { SYSTEM_FIELDS } from './system-fields.ts';
 
 /** The changes of a write that count for who owns what. */
@@ -56,24 +57,32 @@ function capUpdaters(owners: readonly Owner[]): readonly Owner[] {
   const updaters = owners.filter(({ operation }) => operation === 'Update');
   let excess = updaters.length - MAX_UPDATERS;
   if (excess <= 0) return owners;
-  let capped = owners;
-  const firsts = new Map<string, Owner>();
+  const merged = new Map<string, Owner[]>();
   for (const owner of updaters.toSorted(olderFirst)) {
     if (excess <= 0) break;
     const { apiVersion } = owner;
-    const first = firsts.get(apiVersion);
-    if (first === undefined) {
-      firsts.set(apiVersion, owner);
+    const oldest = merged.get(apiVersion);
+    if (oldest === undefined) {
+      merged.set(apiVersion, [owner]);
       continue;
     }
-    const identity: OwnerIdentity = { manager: MERGED_UPDATERS, operation: 'Update', apiVersion, subresource: '' };
-    const merged = capped.find((one) => isSameOwner(one, identity));
-    const others = capped.filter((one) => one !== owner && one !== merged && (merged !== undefined || one !== first));
-    const fields = union(owner.fields, (merged ?? first).fields);
-    capped = [...others, { ...identity, time: owner.time, fields }];
+    // Where there is such an owner already, it takes the place of the first.
+    const before = oldest.length === 1 ? updaters.find((one) => isSameOwner(one, mergedOwner(apiVersion))) : undefined;
+    if (before !== undefined) oldest[0] = before;
+    oldest.push(owner);
     excess -= 1;
   }
-  return capped;
+  const buckets = [...merged].filter(([, oldest]) => oldest.length > 1);
+  const gone = new Set(buckets.flatMap(([, oldest]) => oldest));
+  const made = buckets.map(([apiVersion, oldest]): Owner => {
+    const fields = unionAll(oldest.map((owner) => owner.fields));
+    return { ...mergedOwner(apiVersion), time: oldest.at(-1)?.time, fields };
+  });
+  return [...owners.filter((owner) => !gone.has(owner)), ...made];
+}
+
+function mergedOwner(apiVersion: string): OwnerIdentity {
+  return { manager: MERGED_UPDATERS, operation: 'Update', apiVersion, subresource: '' };
 }
 
 function olderFirst(a: Owner, b: Owner): number {
@@ -85,13 +94,4 @@ function olderFirst(a: Owner, b: Owner): number {
 export function compareIdentities(a: OwnerIdentity, b: OwnerIdentity): number {
   const [x, y] = [identityText(a), identityText(b)];
   return x === y ? 0 : x < y ? -1 : 1;
-}
-
-function identityText({ manager, operation, apiVersion, subresource }: OwnerIdentity): string {
-  return JSON.stringify({
-    ...(manager !== '' && { manager }),
-    operation,
-    ...(operation === 'Update' && { apiVersion }),
-    ...(subresource !== '' && { subresource }),
-  });
 }

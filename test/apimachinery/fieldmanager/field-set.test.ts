@@ -6,7 +6,6 @@ import {
   difference,
   equals,
   type FieldSet,
-  fieldSetOf,
   has,
   intersection,
   isEmpty,
@@ -14,6 +13,7 @@ import {
   recursiveDifference,
   union,
 } from '../../../src/apimachinery/fieldmanager/field-set.ts';
+import { fieldSetOf } from '../../../src/apimachinery/fieldmanager/field-set-builder.ts';
 import { parseFieldsV1 } from '../../../src/apimachinery/fieldmanager/fields-v1.ts';
 import {
   compareElements,
