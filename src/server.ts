@@ -62,8 +62,13 @@ export async function createServer(config: Config): Promise<RunningServer> {
   });
   const clock = systemClock();
   const limits = deadlines(config.requestTimeoutMs);
-  const cache = new WatchCache({ store, clock, limits: windowLimits(config) });
   const logger = appLogger(config);
+  const cache = new WatchCache({
+    store,
+    clock,
+    limits: windowLimits(config),
+    failed: (err) => logger.error({ err }, 'following the store failed, and goes on'),
+  });
   const watches = new Watches(cache, clock, (err) =>
     logger.error({ err }, 'a watch ended: its event could not be written'),
   );

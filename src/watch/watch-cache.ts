@@ -20,6 +20,8 @@ export interface WatchCacheOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly limits: WindowLimits;
+  /** Told of what goes wrong: the store's feed broke, which is tried again, or a follower failed. */
+  readonly failed: (error: unknown) => void;
 }
 
 // Everything that is kept; nothing else is in the store.
@@ -47,6 +49,7 @@ export class WatchCache {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #limits: WindowLimits;
+  readonly #failed: (error: unknown) => void;
   readonly #stopping = new AbortController();
   readonly #followers = new Set<Follower>();
   #records = new Map<string, OrderedRecord>();
@@ -57,7 +60,8 @@ export class WatchCache {
   #starting: Promise<void> | undefined;
   #running: Promise<void> = Promise.resolve();
 
-  constructor({ store, clock, limits }: WatchCacheOptions) {
+  constructor({ store, clock, limits, failed }: WatchCacheOptions) {
+    this.#failed = failed;
     this.#store = store;
     this.#clock = clock;
     this.#limits = limits;
@@ -191,7 +195,8 @@ export class WatchCache {
         // The store has closed.
         return;
       } catch (error) {
-        if (this.#state === 'stopped' || (error instanceof StoreError && error.code === 'closed')) return;
+        if (signal.aborted || (error instanceof StoreError && error.code === 'closed')) return;
+        this.#failed(error);
         // A feed that broke goes on where it was; only what is compacted is lost.
         if (error instanceof StoreError && error.code === 'compacted') this.#state = 'filling';
         else await this.#pause();
@@ -223,8 +228,17 @@ export class WatchCache {
       this.#order.remove(event.key);
     }
     this.#window.append(event, this.#clock.now());
-    for (const follower of this.#followers) follower.see(event);
+    for (const follower of this.#followers) this.#tell(follower, event);
     if (this.#waiters.length > 0) this.#wake();
+  }
+
+  /** A follower that fails keeps no other from seeing the write. */
+  #tell(follower: Follower, event: StoreEvent): void {
+    try {
+      follower.see(event);
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   #insert(entry: StoreEntry): void {

@@ -69,7 +69,7 @@ export interface Bench {
   readonly clock: FakeClock;
   readonly cache: WatchCache;
   readonly watches: Watches;
-  /** What watches could not write. */
+  /** What the cache and the watches were told to have failed. */
   readonly failures: readonly unknown[];
   /** Writes a text under `/registry/things/{name}`; undefined deletes. */
   write(name: string, text: string | undefined): Promise<void>;
@@ -101,10 +101,16 @@ const ALL_THINGS: Interest = {
 export async function bench(limits: Partial<WindowLimits> = {}): Promise<Bench> {
   const store = openMemoryStore({ historyEvents: 10_000, historyBytes: 100_000_000 });
   const clock = fakeClock();
-  const cache = new WatchCache({ store, clock, limits: { events: 10_000, bytes: 1e8, ageMs: HOUR_MS, ...limits } });
-  await cache.start();
   const failures: unknown[] = [];
-  const watches = new Watches(cache, clock, (error) => failures.push(error));
+  const failed = (error: unknown): void => void failures.push(error);
+  const cache = new WatchCache({
+    store,
+    clock,
+    limits: { events: 10_000, bytes: 1e8, ageMs: HOUR_MS, ...limits },
+    failed,
+  });
+  await cache.start();
+  const watches = new Watches(cache, clock, failed);
   return {
     store,
     clock,

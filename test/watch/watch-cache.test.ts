@@ -10,6 +10,11 @@ import { bench, turn } from './support.ts';
 const THINGS: KeyRange = { from: '/registry/things/', to: '/registry/things0' };
 const LIMITS = { events: 100, bytes: 1e6, ageMs: 60_000 };
 
+/** What is not to happen. */
+function fail(error: unknown): never {
+  throw error;
+}
+
 /** A store whose feed waits until it is let go, as that of a store in another process might. */
 function laggingStore(): { readonly store: Store; readonly letGo: () => void } {
   const store = openMemoryStore({ historyEvents: 100, historyBytes: 1e6 });
@@ -25,7 +30,7 @@ function laggingStore(): { readonly store: Store; readonly letGo: () => void } {
 describe('a read', () => {
   test('sees every write that was answered before it, however far behind the feed is', async () => {
     const { store, letGo } = laggingStore();
-    const cache = new WatchCache({ store, clock: fakeClock(), limits: LIMITS });
+    const cache = new WatchCache({ store, clock: fakeClock(), limits: LIMITS, failed: fail });
     await cache.start();
     await store.put('/registry/things/a', ['1'], 0);
     const listed = cache.list(THINGS);
@@ -94,7 +99,7 @@ describe('a read', () => {
       calls += 1;
       return calls === 1 ? Promise.reject(new StoreError('unavailable', 'not yet')) : list(...args);
     };
-    const cache = new WatchCache({ store, clock: fakeClock(), limits: LIMITS });
+    const cache = new WatchCache({ store, clock: fakeClock(), limits: LIMITS, failed: fail });
     await expect(cache.list(THINGS)).rejects.toMatchObject({ code: 'unavailable' });
     expect((await cache.list(THINGS)).entries).toHaveLength(1);
   });
@@ -105,6 +110,7 @@ describe('the feed', () => {
   async function breakable() {
     const store = openMemoryStore({ historyEvents: 100, historyBytes: 1e6 });
     const clock = fakeClock();
+    const failures: unknown[] = [];
     const changes = store.changes.bind(store);
     let broken = Promise.withResolvers<never>();
     store.changes = async function* (after: number, signal: AbortSignal): AsyncGenerator<StoreEvent> {
@@ -115,7 +121,7 @@ describe('the feed', () => {
         yield next.value;
       }
     };
-    const cache = new WatchCache({ store, clock, limits: LIMITS });
+    const cache = new WatchCache({ store, clock, limits: LIMITS, failed: (error) => void failures.push(error) });
     await cache.start();
     const seen: (number | 'reset')[] = [];
     cache.follow({
@@ -127,6 +133,7 @@ describe('the feed', () => {
       cache,
       clock,
       seen,
+      failures,
       break: (error: StoreError) => {
         const { reject } = broken;
         broken = Promise.withResolvers<never>();
@@ -136,24 +143,25 @@ describe('the feed', () => {
   }
 
   test('that breaks is taken up where it was, after a while', async () => {
-    const { store, cache, clock, seen, break: fail } = await breakable();
+    const { store, cache, clock, seen, failures, break: breakIt } = await breakable();
     await store.put('/registry/things/a', ['1'], 0);
     await cache.fresh();
-    fail(new StoreError('unavailable', 'the connection is gone'));
+    breakIt(new StoreError('unavailable', 'the connection is gone'));
     await turn();
     await store.put('/registry/things/a', ['2'], 1);
     clock.pass(1_000);
     await cache.fresh();
     expect(seen).toEqual([1, 2]);
+    expect(failures).toMatchObject([{ code: 'unavailable' }]);
     await cache.stop();
   });
 
   test('that has lost writes makes the cache begin anew', async () => {
-    const { store, cache, seen, break: fail } = await breakable();
+    const { store, cache, seen, break: breakIt } = await breakable();
     await store.put('/registry/things/a', ['1'], 0);
     await store.put('/registry/things/b', ['2'], 0);
     await cache.fresh();
-    fail(new StoreError('compacted', 'too far behind', { revision: 2 }));
+    breakIt(new StoreError('compacted', 'too far behind', { revision: 2 }));
     await turn();
     expect(seen).toEqual([1, 2, 'reset']);
     expect(cache.window.start).toBe(2);
@@ -162,6 +170,18 @@ describe('the feed', () => {
     await cache.fresh();
     expect(seen).toEqual([1, 2, 'reset', 3]);
     expect(cache.entries(THINGS)).toHaveLength(1);
+    await cache.stop();
+  });
+
+  test('reaches every follower, whatever another one does', async () => {
+    const { store, cache, failures } = await breakable();
+    const seen: StoreEvent[] = [];
+    cache.follow({ see: () => fail('no'), reset: () => {} });
+    cache.follow({ see: (event) => void seen.push(event), reset: () => {} });
+    await store.put('/registry/things/a', ['1'], 0);
+    await store.put('/registry/things/a', ['2'], 1);
+    await cache.fresh();
+    expect([seen.length, failures]).toEqual([2, ['no', 'no']]);
     await cache.stop();
   });
 
