@@ -2,6 +2,7 @@ import { isObject, type JsonObject, member } from '../patch/json-value.ts';
 import { addedFields } from './added-fields.ts';
 import { difference, EMPTY, type FieldSet, MEMBER, node, union } from './field-set.ts';
 import { EntryProblem, entryElement } from './list-entries.ts';
+import { equalOfType, inSameOrder, isRepeated, uniqueElements } from './list-order.ts';
 import type { ListMergeType, MapMergeType, MergeType } from './merge-type.ts';
 import { fieldElement, type PathElement } from './path-element.ts';
 import { equalValues, memberNames } from './values.ts';
@@ -137,7 +138,7 @@ class OwnerWalk {
       const old = before[i];
       const next = after[i];
       if (old === next || equalOfType(type.element, old, next)) continue;
-      const element = before.length <= SHORT_LIST ? entryElement(type, old) : NOT_LOOKED_AT;
+      const element = entryElement(type, old);
       if (element instanceof EntryProblem || isRepeated(type, before, i)) return this.#unclear(own);
       const child = own?.children.get(element);
       const changed = this.value(type.element, old, next, child, within(others, element));
@@ -186,55 +187,6 @@ function edited(own: Node, children: Children, element: PathElement, before: Nod
 
 function finished(own: Node, children: Children): Node {
   return children === undefined ? own : node(own?.member === true, children);
-}
-
-/** Whether the entries at each place of two lists are the same by their keys. */
-function inSameOrder({ relation, keys }: ListMergeType, a: readonly unknown[], b: readonly unknown[]): boolean {
-  if (relation === 'set' || a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i += 1) {
-    const [x, y] = [a[i], b[i]];
-    if (x === y) continue;
-    if (!isObject(x) || !isObject(y)) return false;
-    for (const { name } of keys) if (x[name] !== y[name]) return false;
-  }
-  return true;
-}
-
-// The entries of longer lists are not looked for one by one.
-const SHORT_LIST = 32;
-const NOT_LOOKED_AT = new EntryProblem('the list is too long');
-
-/** The elements of a short list's entries; undefined where one cannot be told from all others. */
-function uniqueElements(type: ListMergeType, entries: readonly unknown[]): readonly PathElement[] | undefined {
-  if (entries.length > SHORT_LIST) return undefined;
-  const elements: PathElement[] = [];
-  for (const entry of entries) {
-    const element = entryElement(type, entry);
-    if (element instanceof EntryProblem || elements.includes(element)) return undefined;
-    elements.push(element);
-  }
-  return elements;
-}
-
-/** Whether another entry has the same keys as the one at `index`. */
-function isRepeated({ keys }: ListMergeType, entries: readonly unknown[], index: number): boolean {
-  const one = entries[index];
-  if (!isObject(one)) return true;
-  return entries.some(
-    (entry, i) => i !== index && isObject(entry) && keys.every(({ name }) => entry[name] === one[name]),
-  );
-}
-
-/** Whether two values are the same; faster than equalValues, and wrong about entries and members in another order. */
-function equalOfType(type: MergeType, a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (type.kind !== 'map' || type.element !== undefined || !isObject(a) || !isObject(b)) return equalValues(a, b);
-  for (const field of type.fieldList) {
-    const x = a[field.name];
-    const y = b[field.name];
-    if (x !== y && !equalOfType(field.type, x, y)) return false;
-  }
-  return true;
 }
 
 const NOBODY: readonly FieldSet[] = [];
