@@ -47,7 +47,7 @@ export function specialIPAddress(value: string): string[] {
   const four = familyOf(address) === 4;
   const [a, b, c] = address.family === 4 ? [first, second, third] : fourOf(address.parts);
   if (address.family === 4 ? address.parts.every((part) => part === 0) : isLast(0)) {
-    problems.push('may not be unspecified (0.0.0.0 or ::)');
+    problems.push(`may not be unspecified (${value})`);
   }
   if (four ? a === 127 : isLast(1)) problems.push('may not be in the loopback range (127.0.0.0/8, ::1/128)');
   if (four ? a === 169 && b === 254 : (first & 0xffc0) === 0xfe80) {

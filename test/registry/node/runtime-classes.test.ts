@@ -49,9 +49,19 @@ describe('runtime classes', () => {
   });
 
   it('warn of node labels that have newer names', () => {
-    const body = named({ scheduling: { nodeSelector: { 'beta.kubernetes.io/os': 'linux', zone: 'a' } } });
+    const body = named({
+      scheduling: {
+        nodeSelector: {
+          'app.kubernetes.io/created-by': 'a',
+          'beta.kubernetes.io/os': 'linux',
+          'node-role.kubernetes.io/master': '',
+          zone: 'a',
+        },
+      },
+    });
     expect(runtimeClasses.strategy.warningsOnCreate(objectOf(runtimeClasses, body))).toEqual([
       'scheduling.nodeSelector: deprecated since v1.14; use "kubernetes.io/os" instead',
+      'scheduling.nodeSelector: use "node-role.kubernetes.io/control-plane" instead',
     ]);
   });
 

@@ -99,14 +99,15 @@ describe('a new service', () => {
     ],
     [
       'addresses from outside',
-      { ports: PORTS, externalIPs: ['x', '127.0.0.1', '0.0.0.0', 'fe80::1', 'ff02::1', '224.0.0.1', '1.2.3.4'] },
+      { ports: PORTS, externalIPs: ['x', '127.0.0.1', '0.0.0.0', 'fe80::1', 'ff02::1', '224.0.0.1', '1.2.3.4', '::'] },
       [
         'spec.externalIPs[0]: Invalid value: "x": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
         'spec.externalIPs[1]: Invalid value: "127.0.0.1": may not be in the loopback range (127.0.0.0/8, ::1/128)',
-        'spec.externalIPs[2]: Invalid value: "0.0.0.0": may not be unspecified (0.0.0.0 or ::)',
+        'spec.externalIPs[2]: Invalid value: "0.0.0.0": may not be unspecified (0.0.0.0)',
         'spec.externalIPs[3]: Invalid value: "fe80::1": may not be in the link-local range (169.254.0.0/16, fe80::/10)',
         'spec.externalIPs[4]: Invalid value: "ff02::1": may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)',
         'spec.externalIPs[5]: Invalid value: "224.0.0.1": may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)',
+        'spec.externalIPs[7]: Invalid value: "::": may not be unspecified (::)',
       ],
     ],
     [
