@@ -16,12 +16,13 @@ import { installDiscovery } from './discovery/install-discovery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { errorHandler, notFoundHandler } from './error-handler.ts';
 import type { ActionServices } from './handlers/action.ts';
-import { type HealthPaths, installHealth } from './health.ts';
+import { type HealthPaths, healthPaths, installHealth } from './health.ts';
 import { installResource } from './install.ts';
 import { installActionResource } from './install-action.ts';
 import { installOpenapi } from './openapi/install-openapi.ts';
 import { readBody } from './read-body.ts';
 import { RequestDocument } from './request-document.ts';
+import { installRootPaths } from './root-paths.ts';
 import type { ServedResource } from './served-resource.ts';
 import { installUpgrades, isUpgrade } from './upgrade.ts';
 
@@ -99,6 +100,7 @@ export function buildApp({
   const resources = [...endpoints.map(({ registry }) => registry.definition), ...actions];
   app.setNotFoundHandler(notFoundHandler(servedPaths(resources)));
   installHealth(app, health, deadlines);
+  installRootPaths(app, resources, healthPaths(health));
   installDiscovery(app, resources, version);
   installOpenapi(app, resources, { version: productVersion, gitVersion: version.gitVersion });
   for (const endpoint of endpoints) installResource(app, endpoint, actionServices);

@@ -1,6 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify';
+import { goQuote } from '../apimachinery/go-quote.ts';
 import type { Deadlines } from './deadlines.ts';
-import { first, type Query } from './options/query.ts';
+import { all, first, type Query } from './options/query.ts';
 
 /** One thing that has to be well for the server to be. */
 export interface HealthCheck {
@@ -16,35 +17,71 @@ export interface HealthPaths {
   readonly readyz: readonly HealthCheck[];
 }
 
-/** Installs `/healthz`, `/livez` and `/readyz`: 200 `ok`, or 500 with the checks that failed; `?verbose` names them all. */
+/**
+ * Installs `/healthz`, `/livez` and `/readyz`: 200 `ok`, or 500 with the checks that failed. `?verbose` names them all, and
+ * `?exclude=NAME` leaves one out. Each check has a path of its own as well, such as `/readyz/ping`.
+ */
 export function installHealth(app: FastifyInstance, paths: HealthPaths, deadlines: Deadlines): void {
-  for (const [name, checks] of Object.entries(paths) as [string, readonly HealthCheck[]][]) {
+  const isWell = ({ name, check }: HealthCheck, log: FastifyBaseLogger): Promise<boolean> =>
+    check(deadlines.current().signal).then(
+      () => true,
+      (error: unknown) => {
+        log.error({ err: error, check: name }, 'health check failed');
+        return false;
+      },
+    );
+  for (const [name, checks] of checksOf(paths)) {
     app.route({
       method: ['GET', 'HEAD'],
       url: `/${name}`,
-      handler: async (request, reply) => {
+      handler: async ({ query, log }, reply) => {
+        const excluded = new Set(all(query as Query, 'exclude'));
         const lines: string[] = [];
         let failed = false;
-        for (const { name: check, check: run } of checks) {
-          const well = await run(deadlines.current().signal).then(
-            () => true,
-            (error: unknown) => {
-              request.log.error({ err: error, check }, 'health check failed');
-              return false;
-            },
-          );
+        for (const check of checks) {
+          if (excluded.delete(check.name)) {
+            lines.push(`[+]${check.name} excluded: ok`);
+            continue;
+          }
+          const well = await isWell(check, log);
           failed ||= !well;
-          lines.push(well ? `[+]${check} ok` : `[-]${check} failed: reason withheld`);
+          lines.push(well ? `[+]${check.name} ok` : `[-]${check.name} failed: reason withheld`);
         }
-        reply
-          .code(failed ? 500 : 200)
-          .type('text/plain; charset=utf-8')
-          .header('x-content-type-options', 'nosniff');
+        if (excluded.size > 0) {
+          const unknown = [...excluded].sort().map(goQuote).join(',');
+          lines.push(`warn: some health checks cannot be excluded: no matches for ${unknown}`);
+        }
+        asText(reply, failed);
         if (failed) return `${lines.join('\n')}\n${name} check failed\n`;
-        return first(request.query as Query, 'verbose') === undefined
-          ? 'ok'
-          : `${lines.join('\n')}\n${name} check passed\n`;
+        return first(query as Query, 'verbose') === undefined ? 'ok' : `${lines.join('\n')}\n${name} check passed\n`;
       },
     });
+    for (const check of checks) {
+      app.route({
+        method: ['GET', 'HEAD'],
+        url: `/${name}/${check.name}`,
+        handler: async ({ log }, reply) => {
+          const well = await isWell(check, log);
+          asText(reply, !well);
+          return well ? 'ok' : 'internal server error: reason withheld\n';
+        },
+      });
+    }
   }
+}
+
+/** The paths that `installHealth` installs. */
+export function healthPaths(paths: HealthPaths): string[] {
+  return checksOf(paths).flatMap(([name, checks]) => [`/${name}`, ...checks.map((check) => `/${name}/${check.name}`)]);
+}
+
+function checksOf(paths: HealthPaths): [string, readonly HealthCheck[]][] {
+  return Object.entries(paths);
+}
+
+function asText(reply: FastifyReply, failed: boolean): void {
+  reply
+    .code(failed ? 500 : 200)
+    .type('text/plain; charset=utf-8')
+    .header('x-content-type-options', 'nosniff');
 }

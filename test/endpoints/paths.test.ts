@@ -75,15 +75,19 @@ describe('a path that nothing is served at is answered 404', () => {
     });
   });
 
-  test.each(['/', '/nothing/here', '/apis/none.example.com/v1/things', '/API/v1/pods', '/apiary'])(
-    'with text elsewhere: %s',
-    async (path) => {
-      const answer = await send(server, 'GET', path);
-      expect(answer.status).toBe(404);
-      expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
-      expect(answer.text).toBe('404 page not found\n');
-    },
-  );
+  test.each([
+    '/nothing',
+    '/nothing/here',
+    '/livez/nothing',
+    '/apis/none.example.com/v1/things',
+    '/API/v1/pods',
+    '/apiary',
+  ])('with text elsewhere: %s', async (path) => {
+    const answer = await send(server, 'GET', path);
+    expect(answer.status).toBe(404);
+    expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(answer.text).toBe('404 page not found\n');
+  });
 });
 
 describe('names in paths', () => {
@@ -172,5 +176,49 @@ describe('health', () => {
     expect((await send(server, 'GET', `${path}?verbose`)).text).toBe(
       `[+]ping ok\n[+]storage ok\n${path.slice(1)} check passed\n`,
     );
+  });
+
+  test.each(['/healthz', '/livez', '/readyz'])('each check of %s has a path of its own', async (path) => {
+    for (const check of ['ping', 'storage']) {
+      const answer = await send(server, 'GET', `${path}/${check}`);
+      expect(answer).toMatchObject({ status: 200, text: 'ok' });
+      expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+    }
+  });
+
+  test('?exclude leaves checks out, and says where there is none of the name', async () => {
+    const get = async (query: string) => (await send(server, 'GET', `/readyz?verbose&${query}`)).text;
+    expect(await get('exclude=storage')).toBe('[+]ping ok\n[+]storage excluded: ok\nreadyz check passed\n');
+    expect(await get('exclude=storage&exclude=ping&exclude=z&exclude=a')).toBe(
+      '[+]ping excluded: ok\n[+]storage excluded: ok\n' +
+        'warn: some health checks cannot be excluded: no matches for "a","z"\nreadyz check passed\n',
+    );
+    expect(await send(server, 'GET', '/readyz?exclude=storage')).toMatchObject({ status: 200, text: 'ok' });
+  });
+});
+
+describe('the root', () => {
+  test('answers the paths from which the others are found, in order', async () => {
+    const answer = await send(server, 'GET', '/');
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toBe('application/json');
+    const { paths } = answer.json() as unknown as { paths: string[] };
+    expect(paths).toEqual(paths.toSorted());
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        '/api',
+        '/api/v1',
+        '/apis',
+        '/apis/policy',
+        '/apis/policy/v1',
+        '/openapi/v3',
+        '/readyz/ping',
+      ]),
+    );
+  });
+
+  test('names only paths that are served', async () => {
+    const { paths } = (await send(server, 'GET', '/')).json() as unknown as { paths: string[] };
+    for (const path of paths) expect([path, (await send(server, 'GET', path)).status]).toEqual([path, 200]);
   });
 });
