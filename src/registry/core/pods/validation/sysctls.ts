@@ -8,7 +8,7 @@ const NAME = new RegExp(FORMAT);
 const LIMIT = 253;
 /** The parameters that belong to a network or to IPC, and so to the node where a pod shares the node's. */
 const NETWORK = /^net\./;
-const IPC = /^(kernel\.(sem|shmall|shmmax|shmmni|shm_rmid_forced|msgmax|msgmnb|msgmni)$|fs\.mqueue\.)/;
+const IPC = /^(kernel\.(sem|shm(all|max|mni|_rmid_forced)?|msg(max|mnb|mni)?)(\*|$)|fs\.mqueue\.)/;
 
 /** What is wrong with the kernel parameters of a pod. */
 export function validateSysctls({ securityContext, hostNetwork, hostIPC }: PodSpec, path: FieldPath): FieldError[] {

@@ -111,6 +111,18 @@ describe('privileges of a pod', () => {
       ],
     ],
     [
+      {
+        hostIPC: true,
+        securityContext: {
+          sysctls: ['kernel.msg', 'kernel/shm', 'kernel.shm_other'].map((name) => ({ name, value: '' })),
+        },
+      },
+      [
+        `spec.securityContext.sysctls[0].name: Invalid value: "kernel.msg": may not be specified when 'hostIPC' is true`,
+        `spec.securityContext.sysctls[1].name: Invalid value: "kernel/shm": may not be specified when 'hostIPC' is true`,
+      ],
+    ],
+    [
       { hostUsers: false, hostNetwork: true, hostPID: true },
       ['spec.hostNetwork: Forbidden: when `hostUsers` is false', 'spec.HostPID: Forbidden: when `hostUsers` is false'],
     ],
