@@ -44,6 +44,9 @@ describe('roles', () => {
     expect(errorsOf(clusterRoles, { metadata: { name: 'a/b' }, rules: [] })).toEqual([
       'metadata.name: Invalid value: "a/b": may not contain \'/\'',
     ]);
+    expect(errorsOf(clusterRoles, { metadata: { name: '..x', generateName: '..' }, rules: [] })).toEqual([
+      'metadata.generateName: Invalid value: "..": may not be \'..\'',
+    ]);
   });
 
   it('are answered with null where they have no rules', () => {

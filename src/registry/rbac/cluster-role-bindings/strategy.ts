@@ -1,6 +1,6 @@
 import type { ClusterRoleBinding } from '../../../../schemas/rbac/v1/role-binding.ts';
-import { nameIsPathSegment } from '../../../apimachinery/validation/names.ts';
 import { validateObjectMeta } from '../../../apimachinery/validation/object-meta.ts';
+import { nameIsRbacName } from '../rbac-names.ts';
 import { rbacStrategy } from '../rbac-strategy.ts';
 import { setBindingDefaults, validateBinding, validateRoleRefUnchanged } from '../role-binding-rules.ts';
 
@@ -9,7 +9,7 @@ export const clusterRoleBindingStrategy = rbacStrategy<ClusterRoleBinding>({
   namespaced: false,
   setDefaults: setBindingDefaults,
   validate: (binding) => [
-    ...validateObjectMeta(binding.metadata, false, nameIsPathSegment),
+    ...validateObjectMeta(binding.metadata, false, nameIsRbacName),
     ...validateBinding(binding, ['ClusterRole'], false),
   ],
   validateChange: validateRoleRefUnchanged,

@@ -2,9 +2,9 @@ import type { AggregationRule, ClusterRole } from '../../../../schemas/rbac/v1/r
 import { type FieldError, invalid, requiredField } from '../../../apimachinery/field-error.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { validateLabelSelector } from '../../../apimachinery/validation/label-selector.ts';
-import { nameIsPathSegment } from '../../../apimachinery/validation/names.ts';
 import { validateObjectMeta } from '../../../apimachinery/validation/object-meta.ts';
 import { dropEmptyRules, validatePolicyRules } from '../policy-rules.ts';
+import { nameIsRbacName } from '../rbac-names.ts';
 import { rbacStrategy } from '../rbac-strategy.ts';
 
 const SELECTORS = FieldPath.of('aggregationRule').child('clusterRoleSelectors');
@@ -14,7 +14,7 @@ export const clusterRoleStrategy = rbacStrategy<ClusterRole>({
   namespaced: false,
   prepare: dropEmptyRules,
   validate: ({ metadata, rules, aggregationRule }) => [
-    ...validateObjectMeta(metadata, false, nameIsPathSegment),
+    ...validateObjectMeta(metadata, false, nameIsRbacName),
     ...validatePolicyRules(rules, false),
     ...validateAggregationRule(aggregationRule),
   ],
