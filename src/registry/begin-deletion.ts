@@ -17,6 +17,8 @@ export interface DeletionStrategy<T> {
   readonly changes?: readonly string[];
   /** Whether a deletion that removes an object answers with its last state; otherwise it answers with a Status. */
   readonly returnsObject?: boolean;
+  /** Whether nothing can belong to objects of the kind, so that a deletion says nothing of what becomes of it. */
+  readonly ownsNothing?: boolean;
   /** Whether anything but its finalizers in metadata keeps an object that ends. */
   isHeld?(object: T): boolean;
 }
@@ -29,7 +31,7 @@ export type DeletionStep = 'nothing' | 'keep' | 'remove';
  * already can only be given less time. Mutates the object. `now` is in milliseconds since 1970.
  */
 export function beginDeletion<T extends ApiObject>(
-  { gracePeriod, terminate, isHeld }: DeletionStrategy<T>,
+  { gracePeriod, terminate, isHeld, ownsNothing = false }: DeletionStrategy<T>,
   object: T,
   options: DeleteOptions,
   now: number,
@@ -41,7 +43,7 @@ export function beginDeletion<T extends ApiObject>(
   if (terminate !== undefined && deletionTimestamp === undefined) {
     metadata.deletionTimestamp = timestamp(now);
     terminate(object);
-    setDependentsFinalizers(metadata, options);
+    setDependentsFinalizers(metadata, options, ownsNothing);
     return isHeld === undefined && !hasFinalizers(metadata) ? 'remove' : 'keep';
   }
   if (isHeld?.(object) === true) return 'nothing';
@@ -52,7 +54,7 @@ export function beginDeletion<T extends ApiObject>(
   } else if (deletionTimestamp === undefined && gracePeriod !== undefined) {
     mark(metadata, gracePeriod(object, asked), now);
   }
-  setDependentsFinalizers(metadata, options);
+  setDependentsFinalizers(metadata, options, ownsNothing);
   if (hasFinalizers(metadata)) {
     if (metadata.deletionTimestamp === undefined) mark(metadata, 0, now);
     else metadata.deletionGracePeriodSeconds ??= 0;

@@ -7,11 +7,11 @@ const FOREGROUND = 'foregroundDeletion';
 /**
  * Sets the finalizers that tell a garbage collector what becomes of the objects that belong to a deleted one: `orphan` where
  * they stay, `foregroundDeletion` where they go first. What the request says counts; where it says nothing, what the object
- * carries already. Mutates the metadata.
+ * carries already. An object that `ownsNothing` has none of them. Mutates the metadata.
  */
-export function setDependentsFinalizers(metadata: ObjectMeta, options: DeleteOptions): void {
+export function setDependentsFinalizers(metadata: ObjectMeta, options: DeleteOptions, ownsNothing: boolean): void {
   const finalizers = metadata.finalizers ?? [];
-  const wanted = wantedFinalizer(finalizers, options);
+  const wanted = ownsNothing ? undefined : wantedFinalizer(finalizers, options);
   const next = finalizers.filter((name) => name !== ORPHAN && name !== FOREGROUND);
   if (wanted !== undefined) next.push(wanted);
   if (next.length === finalizers.length && next.every((name) => finalizers.includes(name))) return;

@@ -70,6 +70,19 @@ describe('a new server', () => {
     });
   });
 
+  it.each([
+    ['/api/v1/namespaces/default/events', {}],
+    ['/apis/events.k8s.io/v1/namespaces/default/events', { finalizers: ['orphan'] }],
+  ])('deletes events at once, whatever is to become of what belongs to them: %s', async (path, metadata) => {
+    const involvedObject = { namespace: 'default' };
+    const event = { metadata: { name: 'e', ...metadata }, involvedObject };
+    const created = await send(server, 'POST', '/api/v1/namespaces/default/events', { headers, body: event });
+    expect(created.status).toBe(201);
+    const deleted = await send(server, 'DELETE', `${path}/e`, { headers, body: { propagationPolicy: 'Orphan' } });
+    expect(deleted.status).toBe(200);
+    expect((await send(server, 'GET', `${path}/e`)).status).toBe(404);
+  });
+
   it('lets a PUT create a lease, and answers 201', async () => {
     const path = '/apis/coordination.k8s.io/v1/namespaces/default/leases/l';
     const body = { metadata: { name: 'l' }, spec: { holderIdentity: 'a' } };
