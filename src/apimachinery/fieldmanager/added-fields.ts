@@ -1,7 +1,7 @@
 import { isObject } from '../patch/json-value.ts';
 import { type FieldSet, MEMBER, node } from './field-set.ts';
 import { indexEntries } from './list-entries.ts';
-import type { MergeType } from './merge-type.ts';
+import type { FieldMergeType, MergeType } from './merge-type.ts';
 import { fieldElement, type PathElement } from './path-element.ts';
 import { entriesOf, membersOf } from './values.ts';
 
@@ -10,9 +10,9 @@ export function addedFields(type: MergeType, value: unknown): FieldSet {
   const children = new Map<PathElement, FieldSet>();
   if (type.kind === 'map' && !type.atomic) {
     const object = isObject(value) ? value : {};
-    for (const { name, element, type: memberType } of type.fieldList) {
-      const member = object[name];
-      if (member !== undefined) children.set(element, addedFields(memberType, member));
+    for (const i of type.findDifferences(NOTHING, object) ?? []) {
+      const { name, element, type: memberType } = type.fieldList[i] as FieldMergeType;
+      children.set(element, addedFields(memberType, object[name]));
     }
     if (type.element !== undefined) {
       for (const [name, member] of membersOf(object))
@@ -25,3 +25,5 @@ export function addedFields(type: MergeType, value: unknown): FieldSet {
   }
   return node(true, children) ?? MEMBER;
 }
+
+const NOTHING = {};

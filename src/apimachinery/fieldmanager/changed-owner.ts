@@ -3,7 +3,7 @@ import { addedFields } from './added-fields.ts';
 import { difference, EMPTY, type FieldSet, MEMBER, node, union } from './field-set.ts';
 import { EntryProblem, entryElement } from './list-entries.ts';
 import { equalOfType, inSameOrder, isRepeated, uniqueElements } from './list-order.ts';
-import type { ListMergeType, MapMergeType, MergeType } from './merge-type.ts';
+import type { FieldMergeType, ListMergeType, MapMergeType, MergeType } from './merge-type.ts';
 import { fieldElement, type PathElement } from './path-element.ts';
 import { equalValues, memberNames } from './values.ts';
 
@@ -36,7 +36,7 @@ export function changedOwner(
   after: unknown,
   { own, others, skip }: Concerned,
 ): ChangedOwner | undefined {
-  const walk = new OwnerWalk();
+  const walk = new OwnerWalk(before);
   const fields = walk.value(type, before, after, own, others, skip) ?? EMPTY;
   return walk.isUnclear ? undefined : { fields, touched: walk.touched };
 }
@@ -48,6 +48,12 @@ type Children = Map<PathElement, FieldSet> | undefined;
 class OwnerWalk {
   touched = false;
   isUnclear = false;
+  readonly #whole: unknown;
+
+  /** @param whole the object that the walk begins with. */
+  constructor(whole: unknown) {
+    this.#whole = whole;
+  }
 
   value(
     type: MergeType,
@@ -93,15 +99,14 @@ class OwnerWalk {
   ): Node {
     if (!isObject(before) || !isObject(after)) return this.#unclear(own);
     let children: Children;
-    for (const { name, element, type: memberType } of type.fieldList) {
-      // What is skipped may not be decoded yet.
+    // What is skipped of an object as a whole may not be decoded yet, and is not even looked at.
+    const differences = before === this.#whole ? type.fieldList.keys() : type.findDifferences(before, after);
+    for (const i of differences ?? NOWHERE) {
+      const { name, element, type: memberType } = type.fieldList[i] as FieldMergeType;
       const skipped = skip?.children.get(element);
       if (skipped?.member === true) continue;
-      const old = before[name];
-      const next = after[name];
-      if (old === next) continue;
       const child = own?.children.get(element);
-      const changed = this.value(memberType, old, next, child, within(others, element), skipped);
+      const changed = this.value(memberType, before[name], after[name], child, within(others, element), skipped);
       children = edited(own, children, element, child, changed);
     }
     return type.element === undefined
@@ -189,6 +194,7 @@ function finished(own: Node, children: Children): Node {
   return children === undefined ? own : node(own?.member === true, children);
 }
 
+const NOWHERE: readonly number[] = [];
 const NOBODY: readonly FieldSet[] = [];
 
 /** What of the sets lies below an element: mostly nothing. */

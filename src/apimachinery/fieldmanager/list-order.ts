@@ -1,17 +1,21 @@
 import { isObject } from '../patch/json-value.ts';
 import { EntryProblem, entryElement } from './list-entries.ts';
-import type { ListMergeType, MergeType } from './merge-type.ts';
+import type { FieldMergeType, ListMergeType, MergeType } from './merge-type.ts';
 import type { PathElement } from './path-element.ts';
 import { equalValues } from './values.ts';
 
 /** Whether the entries at each place of two lists are the same by their keys. */
-export function inSameOrder({ relation, keys }: ListMergeType, a: readonly unknown[], b: readonly unknown[]): boolean {
+export function inSameOrder(
+  { relation, findKeyDifferences }: ListMergeType,
+  a: readonly unknown[],
+  b: readonly unknown[],
+): boolean {
   if (relation === 'set' || a.length !== b.length) return false;
   for (let i = 0; i < a.length; i += 1) {
     const [x, y] = [a[i], b[i]];
     if (x === y) continue;
     if (!isObject(x) || !isObject(y)) return false;
-    for (const { name } of keys) if (x[name] !== y[name]) return false;
+    if (findKeyDifferences(x, y) !== undefined) return false;
   }
   return true;
 }
@@ -44,10 +48,11 @@ export function isRepeated({ keys }: ListMergeType, entries: readonly unknown[],
 export function equalOfType(type: MergeType, a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (type.kind !== 'map' || type.element !== undefined || !isObject(a) || !isObject(b)) return equalValues(a, b);
-  for (const field of type.fieldList) {
-    const x = a[field.name];
-    const y = b[field.name];
-    if (x !== y && !equalOfType(field.type, x, y)) return false;
+  const differences = type.findDifferences(a, b);
+  if (differences === undefined) return true;
+  for (const i of differences) {
+    const { name, type: memberType } = type.fieldList[i] as FieldMergeType;
+    if (!equalOfType(memberType, a[name], b[name])) return false;
   }
   return true;
 }

@@ -1,5 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { schemaType } from '../decode/schema-type.ts';
+import { type FindDifferences, generateDifferences } from './generate-comparisons.ts';
 import { compareElements, fieldElement, type PathElement } from './path-element.ts';
 
 /** How values of a schema are compared, merged and owned: by the annotations that the schema carries (KEP-555). */
@@ -19,6 +20,8 @@ export interface MapMergeType {
   readonly fields: ReadonlyMap<string, FieldMergeType>;
   /** The same as a list in the order of sets of fields, for those who look at all of them. */
   readonly fieldList: readonly FieldMergeType[];
+  /** Tells in which of the fields in that list two objects differ, be it that their values are the same by another look. */
+  readonly findDifferences: FindDifferences;
   /** The type of members that are not among the fields; undefined where there are none. */
   readonly element: MergeType | undefined;
 }
@@ -36,6 +39,8 @@ export interface ListMergeType {
   readonly relation: 'atomic' | 'set' | 'keyed';
   /** The members that tell entries apart, in order of their names, with the values that stand for absent ones. */
   readonly keys: readonly ListKey[];
+  /** Tells in which of the keys two entries differ. */
+  readonly findKeyDifferences: FindDifferences;
   readonly element: MergeType;
 }
 
@@ -95,6 +100,7 @@ class MapType implements MapMergeType {
   readonly #schema: TSchema;
   #fields: ReadonlyMap<string, FieldMergeType> | undefined;
   #fieldList: readonly FieldMergeType[] | undefined;
+  #findDifferences: FindDifferences | undefined;
   #element: MergeType | undefined;
 
   constructor(schema: TSchema) {
@@ -114,6 +120,11 @@ class MapType implements MapMergeType {
     return this.#fieldList;
   }
 
+  get findDifferences(): FindDifferences {
+    this.#findDifferences ??= generateDifferences(this.fieldList.map(({ name }) => name));
+    return this.#findDifferences;
+  }
+
   get element(): MergeType | undefined {
     const values: TSchema | undefined = this.#schema.additionalProperties;
     if (values !== undefined) this.#element ??= mergeTypeOf(values);
@@ -126,6 +137,7 @@ class ListType implements ListMergeType {
   readonly relation: ListMergeType['relation'];
   readonly keys: readonly ListKey[];
   readonly #schema: TSchema;
+  #findKeyDifferences: FindDifferences | undefined;
   #element: MergeType | undefined;
 
   constructor(schema: TSchema) {
@@ -136,6 +148,11 @@ class ListType implements ListMergeType {
         ? (schema['x-kubernetes-list-map-keys'] ?? [schema['x-kubernetes-patch-merge-key']])
         : [];
     this.keys = names.toSorted().map((name) => ({ name, default: schema.items.properties?.[name]?.default }));
+  }
+
+  get findKeyDifferences(): FindDifferences {
+    this.#findKeyDifferences ??= generateDifferences(this.keys.map(({ name }) => name));
+    return this.#findKeyDifferences;
   }
 
   get element(): MergeType {
