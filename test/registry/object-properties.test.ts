@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { decoderOf } from '../../src/apimachinery/decode/decoder.ts';
 import { parseJson } from '../../src/apimachinery/json/parse-json.ts';
 import { stringifyJson } from '../../src/apimachinery/json/stringify-json.ts';
+import { StatusError } from '../../src/apimachinery/status-error.ts';
 import type { ApiObject } from '../../src/registry/object-codec.ts';
 import type { ResourceDefinition } from '../../src/registry/resource-definition.ts';
 import { resources } from '../../src/registry/resources.ts';
@@ -21,6 +22,17 @@ function objectsOf({ schema }: ResourceDefinition<ApiObject>): fc.Arbitrary<ApiO
 /** The members that an object has, whatever their order. */
 function members(object: object): unknown {
   return parseJson(stringifyJson(object).text).value;
+}
+
+/** Whether what is done to an object does not find that it contradicts itself. */
+function isUnderstood(work: () => void): boolean {
+  try {
+    work();
+    return true;
+  } catch (error) {
+    if (error instanceof StatusError && error.status.code === 400) return false;
+    throw error;
+  }
 }
 
 describe.each(resources.map((definition) => ({ name: `${definition.kind.group}/${definition.resource}`, definition })))(
@@ -43,7 +55,7 @@ describe.each(resources.map((definition) => ({ name: `${definition.kind.group}/$
     test('has the defaults of one that was defaulted twice', () => {
       fc.assert(
         fc.property(objectsOf(definition), (object) => {
-          strategy.setDefaults(object);
+          fc.pre(isUnderstood(() => strategy.setDefaults(object)));
           const once = stringifyJson(object).text;
           strategy.setDefaults(object);
           expect(stringifyJson(object).text).toBe(once);
