@@ -271,7 +271,9 @@ describe('a version', () => {
 
   test('that is not reached is waited for where the state is asked for, and told by an event', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const pending = watch('watch=1&resourceVersion=99999&sendInitialEvents=true&resourceVersionMatch=NotOlderThan');
+    const pending = watch(
+      'watch=1&resourceVersion=9000000000000000&sendInitialEvents=true&resourceVersionMatch=NotOlderThan',
+    );
     let isAnswered = false;
     void pending.then(() => {
       isAnswered = true;
