@@ -33,6 +33,8 @@ async function bundle(): Promise<ReadonlySet<string>> {
     cwd: root,
     input: { main: 'src/main.ts', index: 'src/index.ts' },
     platform: 'node',
+    // Fastify names them; nothing loads them: see endpoints/app.ts.
+    external: ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler'],
     onLog(level, log, print) {
       // A warning is a mistake in the making; fastify's and pino's own are theirs to mend.
       if (level === 'warn' && !log.id?.includes('node_modules')) throw new Error(log.message);

@@ -21,6 +21,7 @@ import { installResource } from './install.ts';
 import { installActionResource } from './install-action.ts';
 import { installOpenapi } from './openapi/install-openapi.ts';
 import { readBody } from './read-body.ts';
+import { declareServedPaths } from './refuse-others.ts';
 import { RequestDocument } from './request-document.ts';
 import { installRootPaths } from './root-paths.ts';
 import type { ServedResource } from './served-resource.ts';
@@ -48,6 +49,17 @@ export interface AppOptions {
 // Names are refused by validation with the message that a Kubernetes user knows, not by the router: no path is longer than this.
 const MAX_PARAMETER_LENGTH = maxHeaderSize;
 
+// Each route with a schema brings the compiler of it, and answers are text already. Fastify would load its own, Ajv among them,
+// which takes longer than everything else it does to start.
+const NO_COMPILERS = {
+  buildValidator: () => () => {
+    throw new Error('a route with a schema has to bring its validatorCompiler');
+  },
+  buildSerializer: () => () => {
+    throw new Error('answers are not serialised by Fastify');
+  },
+};
+
 /** Builds the app, ready to listen: routes, bodies, errors. */
 export function buildApp({
   endpoints,
@@ -65,6 +77,7 @@ export function buildApp({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: !requestLog }),
     exposeHeadRoutes: false,
+    schemaController: { compilersFactory: NO_COMPILERS },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER_LENGTH },
     // An answer to the last requests of a connection is worth more than a refusal; the listening socket is closed already.
     return503OnClosing: false,
@@ -98,7 +111,7 @@ export function buildApp({
   installUpgrades(app);
   app.setErrorHandler(errorHandler);
   const resources = [...endpoints.map(({ registry }) => registry.definition), ...actions];
-  app.setNotFoundHandler(notFoundHandler(servedPaths(resources)));
+  app.setNotFoundHandler(notFoundHandler(declareServedPaths(app), basesOf(resources)));
   installHealth(app, health, deadlines);
   installRootPaths(app, resources, healthPaths(health));
   installDiscovery(app, resources, version);
@@ -109,7 +122,7 @@ export function buildApp({
 }
 
 /** Below which paths the answer to what is not served is a Status. */
-function servedPaths(resources: readonly ServedResource[]): string[] {
+function basesOf(resources: readonly ServedResource[]): string[] {
   return ['/api/', ...new Set(resources.flatMap(({ kind: { group } }) => (group === '' ? [] : [`/apis/${group}/`])))];
 }
 

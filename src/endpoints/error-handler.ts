@@ -10,6 +10,7 @@ import {
 import { decodingWarnings } from './body-decoding.ts';
 import { pathOf } from './endpoint.ts';
 import { MEDIA_TYPES } from './negotiation/media-types.ts';
+import type { ServedPaths } from './refuse-others.ts';
 import { respondError } from './respond.ts';
 
 /**
@@ -42,13 +43,18 @@ function statusErrorOf(error: FastifyError | StatusError | Error, request: Fasti
 }
 
 /**
- * Answers what no route takes: a Status below the paths of the API, text elsewhere, as kube-apiserver does; 405 for methods
- * that nothing here takes.
+ * Answers what no route takes: 405 for other methods than those of a path that is served; a Status below the `bases` of the API, text
+ * elsewhere, as kube-apiserver does.
  */
-export function notFoundHandler(served: readonly string[]) {
+export function notFoundHandler(served: ServedPaths, bases: readonly string[]) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> => {
-    const path = `${pathOf(request)}/`;
-    if (served.some((base) => path.startsWith(base))) {
+    const path = pathOf(request);
+    const methods = served.methodsAt(path);
+    if (methods !== undefined) {
+      reply.header('allow', methods.join(', '));
+      return respondError(request, reply, methodNotAllowed());
+    }
+    if (bases.some((base) => `${path}/`.startsWith(base))) {
       return respondError(request, reply, KNOWN_METHODS.has(request.method) ? unknownPath() : methodNotAllowed());
     }
     return reply.code(404).type('text/plain; charset=utf-8').send('404 page not found\n');

@@ -3,7 +3,8 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { Namespace, NamespaceList } from '../../schemas/core/v1/namespace.ts';
 import { Pod, PodList } from '../../schemas/core/v1/pod.ts';
 import { DECODING_DECORATOR } from '../../src/endpoints/body-decoding.ts';
-import { errorHandler } from '../../src/endpoints/error-handler.ts';
+import { errorHandler, notFoundHandler } from '../../src/endpoints/error-handler.ts';
+import { declareServedPaths } from '../../src/endpoints/refuse-others.ts';
 import type { ServedResource } from '../../src/endpoints/served-resource.ts';
 import type { Verb } from '../../src/registry/resource-definition.ts';
 
@@ -64,5 +65,6 @@ export const leases: ServedResource = {
 export function appWithErrors(): FastifyInstance {
   const app = fastify({ exposeHeadRoutes: false }).setErrorHandler(errorHandler);
   app.decorateRequest(DECODING_DECORATOR);
+  app.setNotFoundHandler(notFoundHandler(declareServedPaths(app), []));
   return app;
 }

@@ -24,11 +24,12 @@ export function installDiscovery(app: FastifyInstance, resources: readonly Serve
   const core = new Map([['', groupVersions.filter(({ group }) => group === '')]]);
 
   installGroups(app, '/api', APIVersions, core, ({ host }) => JSON.stringify(apiVersions(groupVersions, host)));
-  const list = JSON.stringify(apiGroupList(groupVersions));
-  installGroups(app, '/apis', APIGroupList, named, () => list);
-  for (const [name, versions] of named) installDocument(app, `/apis/${name}`, APIGroup, apiGroup(name, versions));
+  installGroups(app, '/apis', APIGroupList, named, () => JSON.stringify(apiGroupList(groupVersions)));
+  for (const [name, versions] of named) {
+    installDocument(app, `/apis/${name}`, APIGroup, () => apiGroup(name, versions));
+  }
   for (const groupVersion of groupVersions) {
-    installDocument(app, basePath(groupVersion), APIResourceList, apiResourceList(groupVersion));
+    installDocument(app, basePath(groupVersion), APIResourceList, () => apiResourceList(groupVersion));
   }
 
   const info = JSON.stringify(version, null, 2);
@@ -37,9 +38,13 @@ export function installDiscovery(app: FastifyInstance, resources: readonly Serve
   refuseOthers(app, '/version', ['GET']);
 }
 
-function installDocument(app: FastifyInstance, url: string, schema: TSchema, body: object): void {
-  const json = JSON.stringify(body);
-  app.get(url, ACCEPTABLE, (request, reply) => respond(request, reply, { code: 200, json, schema }));
+/** Installs a document, which is made when it is first asked for. */
+function installDocument(app: FastifyInstance, url: string, schema: TSchema, make: () => object): void {
+  let json: string | undefined;
+  app.get(url, ACCEPTABLE, (request, reply) => {
+    json ??= JSON.stringify(make());
+    return respond(request, reply, { code: 200, json, schema });
+  });
   refuseOthers(app, url, ['GET']);
 }
 
