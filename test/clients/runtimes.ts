@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 export const run = promisify(execFile);
 
 /** Where what the clients are made of is kept between runs; git does not see it. */
-export const CACHE = fileURLToPath(new URL('.cache/', import.meta.url));
+const CACHE = fileURLToPath(new URL('.cache/', import.meta.url));
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
 /** What a client needs on this machine, and how it is installed. */
