@@ -10,12 +10,24 @@ async function read(stream: AsyncIterable<Buffer>): Promise<string> {
 
 test('a paced body is its pieces one after the other, text or bytes', async () => {
   const stretches = ['é', Promise.resolve('b'), Buffer.from('c')];
-  expect(await read(pacedBody('a', pieces(() => stretches.shift()), undefined))).toBe('aébc');
+  expect(
+    await read(
+      pacedBody(
+        'a',
+        pieces(() => stretches.shift()),
+        undefined,
+      ),
+    ),
+  ).toBe('aébc');
 });
 
 test('a piece is not made before the reader has taken the one before it, nor in the same turn', async () => {
   const made: string[] = [];
-  const stream = pacedBody('a', pieces(() => `${made.push('')}`), undefined);
+  const stream = pacedBody(
+    'a',
+    pieces(() => `${made.push('')}`),
+    undefined,
+  );
   expect(stream.read(1)).not.toBeNull();
   expect(made).toEqual([]);
   for (let turn = 0; turn < 5; turn += 1) await new Promise<void>((resume) => void setImmediate(resume));
@@ -27,7 +39,11 @@ test('nothing more is made once the reader has left, or the time is up', async (
   for (const leave of ['reader', 'deadline']) {
     const made: string[] = [];
     const { signal, abort } = abortable();
-    const stream = pacedBody('a', pieces(() => `${made.push('')}`), signal);
+    const stream = pacedBody(
+      'a',
+      pieces(() => `${made.push('')}`),
+      signal,
+    );
     stream.once('data', () => (leave === 'reader' ? stream.destroy() : abort()));
     await finished(stream).catch(() => {});
     const before = made.length;
