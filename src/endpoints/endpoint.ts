@@ -39,10 +39,7 @@ export function writeContextOf(
   return { ...contextOf(endpoint, request), manager };
 }
 
-/**
- * An answer that is one object. `link` is its path, for `metadata.selfLink`: a dry run has it as well, since `kubectl diff` holds its
- * answer against the object; the last state of what was deleted and an action have none.
- */
+/** An answer that is one object. `link` is its path, for `metadata.selfLink`; dry runs and what was never stored have none. */
 export function objectAnswer<T extends ApiObject>(
   { registry, selfLink }: Endpoint<T>,
   code: number,

@@ -115,23 +115,6 @@ describe('an apply', () => {
     expect((await get(name)).status).toBe(404);
   });
 
-  test.each([
-    ['an apply', APPLY, '&fieldManager=one'],
-    ['a merge patch', 'application/merge-patch+json', ''],
-    ['a strategic merge patch', 'application/strategic-merge-patch+json', ''],
-  ])(
-    '%s that changes nothing is answered like a GET in a dry run, so that kubectl diff finds nothing',
-    async (_, type, query) => {
-      const name = freshName();
-      await apply(name, 'one', pod(name));
-      const dry = await send(server, 'PATCH', `${PODS}/${name}?dryRun=All${query}`, {
-        headers: { 'content-type': type },
-        body: pod(name),
-      });
-      expect(dry.json()).toEqual((await get(name)).json());
-    },
-  );
-
   test('names a version as a precondition', async () => {
     const name = freshName();
     const made = await apply(name, 'one', pod(name));

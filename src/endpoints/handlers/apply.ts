@@ -40,7 +40,8 @@ export function applyHandler<T extends ApiObject>(
     const { created, ...written } = await applyObject(endpoint.registry, apply, context);
     const told = fieldValidation === 'Warn' ? strictErrors : [];
     const answered = { ...written, warnings: [...told, ...written.warnings] };
-    return respond(request, reply, objectAnswer(endpoint, created ? 201 : 200, answered, pathOf(request)));
+    const link = dryRun ? undefined : pathOf(request);
+    return respond(request, reply, objectAnswer(endpoint, created ? 201 : 200, answered, link));
   };
 }
 

@@ -18,7 +18,7 @@ export function createHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
     const early = [...dropDuplicateOwners(object), ...(strategy.warningsOnPrepare?.(object) ?? [])];
     if (early.length > 0) decoding.warnings = [...decoding.warnings, ...early];
     const created = await createObject(endpoint.registry, object, writeContextOf(endpoint, request, options), options);
-    const link = `${pathOf(request)}/${object.metadata.name}`;
+    const link = options.dryRun ? undefined : `${pathOf(request)}/${object.metadata.name}`;
     return respond(
       request,
       reply,

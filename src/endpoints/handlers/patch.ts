@@ -71,7 +71,7 @@ export function patchHandler<T extends ApiObject>(
       throw error;
     });
     const answered = { ...written, warnings: [...told, ...written.warnings] };
-    return respond(request, reply, objectAnswer(endpoint, 200, answered, pathOf(request)));
+    return respond(request, reply, objectAnswer(endpoint, 200, answered, dryRun ? undefined : pathOf(request)));
   };
 }
 

@@ -50,6 +50,6 @@ export function updateHandler<T extends ApiObject>(
         : await updateObject(endpoint.registry, update, context);
     const code = written.created === true ? 201 : 200;
     const told = warnings.length === 0 ? written : { ...written, warnings: [...warnings, ...written.warnings] };
-    return respond(request, reply, objectAnswer(endpoint, code, told, pathOf(request)));
+    return respond(request, reply, objectAnswer(endpoint, code, told, options.dryRun ? undefined : pathOf(request)));
   };
 }
