@@ -59,8 +59,6 @@ export async function createServer(config: Config): Promise<RunningServer> {
   const store = await openStore(config.store, {
     historyEvents: config.watchHistoryEvents,
     historyBytes: config.watchHistoryBytes,
-    // Beyond the revisions of a server that was stopped here before, unless that one wrote a thousand times a second throughout.
-    initialRevision: Math.max(0, Math.floor(config.now())),
   });
   const clock = systemClock();
   const limits = deadlines(config.requestTimeoutMs);

@@ -3,6 +3,7 @@ import type { StoreEntry } from '../storage/store-entry.ts';
 import type { EventSink } from '../watch/event-sink.ts';
 import type { EventEncoder } from '../watch/frames.ts';
 import type { Interest } from '../watch/interest.ts';
+import { MAX_WAIT_MS } from '../watch/watch-cache.ts';
 import type { WatchStart, WatchTerms } from '../watch/watcher.ts';
 import type { OpenWatch } from '../watch/watches.ts';
 import { afterPrefix } from './list.ts';
@@ -48,8 +49,9 @@ export async function readyWatch<T extends ApiObject>(
     }
   } else {
     after = from.after ?? (await cache.fresh(signal).catch(storeFailed));
-    // A write that was answered is known by its revision before the cache has seen it.
-    if (after > cache.revision) await cache.fresh(signal).catch(storeFailed);
+    if (after > cache.revision && !(await isReached(registry, after, terms.timeoutMs, signal))) {
+      return tooLargeResourceVersion(after, cache.revision);
+    }
   }
   return (encoder, sink) => {
     const { start: oldest } = cache.window;
@@ -60,6 +62,22 @@ export async function readyWatch<T extends ApiObject>(
         : { from: 'revision', revision: after };
     return watches.open({ interest, encoder, start, terms }, sink);
   };
+}
+
+/**
+ * Whether a watch may begin after a revision that the cache has not seen. A write that was answered is known by its revision before
+ * that. What is not reached in three seconds is the version of a server before this one, whose store is gone: whoever waited for it
+ * would see nothing, and not know. A watch that ends sooner may wait.
+ */
+async function isReached<T extends ApiObject>(
+  { cache }: Registry<T>,
+  revision: number,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  if (timeoutMs > MAX_WAIT_MS) return await cache.reached(revision, signal).catch(storeFailed);
+  await cache.fresh(signal).catch(storeFailed);
+  return true;
 }
 
 /** The objects of the cache's present revision among which the selected ones are, in key order. */

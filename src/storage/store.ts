@@ -36,12 +36,6 @@ export interface StoreOptions {
   readonly historyEvents: number;
   /** The text that is kept for the past's sake alone, in characters (a byte each, or two where text is not Latin); not negative. */
   readonly historyBytes: number;
-  /**
-   * The revision that a store which forgets all when it closes begins at, as if everything up to it had been compacted; 0 unless
-   * given. Where each store of an address begins beyond what the one before it reached, revisions never go backwards, so that
-   * whoever resumes from the old one is refused (`compacted`) instead of waiting for what will never come. A durable store goes on from where it was.
-   */
-  readonly initialRevision?: number;
 }
 
 /**

@@ -28,7 +28,7 @@ export interface WatchCacheOptions {
 const EVERYTHING: KeyRange = { from: '/registry/', to: '/registry0' };
 
 /** How long a read waits for a revision that is not reached: as kube-apiserver's watch cache does. */
-const MAX_WAIT_MS = 3000;
+export const MAX_WAIT_MS = 3000;
 
 // How long to wait before the store is asked again when it has failed.
 const RETRY_MS = 1000;

@@ -97,11 +97,7 @@ describe('a list', () => {
       'specifying resource version is not allowed when using continue',
     ],
     ['continue=garbage', 400, 'invalid continue token: continue key is not valid: '],
-    [
-      `continue=${token({ v: 'meta.k8s.io/v1', rv: 9_000_000_000_000_000, start: 'a' })}`,
-      504,
-      'Too large resource version: 9000000000000000',
-    ],
+    [`continue=${token({ v: 'meta.k8s.io/v1', rv: 999999, start: 'a' })}`, 504, 'Too large resource version: 999999'],
     // What cannot be read outranks what does not fit together.
     ['labelSelector=%3D&resourceVersionMatch=Exact', 400, "found '='"],
     ['fieldSelector=spec.image%3Dx&resourceVersionMatch=Exact', 422, 'resourceVersionMatch is forbidden'],

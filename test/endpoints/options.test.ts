@@ -132,9 +132,9 @@ describe('options of a deletion', () => {
 describe('the version of a read', () => {
   test('that is not reached within three seconds is answered 504 with the advice to try again', async () => {
     for (const path of [
-      `${PODS}/p?resourceVersion=9000000000000000`,
-      `${PODS}?resourceVersion=9000000000000000`,
-      `${PODS}?resourceVersion=9000000000000000&resourceVersionMatch=Exact`,
+      `${PODS}/p?resourceVersion=999`,
+      `${PODS}?resourceVersion=999`,
+      `${PODS}?resourceVersion=999&resourceVersionMatch=Exact`,
     ]) {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
       const answer = await inTime(send(server, 'GET', path));
@@ -143,7 +143,7 @@ describe('the version of a read', () => {
       expect(answer.headers['retry-after']).toBe('1');
       expect(answer.json()).toMatchObject({
         reason: 'Timeout',
-        message: expect.stringMatching(/^Timeout: Too large resource version: 9000000000000000, current: \d+$/),
+        message: expect.stringMatching(/^Timeout: Too large resource version: 999, current: \d+$/),
         details: {
           causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
           retryAfterSeconds: 1,

@@ -63,7 +63,7 @@ describe('a watch over a WebSocket', () => {
 
   test('takes the one protocol that is offered, and tells why it cannot begin by an event', async () => {
     const socket = connect(
-      `${PODS}?watch=1&resourceVersion=9000000000000000&sendInitialEvents=1&resourceVersionMatch=NotOlderThan`,
+      `${PODS}?watch=1&resourceVersion=999999&sendInitialEvents=1&resourceVersionMatch=NotOlderThan`,
       {
         protocols: ['v4.channel.k8s.io'],
       },

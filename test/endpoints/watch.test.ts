@@ -269,11 +269,12 @@ describe('a version', () => {
     await small.close();
   });
 
-  test('that is not reached is waited for where the state is asked for, and told by an event', async () => {
+  test.each([
+    ['where the state is asked for', '&sendInitialEvents=true&resourceVersionMatch=NotOlderThan'],
+    ['where it is that of a server before, as an informer has it', ''],
+  ])('that is not reached is waited for %s, and told by an event', async (_, query) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const pending = watch(
-      'watch=1&resourceVersion=9000000000000000&sendInitialEvents=true&resourceVersionMatch=NotOlderThan',
-    );
+    const pending = watch(`watch=1&resourceVersion=99999${query}`);
     let isAnswered = false;
     void pending.then(() => {
       isAnswered = true;
@@ -294,11 +295,16 @@ describe('a version', () => {
 
   test('in the future is where a watch begins that asks for what comes after it', async () => {
     const next = Number(await version()) + 1;
-    const seen = await watch(`watch=1&resourceVersion=${next}`);
+    const seen = watch(`watch=1&resourceVersion=${next}`);
     const [first, second] = [newName(), newName()];
     await createPod(server, first);
     await createPod(server, second);
-    expect(inShort(await seen.until(1))).toEqual([`ADDED ${second}`]);
+    expect(inShort(await (await seen).until(1))).toEqual([`ADDED ${second}`]);
+  });
+
+  test('in the future is waited for by a watch that ends before it would be told', async () => {
+    const seen = await watch('watch=1&resourceVersion=99999&timeoutSeconds=1');
+    expect(await seen.ended).toEqual([]);
   });
 });
 

@@ -16,18 +16,16 @@ const initialCapacity = 1024;
 export class History {
   readonly #limits: StoreOptions;
   #events: (StoreEvent | undefined)[] = new Array(initialCapacity).fill(undefined);
-  #newest: number;
-  #compacted: number;
+  #newest = 0;
+  #compacted = 0;
   /** What the kept events count towards `historyBytes`. */
   #bytes = 0;
 
   constructor(limits: StoreOptions) {
     this.#limits = limits;
-    this.#newest = limits.initialRevision ?? 0;
-    this.#compacted = this.#newest;
   }
 
-  /** The revision of the newest write; the one that the history began at where there was none. */
+  /** The revision of the newest write; 0 where there was none. */
   get newest(): number {
     return this.#newest;
   }

@@ -17,7 +17,7 @@ import { ChangeFeed } from './change-feed.ts';
 import { History } from './history.ts';
 
 /**
- * A store that keeps everything in this process's memory and starts empty, at `initialRevision`. Nothing outlives `close`.
+ * A store that keeps everything in this process's memory and starts empty, at revision 0. Nothing outlives `close`.
  * A write takes effect within the call, so nobody sees it half done; the answer comes in a microtask.
  */
 export function openMemoryStore(options: StoreOptions): Store {

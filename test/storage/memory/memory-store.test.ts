@@ -5,9 +5,6 @@ import { create, everything, existing, replace } from '../suite/helpers.ts';
 import { compareWithModel } from '../suite/model.ts';
 
 describeStore('memory', async (options) => openMemoryStore(options));
-describeStore('memory, begun beyond 32 bits', async (options) =>
-  openMemoryStore({ ...options, initialRevision: 1_700_000_000_123 }),
-);
 
 const wide = { historyEvents: 100_000, historyBytes: 1_000_000_000 };
 
@@ -18,14 +15,6 @@ describe('openMemoryStore', () => {
     expect(await create(store, '/a', 'x')).toBe(1);
     expect(await create(store, '/b', 'x')).toBe(2);
     expect(await replace(store, '/a', 'y')).toBe(3);
-  });
-
-  it('begins at the revision it is given, and knows nothing from before it', async () => {
-    const store = openMemoryStore({ ...wide, initialRevision: 1_700_000_000_000 });
-    expect(await store.currentRevision()).toBe(1_700_000_000_000);
-    expect(await create(store, '/a', 'x')).toBe(1_700_000_000_001);
-    expect((await store.list(everything, 1_700_000_000_000)).entries).toEqual([]);
-    await expect(store.list(everything, 1_699_999_999_999)).rejects.toMatchObject({ code: 'compacted' });
   });
 
   it.each([0, 1, 2, 7])('matches the model while it keeps %i writes', async (historyEvents) => {
