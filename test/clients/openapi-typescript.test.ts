@@ -52,7 +52,7 @@ describe.runIf(reason === undefined)('a TypeScript client generated from openapi
     MINUTE_MS,
   );
 
-  test('creates a pod, replaces its status, reads it back and deletes it', async () => {
+  test('creates a pod, replaces its status, patches, lists, deletes and watches it', async () => {
     // Compiled above, by the compiler of its own package.
     const { runSession } = await import(join(CLIENT, 'session.ts'));
     const status = {
@@ -70,6 +70,7 @@ describe.runIf(reason === undefined)('a TypeScript client generated from openapi
       conflict: { kind: 'Status', reason: 'Conflict', code: 409 },
       invalid: ['status.podIPs[0]'],
       deleted: { metadata: { name: 'hello-world' } },
+      watched: ['MODIFIED', 'MODIFIED', 'MODIFIED', 'DELETED'],
       missing: 404,
       gitVersion: 'v1.36.3+podledger-0.1.0',
     });

@@ -14,11 +14,13 @@ export interface Session {
   readonly conflict: Status | undefined;
   readonly invalid: readonly (string | undefined)[];
   readonly deleted: Pod | undefined;
+  /** The types of the events since the pod was created. */
+  readonly watched: readonly string[];
   readonly missing: number;
   readonly gitVersion: string | undefined;
 }
 
-/** Creates a pod, reports its status and deletes it, with a client that is typed by openapi.yaml. */
+/** Creates a pod, reports its status, patches and deletes it, and watches what became of it, with a client that is typed by openapi.yaml. */
 export async function runSession(baseUrl: string): Promise<Session> {
   const client = createClient<paths>({ baseUrl });
   const path = { namespace: 'default', name: 'hello-world' };
@@ -75,6 +77,13 @@ export async function runSession(baseUrl: string): Promise<Session> {
     params: { path },
     body: { preconditions: { uid: created.data?.metadata?.uid ?? '' } },
   });
+  const watched = await client.GET('/api/v1/namespaces/{namespace}/pods', {
+    params: {
+      path: { namespace: 'default' },
+      query: { watch: true, resourceVersion: created.data?.metadata?.resourceVersion ?? '', timeoutSeconds: 1 },
+    },
+    parseAs: 'text',
+  });
   const missing = await client.GET(object, { params: { path } });
   const version = await client.GET('/version');
 
@@ -87,7 +96,16 @@ export async function runSession(baseUrl: string): Promise<Session> {
     conflict: conflict.error,
     invalid: invalid.error?.details?.causes?.map(({ field }) => field) ?? [],
     deleted: deleted.data,
+    watched: eventTypes(String(watched.data)),
     missing: missing.response.status,
     gitVersion: version.data?.gitVersion,
   };
+}
+
+/** A watch is a stream of events, a line each, which no OpenAPI document can describe. */
+function eventTypes(stream: string): string[] {
+  return stream
+    .trim()
+    .split('\n')
+    .map((line): string => JSON.parse(line).type);
 }
