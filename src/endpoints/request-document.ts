@@ -6,7 +6,7 @@ import { decodeProtobuf } from '../apimachinery/protobuf/decode-protobuf.ts';
 import { badRequest } from '../apimachinery/status-error.ts';
 import { yamlToJson } from '../apimachinery/yaml/yaml-to-json.ts';
 import { inputFormat } from './negotiation/input-format.ts';
-import { parseMediaRange } from './negotiation/media-types.ts';
+import { mediaTypeOf } from './negotiation/media-types.ts';
 import type { WriteOptions } from './options/write-options.ts';
 
 /** A request's body as it came: its bytes and its media type. It is decoded when the request's options have been checked. */
@@ -30,7 +30,7 @@ export class RequestDocument {
 
   /** The media type alone, in lower case; '' where the request does not say. */
   get mediaType(): string {
-    return this.#contentType === undefined ? '' : parseMediaRange(this.#contentType).type;
+    return this.#contentType === undefined ? '' : mediaTypeOf(this.#contentType);
   }
 
   /**

@@ -15,14 +15,20 @@ export interface MediaRange {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
+/** The media type alone of a Content-Type, in lower case. */
+export function mediaTypeOf(contentType: string): string {
+  const end = contentType.indexOf(';');
+  return (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
+}
+
 /** Reads a media type with its parameters. */
 export function parseMediaRange(text: string): MediaRange {
-  const [type = '', ...rest] = text.split(';');
+  const [, ...rest] = text.split(';');
   const parameters = new Map(
     rest.map((parameter) => {
       const [name = '', value = ''] = parameter.split('=', 2);
       return [name.trim().toLowerCase(), value.trim().replace(/^"(.*)"$/, '$1')] as const;
     }),
   );
-  return { type: type.trim().toLowerCase(), parameters };
+  return { type: mediaTypeOf(text), parameters };
 }

@@ -38,7 +38,18 @@ export function mergeList(
     if (at === undefined || there === undefined) places.set(identity, merged.push(change) - 1);
     else merged[at] = mergeObject(there, change, schema.items);
   }
+  const isInOrder = changes.length === 1 && left === original && keepsOrder(merged, places, mergeKey);
+  if (isInOrder && merged.length === left.length) return merged;
   return ordered(merged, changes, left, mergeKey);
+}
+
+/** Whether the entries are the same as before, each once: a patch of one of them, as of a condition, leaves all where they are. */
+function keepsOrder(merged: readonly unknown[], places: ReadonlyMap<unknown, number>, mergeKey: string): boolean {
+  if (places.size !== merged.length) return false;
+  return merged.every((entry, i) => {
+    const identity = identityOf(entry, mergeKey);
+    return identity !== undefined && places.get(identity) === i;
+  });
 }
 
 /** What a list is to have no more: `$deleteFromPrimitiveList`. */
