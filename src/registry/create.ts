@@ -84,7 +84,7 @@ async function storeNew<T extends ApiObject>(
     if (errors.length > 0) throw invalidObject(definition.groupKind, metadata.name ?? '', errors);
     const name = metadata.name ?? '';
     const key = keyOf(definition, namespace, name);
-    const value = codec.withOwners(codec.encode(object), owners);
+    const value = codec.withOwners(codec.encode(object), codec.sharedOwners(owners));
     const warnings = strategy.warningsOnCreate(object);
     let taken: StoreEntry | undefined;
     if (dryRun) {

@@ -2,8 +2,8 @@ import type { TSchema } from '@sinclair/typebox';
 import type { ObjectMeta } from '../../schemas/meta/v1/object-meta.ts';
 import type { Decode } from '../apimachinery/decode/decode.ts';
 import { decoderOf } from '../apimachinery/decode/decoder.ts';
-import { type Owner, ownersText } from '../apimachinery/fieldmanager/owner.ts';
-import { ownersReader } from '../apimachinery/fieldmanager/read-owners.ts';
+import type { Owner } from '../apimachinery/fieldmanager/owner.ts';
+import { storedOwners } from '../apimachinery/fieldmanager/stored-owners.ts';
 import { apiVersionOf, type GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import { memberText } from '../apimachinery/json/member-text.ts';
 import { nativeParse } from '../apimachinery/json/native-parse.ts';
@@ -31,15 +31,18 @@ export interface Spliced {
  * The form in which objects of one kind are stored: the members of their JSON text in segments, so that writing a status
  * encodes the metadata and the status and takes the text of the spec as it is. The segments are
  *
- *     "name":"p","namespace":"n"   "uid":"u"   "generation":1,"labels":{...}   "managedFields":[...]   "spec":{...}   "status":{...}
+ *     "name":"p","namespace":"n"   "uid":"u"   "generation":1,"labels":{...}   "spec":{...}   "status":{...}
  *
- * The first four are the metadata, between whose parts selfLink and resourceVersion are spliced in; then comes one segment
+ * The first three are the metadata, between whose parts selfLink and resourceVersion are spliced in; then comes one segment
  * for each top-level field, in the schema's order. A segment is empty where the object has nothing to say in it. It begins with
- * a space, which JSON does not mind, where it holds an integer that JSON.parse would round.
+ * a space, which JSON does not mind, where it holds an integer that JSON.parse would round. Between the metadata and the fields
+ * stand the segments of `managedFields`, as many as it takes (see StoredOwners).
  */
 export interface ObjectCodec<T extends ApiObject> {
   /** Encodes an object. Of one that replaces another, the text of what is kept is taken over unread, and who owns its fields. */
   encode(object: T, replaced?: Replaced<T>): StoredValue;
+  /** The owners with sets of fields that objects of the kind have already in place of equal ones. */
+  sharedOwners(owners: readonly Owner[]): readonly Owner[];
   /** The value with other owners of its fields, which are in order. */
   withOwners(value: StoredValue, owners: readonly Owner[]): StoredValue;
   /** Who owns the fields of a stored object: one that was opened or reopened. */
@@ -85,12 +88,13 @@ export interface Replaced<T> {
 const HEAD = 0;
 const UID = 1;
 const TAIL = 2;
-const MANAGED = 3;
-const FIRST_FIELD = 4;
+// From here to the fields: none where nobody owns anything.
+const OWNERS = 3;
 
 const HEAD_FIELDS = ['name', 'generateName', 'namespace'];
 const UID_FIELDS = ['uid'];
-const MANAGED_FIELDS = ['managedFields'];
+// Stored by storedOwners.
+const OWNER_FIELDS = ['managedFields'];
 // Spliced in when the object is answered.
 const NOT_STORED = ['selfLink', 'resourceVersion'];
 
@@ -98,26 +102,28 @@ const NOT_STORED = ['selfLink', 'resourceVersion'];
 export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVersionKind): ObjectCodec<T> {
   const metadataSchema: TSchema = schema.properties.metadata;
   const tailFields = Object.keys(metadataSchema.properties).filter(
-    (name) => ![...HEAD_FIELDS, ...UID_FIELDS, ...MANAGED_FIELDS, ...NOT_STORED].includes(name),
+    (name) => ![...HEAD_FIELDS, ...UID_FIELDS, ...OWNER_FIELDS, ...NOT_STORED].includes(name),
   );
-  const metadata = [HEAD_FIELDS, UID_FIELDS, tailFields, MANAGED_FIELDS].map((names) =>
-    membersOf(metadataSchema, names),
-  );
+  const metadata = [HEAD_FIELDS, UID_FIELDS, tailFields].map((names) => membersOf(metadataSchema, names));
   const fieldNames = fieldsOf(schema);
   const fields = fieldNames.map((name) => ({ name, members: membersOf(schema, [name]) }));
   const opening = `{"kind":"${kind.kind}","apiVersion":"${apiVersionOf(kind)}",`;
   const decode = decoderOf(schema);
-  const readOwners = ownersReader();
+  const owners = storedOwners();
+  // The fields are at the end, after as many segments as there is to say of owners.
+  const fieldsAt = (value: StoredValue): number => value.length - fieldNames.length;
   const objects = lazyObjects(kind, fieldNames, {
     metadata: (value, revision) =>
       parseMembers(decoderOf(metadataSchema), ownMetadata(value, { revision }), hasLongIntegers(value[TAIL])),
-    owners: (value) => readOwners(value[MANAGED] ?? ''),
+    owners: (value) => owners.read(value.slice(OWNERS, fieldsAt(value))),
     field: (value, position, name) => {
-      const text = value[FIRST_FIELD + position];
+      const text = value[fieldsAt(value) + position];
       if (text === undefined || text === '') return undefined;
       return parseMembers(decoderOf(membersSchema(schema, [name])), text, hasLongIntegers(text))[name];
     },
   });
+  const textOf = (start: string, value: StoredValue, spliced: Spliced): string =>
+    objectText(start, value, spliced, fieldsAt(value));
   const keepers = new Map<string, ReturnType<typeof keepingObjects>>();
   const keeping = (names: readonly string[]): ReturnType<typeof keepingObjects> => {
     const known = keepers.get(names.join());
@@ -130,10 +136,12 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
     encode(object, replaced) {
       // The name and the uid do not change, but generateName may.
       const sameHead = replaced !== undefined && isSameHead(object.metadata, replaced.old.metadata);
-      const segments = metadata.map((members, i) => {
-        const isKept = i === MANAGED ? replaced !== undefined : sameHead && i !== TAIL;
-        return isKept ? (replaced?.from[i] ?? '') : members(object.metadata);
-      });
+      const segments = metadata.map((members, i) =>
+        sameHead && i !== TAIL ? (replaced.from[i] ?? '') : members(object.metadata),
+      );
+      // Added before the fields, so that these have the same places as before.
+      if (replaced !== undefined)
+        for (let i = OWNERS; i < fieldsAt(replaced.from); i += 1) segments.push(replaced.from[i] ?? '');
       for (const { name, members } of fields) {
         segments.push(
           replaced?.kept.includes(name)
@@ -143,37 +151,32 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
       }
       return segments;
     },
-    withOwners(value, owners) {
-      const segments = [...value];
-      const text = ownersText(owners);
-      // Joined, which copies: a text that is added up is a tree of its parts, which would be kept and walked by each reader.
-      segments[MANAGED] = text === '' ? '' : ['"managedFields":', text].join('');
-      return segments;
-    },
+    sharedOwners: owners.shared,
+    withOwners: (value, list) => [...value.slice(0, OWNERS), ...owners.write(list), ...value.slice(fieldsAt(value))],
     ownersOf: (object) => objects.ownersOf(object),
     keep: (next, names, old) => keeping(names)(next, old) as T,
     open: (value, revision) => objects.make(value, revision) as T,
-    reopen(value, revision, object, kept, owners) {
+    reopen(value, revision, object, kept, list) {
       const own = fieldNames.map((name) =>
         kept.includes(name) ? undefined : (object as Record<string, unknown>)[name],
       );
       const metadata = { ...object.metadata, resourceVersion: String(revision) };
-      return objects.make(value, revision, { metadata, fields: own, owners }) as T;
+      return objects.make(value, revision, { metadata, fields: own, owners: list }) as T;
     },
-    copy: (value, revision) => decode(parseJson(objectText('{', value, { revision })).value, { keys: 0 }) as T,
+    copy: (value, revision) => decode(parseJson(textOf('{', value, { revision })).value, { keys: 0 }) as T,
     empty: () => decode({}, { keys: 0 }) as T,
-    text: (value, spliced) => objectText(opening, value, spliced),
-    itemText: (value, revision) => objectText('{', value, { revision }),
-    metadataText: (value, revision) => `{${metadataMembers(value, { revision })}}`,
+    text: (value, spliced) => textOf(opening, value, spliced),
+    itemText: (value, revision) => textOf('{', value, { revision }),
+    metadataText: (value, revision) => `{${metadataMembers(value, { revision }, fieldsAt(value))}}`,
     label: (value, key) => labelIn(value[TAIL] ?? '', key),
     member(value, field, name) {
-      const text = value[FIRST_FIELD + fieldNames.indexOf(field)] ?? '';
+      const text = value[fieldsAt(value) + fieldNames.indexOf(field)] ?? '';
       if (name === undefined) return text === '' ? undefined : text.slice(text.indexOf(':') + 1);
       return memberText(text, text.indexOf('{') + 1, name);
     },
     sharesField(a, b, field) {
-      const position = FIRST_FIELD + fieldNames.indexOf(field);
-      return a[position] === b[position];
+      const position = fieldNames.indexOf(field);
+      return a[fieldsAt(a) + position] === b[fieldsAt(b) + position];
     },
   };
 }
@@ -203,15 +206,17 @@ function isSameHead(a: ObjectMeta, b: ObjectMeta): boolean {
   return a.name === b.name && a.namespace === b.namespace && a.generateName === b.generateName && a.uid === b.uid;
 }
 
-function objectText(opening: string, value: StoredValue, spliced: Spliced): string {
-  let text = `${opening}"metadata":{${metadataMembers(value, spliced)}}`;
-  for (let i = FIRST_FIELD; i < value.length; i += 1) if (value[i] !== '') text += `,${value[i]}`;
+function objectText(opening: string, value: StoredValue, spliced: Spliced, fieldsAt: number): string {
+  let text = `${opening}"metadata":{${metadataMembers(value, spliced, fieldsAt)}}`;
+  for (let i = fieldsAt; i < value.length; i += 1) if (value[i] !== '') text += `,${value[i]}`;
   return `${text}}`;
 }
 
-function metadataMembers(value: StoredValue, spliced: Spliced): string {
-  const own = ownMetadata(value, spliced);
-  return value[MANAGED] === '' ? own : `${own},${value[MANAGED]}`;
+function metadataMembers(value: StoredValue, spliced: Spliced, fieldsAt: number): string {
+  let text = ownMetadata(value, spliced);
+  if (fieldsAt > OWNERS) text += ',';
+  for (let i = OWNERS; i < fieldsAt; i += 1) text += value[i];
+  return text;
 }
 
 /** The members of the metadata but for those that say who owns what. */

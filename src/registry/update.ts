@@ -155,10 +155,11 @@ function candidate<T extends ApiObject>(
   const value = codec.encode(next, { old, from: entry.value, kept, canonical });
   // Where nothing else changes, neither do the times at which fields were written.
   const isOwned = owners === before || (sameValue(value, entry.value) && sameButTimes(owners, before));
+  const after = isOwned ? before : codec.sharedOwners(owners);
   return {
     next,
-    owners: isOwned ? before : owners,
-    value: isOwned ? value : codec.withOwners(value, owners),
+    owners: after,
+    value: isOwned ? value : codec.withOwners(value, after),
     warnings: strategy.warningsOnUpdate(next, old),
     removes: endsDeletion(deletion, next, old),
   };

@@ -81,7 +81,7 @@ test('kept fields are the very text of what is replaced', () => {
   );
   const value = codec.encode(next, { old, from, kept: ['spec'], canonical: true });
   const changed = from.map((segment, i) => (segment === value[i] ? 'kept' : value[i]));
-  expect(changed).toEqual(['kept', 'kept', '"labels":{"a":"b"}', 'kept', 'kept', '"status":{"phase":"x"}']);
+  expect(changed).toEqual(['kept', 'kept', '"labels":{"a":"b"}', 'kept', '"status":{"phase":"x"}']);
 });
 
 describe('an object that is opened', () => {
@@ -98,7 +98,7 @@ describe('an object that is opened', () => {
 
   test('decodes a field when it is first read, once, and never one that is not read', () => {
     const broken = [...value];
-    broken[4] = '"spec":{broken';
+    broken[broken.length - 2] = '"spec":{broken';
     const opened = codec.open(broken, 7);
     expect(opened.status).toEqual({ phase: 'x' });
     expect(opened.status).toBe(opened.status);
@@ -108,7 +108,7 @@ describe('an object that is opened', () => {
 
   test('lends its fields to the object that is to replace it, unread', () => {
     const broken = [...value];
-    broken[4] = '"spec":{broken';
+    broken[broken.length - 2] = '"spec":{broken';
     const next = codec.keep(widget(), ['spec'], codec.open(broken, 7));
     expect(next.status).toEqual(widget().status);
     expect(() => next.spec).toThrow(SyntaxError);

@@ -55,25 +55,31 @@ export function compareOwners(a: Owner, b: Owner): number {
   );
 }
 
-/** The JSON text of `managedFields` for owners that are in order; '' where there are none. */
-export function ownersText(owners: readonly Owner[]): string {
-  let text = '';
-  // Added up, so that versions of an object share the text of what stays as it is.
-  for (const owner of owners) text += `${text === '' ? '[' : ','}${ownerText(owner)}`;
-  return text === '' ? '' : `${text}]`;
-}
-
-function ownerText({ manager, operation, apiVersion, subresource, time, fields }: Owner): string {
-  const named = manager === '' ? '' : `"manager":${JSON.stringify(manager)},`;
-  const timed = time === undefined ? '' : `"time":"${time}",`;
-  const through = subresource === '' ? '' : `,"subresource":${JSON.stringify(subresource)}`;
-  return `{${named}"operation":"${operation}","apiVersion":${JSON.stringify(apiVersion)},${timed}"fieldsType":"FieldsV1","fieldsV1":${fields.text}${through}}`;
+/**
+ * The JSON text of `"managedFields":[...]` for owners that are in order, in segments: every second one is the text of a set of fields,
+ * the very string that the set has. None where there are no owners.
+ */
+export function ownerSegments(owners: readonly Owner[]): string[] {
+  const segments: string[] = [];
+  let before = '"managedFields":[';
+  for (const { manager, operation, apiVersion, subresource, time, fields } of owners) {
+    const named = manager === '' ? '' : `"manager":${JSON.stringify(manager)},`;
+    const timed = time === undefined ? '' : `"time":"${time}",`;
+    const version = JSON.stringify(apiVersion);
+    const head = `${before}{${named}"operation":"${operation}","apiVersion":${version},${timed}"fieldsType":"FieldsV1","fieldsV1":`;
+    segments.push(head, fields.text);
+    before = subresource === '' ? '},' : `,"subresource":${JSON.stringify(subresource)}},`;
+  }
+  if (segments.length > 0) segments.push(`${before.slice(0, -1)}]`);
+  return segments;
 }
 
 /** The entries of `managedFields` for owners that are in order; they are the caller's own. */
 export function entriesOf(owners: readonly Owner[]): ManagedFieldsEntry[] {
-  const text = ownersText(owners);
-  return text === '' ? [] : (nativeParse(text) as ManagedFieldsEntry[]);
+  const { managedFields = [] } = nativeParse(`{${ownerSegments(owners).join('')}}`) as {
+    readonly managedFields?: ManagedFieldsEntry[];
+  };
+  return managedFields;
 }
 
 /** Reads the entries of `managedFields`; undefined where one of them is not as this server writes them. */

@@ -10,14 +10,8 @@ import {
 import { LAST_APPLIED, withLastApplied } from '../../../src/apimachinery/fieldmanager/last-applied.ts';
 import { managerOfUserAgent } from '../../../src/apimachinery/fieldmanager/manager-name.ts';
 import { mergeTypeOf } from '../../../src/apimachinery/fieldmanager/merge-type.ts';
-import {
-  compareOwners,
-  entriesOf,
-  type Owner,
-  ownersText,
-  parseOwners,
-} from '../../../src/apimachinery/fieldmanager/owner.ts';
-import { ownersReader } from '../../../src/apimachinery/fieldmanager/read-owners.ts';
+import { compareOwners, entriesOf, type Owner, parseOwners } from '../../../src/apimachinery/fieldmanager/owner.ts';
+import { storedOwners } from '../../../src/apimachinery/fieldmanager/stored-owners.ts';
 
 const scope = { type: mergeTypeOf(Pod), apiVersion: 'v1', subresource: '', filter: allFieldsBut(['status']) };
 const at = (second: number): string => `2020-01-02T03:04:${String(second).padStart(2, '0')}Z`;
@@ -90,18 +84,28 @@ describe('the text of owners', () => {
   const owners = [ownerOf('a'), { ...ownerOf('b"'), subresource: 'status', time: undefined }];
 
   test('is read back', () => {
-    const text = `"managedFields":${ownersText(owners)}`;
-    const read = ownersReader();
-    expect(ownersText(read(text))).toBe(ownersText(owners));
-    expect(read('')).toEqual([]);
+    const { write, read } = storedOwners();
+    expect(read(write(owners)).map(({ fields, ...owner }) => [owner, fields.text])).toEqual(
+      owners.map(({ fields, ...owner }) => [owner, fields.text]),
+    );
+    expect(write([])).toEqual([]);
+    expect(read([])).toEqual([]);
   });
 
   test('that differs in times alone shares its sets', () => {
-    const read = ownersReader();
-    const [first] = read(`"managedFields":${ownersText(owners)}`);
-    const [again] = read(`"managedFields":${ownersText([{ ...ownerOf('a'), time: at(9) }, ...owners.slice(1)])}`);
+    const { write, read } = storedOwners();
+    const [first] = read(write(owners));
+    const [again] = read(write([{ ...ownerOf('a'), time: at(9) }, ...owners.slice(1)]));
     expect(again?.fields).toBe(first?.fields);
     expect([first?.time, again?.time]).toEqual([at(0), at(9)]);
+  });
+
+  test('has the very text of a set that another object has', () => {
+    const { shared, write } = storedOwners();
+    const [, first] = write(shared([ownerOf('a')]));
+    const [own] = shared([ownerOf('a')]);
+    expect(own?.fields).toBe(shared([ownerOf('b')])[0]?.fields);
+    expect(own?.fields.text).toBe(first);
   });
 
   test('is what the API shows', () => {
