@@ -17,6 +17,7 @@ import { type Deadlines, deadlines } from './endpoints/deadlines.ts';
 import { versionInfo } from './endpoints/discovery/version-info.ts';
 import type { ActionServices } from './endpoints/handlers/action.ts';
 import type { HealthCheck } from './endpoints/health.ts';
+import { upgradedConnections } from './endpoints/upgrade.ts';
 import { createLogger, type Logger } from './log.ts';
 import { listNodePods } from './node-pods.ts';
 import { nodeReports } from './node-reports.ts';
@@ -104,6 +105,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
       requestLog: config.requestLog,
       randomUUID: config.randomUUID,
     });
+    const cutUpgraded = upgradedConnections(app.server);
     controllers = startControllers({
       namespaces: registries.of(namespaces),
       registries,
@@ -132,6 +134,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
       },
       kill: () => {
         app.server.closeAllConnections();
+        cutUpgraded();
         cri?.kill();
       },
     };

@@ -1,4 +1,4 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -39,7 +39,8 @@ export function isUpgrade({ headers: { upgrade, connection = '' } }: IncomingMes
 
 /**
  * Leads requests for another protocol to the same routes as all others. A route that does not speak it, which is every one whose
- * config does not say otherwise, answers 503; the connection is closed after the answer.
+ * config does not say otherwise, answers 503; the connection is closed after the answer. A client that has not waited for the answer
+ * to its last request is cut off.
  */
 export function installUpgrades(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _, done) => {
@@ -55,9 +56,28 @@ export function installUpgrades(app: FastifyInstance): void {
     const response = new ServerResponse(message);
     // The parser has let go of the connection: there is no next request on it.
     response.shouldKeepAlive = false;
-    response.assignSocket(socket);
-    response.once('finish', () => socket.end());
     socket.on('error', () => socket.destroy());
+    try {
+      response.assignSocket(socket);
+    } catch {
+      // The answer before this one still has the connection, and nothing would tell when it is done.
+      socket.destroy();
+      return;
+    }
+    // The client need not close its side first.
+    response.once('finish', () => socket.destroySoon());
     app.routing(message, response);
   });
+}
+
+/** Keeps account of the connections that a server's HTTP has let go of. What is answered cuts those that are open. */
+export function upgradedConnections(server: Server): () => void {
+  const sockets = new Set<Duplex>();
+  server.on('upgrade', (_: IncomingMessage, socket: Duplex) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return () => {
+    for (const socket of sockets) socket.destroy();
+  };
 }

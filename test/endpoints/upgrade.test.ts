@@ -1,8 +1,9 @@
 import { once } from 'node:events';
+import { createConnection } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { PodledgerServer } from '../../src/index.ts';
-import { createPod, dial, PODS, serve } from '../support/http.ts';
+import { createPod, dial, PODS, send, serve } from '../support/http.ts';
 import type { WatchedEvent } from '../support/watch.ts';
 
 let server: PodledgerServer;
@@ -125,4 +126,32 @@ describe('a request for another protocol', () => {
     const connection = await dial(server, request);
     expect(await connection.closed).toMatch(/^HTTP\/1\.1 400 /);
   });
+
+  test('behind a request that is not answered yet cuts the connection, and the server goes on', async () => {
+    const watch = `GET ${PODS}?watch=1 HTTP/1.1\r\nHost: x\r\n\r\n`;
+    const connection = await dial(server, watch + upgrading(PODS, 'websocket'));
+    await connection.closed;
+    expect((await send(server, 'GET', '/healthz')).text).toBe('ok');
+  });
+
+  test('that is refused ends with the answer, also where the client keeps its side open', async () => {
+    const own = await serve();
+    const { hostname, port } = new URL(own.url);
+    const socket = createConnection({ host: hostname, port: Number(port), allowHalfOpen: true });
+    socket.write(upgrading(PODS, 'websocket'));
+    socket.resume();
+    await once(socket, 'end');
+    await own.close();
+    socket.destroy();
+  });
 });
+
+test('a WebSocket whose client never says goodbye is cut when the grace of a stop is over', async () => {
+  const own = await serve({ shutdownGraceMs: 0 });
+  const handshake = 'Origin: http://x\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==';
+  const request = upgrading(`${PODS}?watch=1`, 'websocket').replace('\r\n\r\n', `\r\n${handshake}\r\n\r\n`);
+  const connection = await dial(own, request);
+  expect(await connection.until('\r\n\r\n')).toMatch(/^HTTP\/1\.1 101 /);
+  await own.close();
+  await connection.closed;
+}, 3000);
