@@ -31,14 +31,17 @@ export interface Ownership<T> {
   document(object: T, names?: (field: string) => boolean): Readonly<Record<string, unknown>>;
 }
 
-/** Makes the ownership of a way in which objects of a kind are written. */
+/** The ownership of a way in which objects of a kind are written: by a strategy, through a subresource or ''. Made on first use. */
 export function ownershipOf<T extends ApiObject>(
   definition: Pick<ResourceDefinition<T>, 'schema' | 'kind' | 'codec'>,
   subresource: string,
   strategy: UpdateStrategy<T>,
 ): Ownership<T> {
-  const ways = ownerships.get(definition) ?? new Map<string, unknown>();
-  ownerships.set(definition, ways);
+  const strategies = ownerships.get(definition) ?? new WeakMap<object, Map<string, unknown>>();
+  ownerships.set(definition, strategies);
+  // Controllers write the object itself by a strategy of their own, which keeps more of it than the kind's.
+  const ways = strategies.get(strategy) ?? new Map<string, unknown>();
+  strategies.set(strategy, ways);
   // What was made for a definition is for objects of its kind, which no type of a map can say.
   const known = ways.get(subresource) as Ownership<T> | undefined;
   if (known !== undefined) return known;
@@ -47,7 +50,7 @@ export function ownershipOf<T extends ApiObject>(
   return made;
 }
 
-const ownerships = new WeakMap<object, Map<string, unknown>>();
+const ownerships = new WeakMap<object, WeakMap<object, Map<string, unknown>>>();
 
 function makeOwnership<T extends ApiObject>(
   { schema, kind, codec }: Pick<ResourceDefinition<T>, 'schema' | 'kind' | 'codec'>,
