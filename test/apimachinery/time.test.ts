@@ -27,6 +27,20 @@ describe('canonicalTime', () => {
   });
 
   it.each([
+    '9999-12-31T23:59:59-01:00',
+    '9999-12-31T23:59:59-24:60',
+    '0000-01-01T00:00:00+01:00',
+    '0000-01-01T00:00:00+24:60',
+  ])('reads what it made of %s as it is, beyond the years of four digits', (sent) => {
+    const time = canonicalTime(sent) ?? '';
+    expect(time).toMatch(/^(10000|-0001)-/);
+    expect(canonicalTime(time)).toBe(time);
+    const microTime = canonicalMicroTime(`${sent.slice(0, 19)}.123456${sent.slice(19)}`) ?? '';
+    expect(microTime).toMatch(/^(10000|-0001)-.*\.123456Z$/);
+    expect(canonicalMicroTime(microTime)).toBe(microTime);
+  });
+
+  it.each([
     ['yesterday', 'parsing time "yesterday" as "2006-01-02T15:04:05Z07:00": cannot parse "yesterday" as "2006"'],
     ['', 'parsing time "" as "2006-01-02T15:04:05Z07:00": cannot parse "" as "2006"'],
     ['2024-06-01', 'parsing time "2024-06-01" as "2006-01-02T15:04:05Z07:00": cannot parse "" as "T"'],
