@@ -5,7 +5,7 @@ import { listField, type MessageField, mapField, type Properties, singleField } 
 import { type ProtobufReader, WireType } from './protobuf-reader.ts';
 import type { ProtobufWriter } from './protobuf-writer.ts';
 import { rawForm } from './raw-form.ts';
-import { readFields } from './read-fields.ts';
+import { expectWireType, readFields } from './read-fields.ts';
 import { scalarForms } from './scalar-forms.ts';
 import type { ValueForm } from './value-form.ts';
 
@@ -100,7 +100,10 @@ function inlinedField(number: number, id: string, schema: TSchema): MessageField
   const message = makeMessage(id, schema);
   return {
     number,
-    read: (reader, _, into) => reader.delimited(() => readMessage(message, reader, into)),
+    read(reader, wireType, into) {
+      expectWireType(wireType, WireType.BYTES, message.name);
+      reader.delimited(() => readMessage(message, reader, into));
+    },
     write(writer, from) {
       writer.delimited(() => writeMessage(message, writer, from));
       writer.tag(number, WireType.BYTES);

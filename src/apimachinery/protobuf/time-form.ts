@@ -4,6 +4,8 @@ import type { ProtobufWriter } from './protobuf-writer.ts';
 import { expectWireType, readFields } from './read-fields.ts';
 import type { ValueForm } from './value-form.ts';
 
+const NANOS_PER_SECOND = 1_000_000_000;
+
 /**
  * The form of an instant with as many digits of fraction: the seconds since 1970 and the nanoseconds. The zero time, which is
  * null in JSON, is a message without fields.
@@ -35,11 +37,17 @@ function readTime(reader: ProtobufReader, digits: number): string | null {
     return number <= 2;
   });
   if (isEmpty) return null;
-  const date = new Date(Number(seconds) * 1000);
+  // There may be more of them than a second has, or less than none.
+  const whole = Math.floor(nanos / NANOS_PER_SECOND);
+  const date = new Date((Number(seconds) + whole) * 1000);
   const year = date.getUTCFullYear();
   if (!(year >= 0 && year <= 9999)) throw new ProtobufError('Time.MarshalJSON: year outside of range [0,9999]');
   const text = date.toISOString().slice(0, -5);
-  return digits === 0 ? `${text}Z` : `${text}.${String(nanos).padStart(9, '0').slice(0, digits)}Z`;
+  return digits === 0
+    ? `${text}Z`
+    : `${text}.${String(nanos - whole * NANOS_PER_SECOND)
+        .padStart(9, '0')
+        .slice(0, digits)}Z`;
 }
 
 function writeTime(writer: ProtobufWriter, text: string, digits: number): void {

@@ -128,6 +128,9 @@ describe('a value', () => {
     expect(time(integer(2, 5))).toBe('1970-01-01T00:00:00Z');
     expect(time(integer(1, -1))).toBe('1969-12-31T23:59:59Z');
     expect(lease(field(4, integer(1, 1), integer(2, 123_456_789))).spec?.renewTime).toBe('1970-01-01T00:00:01.123456Z');
+    const micro = (...parts: readonly Buffer[]) => lease(field(4, ...parts)).spec?.renewTime;
+    expect(micro(integer(1, 1), integer(2, 2_000_000_001))).toBe('1970-01-01T00:00:03.000000Z');
+    expect(micro(integer(1, 1), integer(2, -250_000_000))).toBe('1970-01-01T00:00:00.750000Z');
     expect(inMetadata(field(8)).creationTimestamp).toBeUndefined();
   });
 
@@ -163,6 +166,11 @@ describe('what is refused, in the words of gogo/protobuf', () => {
     ['a number where a map is due', () => inMetadata(integer(11, 1)), 'proto: wrong wireType = 0 for field Labels'],
     ['field 0', () => pod(Buffer.from([2, 0])), 'proto: Pod: illegal tag 0 (wire type 2)'],
     ['an end of no group', () => pod(Buffer.from([12])), 'proto: Pod: wiretype end group for non-group'],
+    [
+      'a number where a message within an object is due',
+      () => inSpec(field(1, integer(2, 1))),
+      'proto: wrong wireType = 0 for field VolumeSource',
+    ],
     ['an unknown wire type', () => pod(Buffer.from([...varint(500 * 8 + 7)])), 'proto: illegal wireType 7'],
     ['a group without end', () => pod(Buffer.from([...varint(500 * 8 + 3), 8, 1])), 'unexpected EOF'],
     [
