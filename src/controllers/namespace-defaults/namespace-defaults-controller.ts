@@ -11,6 +11,7 @@ import type { StoreEvent } from '../../storage/store-event.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Follower } from '../../watch/watch-cache.ts';
 import { aborted } from '../aborted.ts';
+import { FIELD_MANAGER } from '../field-manager.ts';
 import { type WorkFailed, WorkQueue } from '../work-queue.ts';
 import type { NamespaceDefault } from './namespace-default.ts';
 
@@ -24,8 +25,6 @@ export interface NamespaceDefaultsOptions<T extends ApiObject> {
 }
 
 const CONCURRENT_NAMESPACES = 4;
-/** Who writes, as the fields of what is written say; in a cluster it is this program that does. */
-const MANAGER = 'kube-controller-manager';
 
 /**
  * Sees to it that each namespace that is not ending has an object of a certain name, and that what matters of it stays as it is.
@@ -90,7 +89,7 @@ class NamespaceDefaultsController<T extends ApiObject> implements Follower {
     const { registry, name, fillIn, isChanged } = this.#object;
     const { definition, store } = registry;
     const { codec, strategy } = definition;
-    const context: RequestContext = { namespace, signal: this.#signal, manager: MANAGER };
+    const context: RequestContext = { namespace, signal: this.#signal, manager: FIELD_MANAGER };
     const entry = await store.get(keyOf(definition, namespace, name), this.#signal).catch(storeFailed);
     if (entry === undefined) {
       const object = codec.empty();
