@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { WatchFunction } from '../../src/cri/cni/watch-directory.ts';
 import { holdNetworkConfig } from '../../src/cri/network-config.ts';
 import { createLogger } from '../../src/log.ts';
+import { eventually } from '../support/eventually.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { conflist, put } from './support/networks.ts';
 import { temporaryDirectory } from './support/servers.ts';
@@ -18,7 +19,7 @@ function hold(directory: string, watch?: WatchFunction) {
   const holder = holdNetworkConfig({ directory, clock, logger, watch });
   onTestFinished(() => holder.close());
   const noticed = (name: string) =>
-    vi.waitFor(() => expect(logged).toContain(`CNI: loaded ${name}; the default network is ${name}`));
+    eventually(() => expect(logged).toContain(`CNI: loaded ${name}; the default network is ${name}`));
   return { clock, logged, holder, noticed };
 }
 
@@ -97,7 +98,7 @@ test('a watch that fails is taken up again after 5 s', async () => {
     watchers.push(watcher);
     return watcher;
   });
-  const watched = (times: number) => vi.waitFor(() => expect(watchers).toHaveLength(times));
+  const watched = (times: number) => eventually(() => expect(watchers).toHaveLength(times));
   await watched(1);
   watchers[0]?.emit('error', new Error('the file system is gone'));
   clock.pass(5_000);

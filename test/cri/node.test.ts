@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';
 import { conflist, put } from './support/networks.ts';
 import { startWithCri, temporaryDirectory } from './support/servers.ts';
@@ -18,11 +19,11 @@ test('the Node that --node-name names says what Status says', async () => {
   await send(server, 'POST', '/api/v1/nodes', { headers, body: { metadata: { name: 'node-1' } } });
   await put(directory, '10-net.conflist', conflist('net'));
   await client.status();
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await conditionsOf(server)).toEqual({ NetworkUnavailable: 'False', Ready: 'True' }),
   );
   const lease = '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/node-1';
-  await vi.waitFor(async () => expect((await send(server, 'GET', lease)).status).toBe(200));
+  await eventually(async () => expect((await send(server, 'GET', lease)).status).toBe(200));
 });
 
 test('no Node says anything where --node-name is not given', async () => {

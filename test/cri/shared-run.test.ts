@@ -1,11 +1,12 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { sharedRun } from '../../src/cri/shared-run.ts';
+import { eventually } from '../support/eventually.ts';
 
 /** Runs that end when they are told to, and how many have begun. */
 function controlled() {
   const ends: { resolve: (value: string) => void; reject: (error: Error) => void }[] = [];
   const call = sharedRun(() => new Promise<string>((resolve, reject) => ends.push({ resolve, reject })));
-  const begun = (count: number) => vi.waitFor(() => expect(ends).toHaveLength(count), { interval: 1 });
+  const begun = (count: number) => eventually(() => expect(ends).toHaveLength(count));
   return { call, ends, begun };
 }
 
