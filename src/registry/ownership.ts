@@ -10,6 +10,7 @@ import {
 import { EMPTY, equals, type FieldSet, isEmpty, union } from '../apimachinery/fieldmanager/field-set.ts';
 import { fieldSetOf } from '../apimachinery/fieldmanager/field-set-builder.ts';
 import { mergeTypeOf } from '../apimachinery/fieldmanager/merge-type.ts';
+import { otherVersion } from '../apimachinery/fieldmanager/other-version.ts';
 import { compareOwners, isSameOwner, type Owner } from '../apimachinery/fieldmanager/owner.ts';
 import { fieldElement } from '../apimachinery/fieldmanager/path-element.ts';
 import { apiVersionOf } from '../apimachinery/group-version-kind.ts';
@@ -31,9 +32,11 @@ export interface Ownership<T> {
   document(object: T, names?: (field: string) => boolean): Readonly<Record<string, unknown>>;
 }
 
+type Described<T extends ApiObject> = Pick<ResourceDefinition<T>, 'schema' | 'kind' | 'codec' | 'viewOf' | 'views'>;
+
 /** The ownership of a way in which objects of a kind are written: by a strategy, through a subresource or ''. Made on first use. */
 export function ownershipOf<T extends ApiObject>(
-  definition: Pick<ResourceDefinition<T>, 'schema' | 'kind' | 'codec'>,
+  definition: Described<T>,
   subresource: string,
   strategy: UpdateStrategy<T>,
 ): Ownership<T> {
@@ -53,14 +56,16 @@ export function ownershipOf<T extends ApiObject>(
 const ownerships = new WeakMap<object, WeakMap<object, Map<string, unknown>>>();
 
 function makeOwnership<T extends ApiObject>(
-  { schema, kind, codec }: Pick<ResourceDefinition<T>, 'schema' | 'kind' | 'codec'>,
+  { schema, kind, codec, viewOf, views = [] }: Described<T>,
   subresource: string,
   strategy: UpdateStrategy<T>,
 ): Ownership<T> {
   const filter = filterOf(strategy);
   const type = mergeTypeOf(schema);
   const apiVersion = apiVersionOf(kind);
-  const scope: WriteScope = { type, apiVersion, subresource, filter };
+  const others = views.map((view) => otherVersion(apiVersionOf(view.kind), Object.entries(view.fields).map(swapped)));
+  if (viewOf !== undefined) others.push(otherVersion(apiVersionOf(viewOf.kind), Object.entries(viewOf.fields)));
+  const scope: WriteScope = { type, apiVersion, others, subresource, filter };
   const kept: ReadonlySet<string> = new Set(strategy.keptFields);
   // What is kept is not looked at either: it may not be decoded yet.
   const skip =
@@ -120,6 +125,10 @@ function makeOwnership<T extends ApiObject>(
     const touched = owners.with(index, { ...own, time, fields });
     return isOrderedAt(touched, index) ? touched : touched.toSorted(compareOwners);
   }
+}
+
+function swapped<A, B>([a, b]: readonly [A, B]): readonly [B, A] {
+  return [b, a];
 }
 
 function isOrderedAt(owners: readonly Owner[], index: number): boolean {

@@ -6,6 +6,7 @@ import type { FieldFilter } from './field-filter.ts';
 import { difference, EMPTY, isEmpty } from './field-set.ts';
 import { lastAppliedFields } from './last-applied.ts';
 import type { MergeType } from './merge-type.ts';
+import { fieldsInVersionOf, inOwnVersions, inWrittenVersion, type OtherVersion } from './other-version.ts';
 import { type Owner, parseOwners } from './owner.ts';
 import { reconcile } from './reconcile.ts';
 import { afterUpdate } from './update-owners.ts';
@@ -14,6 +15,8 @@ import { afterUpdate } from './update-owners.ts';
 export interface WriteScope {
   readonly type: MergeType;
   readonly apiVersion: string;
+  /** The other versions in which the same objects are written, where there are any. */
+  readonly others?: readonly OtherVersion[];
   /** The subresource that is written, or ''. */
   readonly subresource: string;
   readonly filter: FieldFilter;
@@ -67,11 +70,9 @@ export function ownersOfCreated(
     if (found !== undefined)
       return isEmpty(found.fields) ? [] : [{ ...identity, time: writer.now, fields: found.fields }];
   }
-  return afterUpdate(served(scope, owners), compare(type, change.before, change.after), {
-    filter,
-    writer: identity,
-    now: writer.now,
-  });
+  const comparison = compare(type, change.before, change.after);
+  const after = afterUpdate(inWrittenVersion(scope, owners), comparison, { filter, writer: identity, now: writer.now });
+  return inOwnVersions(scope, after);
 }
 
 /** Owners after an update. Where nobody owned anything, nobody does: tracking starts with the object or with an apply. */
@@ -100,13 +101,28 @@ const BEFORE_FIRST_APPLY = 'before-first-apply';
 export function applyTo(
   scope: WriteScope,
   owners: readonly Owner[],
+  change: Change,
+  configuration: Configuration,
+): Applied {
+  const applied = applyInWrittenVersion(scope, owners, change, configuration);
+  if (applied.ok) return { ...applied, owners: inOwnVersions(scope, applied.owners) };
+  const conflicts = applied.conflicts.map(({ owner, fields }) => ({
+    owner,
+    fields: fieldsInVersionOf(scope, owner, fields),
+  }));
+  return { ok: false, conflicts };
+}
+
+function applyInWrittenVersion(
+  scope: WriteScope,
+  owners: readonly Owner[],
   { before: nothing, after: live }: Change,
   { configuration, force, manager, now }: Configuration,
 ): Applied {
   const { type, apiVersion, subresource, filter } = scope;
   const tracked =
     owners.length > 0
-      ? served(scope, owners)
+      ? inWrittenVersion(scope, owners)
       : ownersOfCreated(scope, [], { before: nothing, after: live }, { manager: BEFORE_FIRST_APPLY, now });
   const applier = { manager, operation: 'Apply', apiVersion, subresource } as const;
   const application: Application = { type, live, owners: tracked, configuration, applier, filter, force, now };
@@ -118,11 +134,4 @@ export function applyTo(
     .map(({ owner, fields }) => ({ owner, fields: difference(fields, allowed) }))
     .filter(({ fields }) => !isEmpty(fields));
   return conflicts.length > 0 ? { ok: false, conflicts } : applyConfiguration({ ...application, force: true });
-}
-
-/** The owners whose fields are named in a version that is served; others are forgotten. */
-function served({ apiVersion }: WriteScope, owners: readonly Owner[]): readonly Owner[] {
-  return owners.every((owner) => owner.apiVersion === apiVersion)
-    ? owners
-    : owners.filter((owner) => owner.apiVersion === apiVersion);
 }
