@@ -8,6 +8,11 @@ import { run } from './runtimes.ts';
 
 const DOCUMENT = fileURLToPath(new URL('../../openapi.yaml', import.meta.url));
 
+// One file, so that what they share is installed once: files run at the same time.
+await describeClient('the Python client of Kubernetes', ['python'], (tests) => {
+  describeSession(tests, 'session.py', async () => {});
+});
+
 await describeClient('a client made of openapi.yaml by openapi-python-client', ['python'], (tests) => {
   const [python = ''] = tests.folders;
   describeSession(tests, 'openapi_python_client_session.py', (folder) =>
@@ -27,7 +32,7 @@ await describeClient('a client made of openapi.yaml by openapi-generator', ['pyt
   );
 });
 
-/** Generates a client into a folder and runs the session that uses it. */
+/** Generates a client into a folder, where it has to be, and runs the session that uses it. */
 function describeSession(
   { folders: [python = ''], server }: ClientTests,
   session: string,
