@@ -16,6 +16,8 @@ const MAX_RECEIVED_BYTES = 4096;
 export interface WebSocketStream {
   /** Whether events are sent as text. */
   readonly isText: boolean;
+  /** How many bytes at the beginning of a frame are left out: a message tells its length itself. */
+  readonly lengthBytes: number;
   /** Called once when the connection is gone. */
   readonly onClose: () => void;
 }
@@ -53,7 +55,7 @@ export async function webSocketEventSink(
     server.handleUpgrade(request.raw, socket, head, (webSocket) => {
       webSocket.once('close', stream.onClose);
       webSocket.on('error', () => webSocket.terminate());
-      resolve(new WebSocketEventSink(webSocket, stream.isText));
+      resolve(new WebSocketEventSink(webSocket, stream));
     });
   });
 }
@@ -61,16 +63,19 @@ export async function webSocketEventSink(
 class WebSocketEventSink implements EventSink {
   readonly #webSocket: WebSocket;
   readonly #isText: boolean;
+  readonly #lengthBytes: number;
   #resume: (() => void) | undefined;
 
-  constructor(webSocket: WebSocket, isText: boolean) {
+  constructor(webSocket: WebSocket, { isText, lengthBytes }: WebSocketStream) {
     this.#webSocket = webSocket;
     this.#isText = isText;
+    this.#lengthBytes = lengthBytes;
   }
 
   write({ frames }: Batch): boolean {
     for (const frame of frames) {
-      this.#webSocket.send(frame, { binary: !this.#isText }, this.#onSent);
+      const message = typeof frame === 'string' ? frame : frame.subarray(this.#lengthBytes);
+      this.#webSocket.send(message, { binary: !this.#isText }, this.#onSent);
     }
     return this.#webSocket.bufferedAmount < HIGH_WATER_MARK;
   }

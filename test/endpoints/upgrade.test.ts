@@ -17,8 +17,13 @@ afterEach(() => {
   for (const socket of open.splice(0)) socket.terminate();
 });
 
-function connect(path: string, { origin = 'http://x', protocols = [] as string[] } = {}, to = server): WebSocket {
-  const socket = new WebSocket(`${to.url.replace('http', 'ws')}${path}`, protocols, origin === '' ? {} : { origin });
+function connect(
+  path: string,
+  { origin = 'http://x', protocols = [] as string[], headers = {} } = {},
+  to = server,
+): WebSocket {
+  const named = origin === '' ? {} : { origin };
+  const socket = new WebSocket(`${to.url.replace('http', 'ws')}${path}`, protocols, { ...named, headers });
   // One that is closed before it has opened says so.
   socket.on('error', () => {});
   open.push(socket);
@@ -60,6 +65,17 @@ describe('a watch over a WebSocket', () => {
     const short = connect(`${PODS}?watch=1&timeoutSeconds=-1`);
     const [code] = await once(short, 'close');
     expect(code).toBe(1000);
+  });
+
+  test('sends events in protobuf as binary messages, without the length that frames them over HTTP', async () => {
+    await createPod(server, 'binary');
+    const socket = connect(`${PODS}?watch=1&fieldSelector=metadata.name%3Dbinary`, {
+      headers: { accept: 'application/vnd.kubernetes.protobuf;stream=watch' },
+    });
+    const [data, isBinary] = await once(socket, 'message');
+    expect(isBinary).toBe(true);
+    // The first field of a WatchEvent is its type.
+    expect((data as Buffer).subarray(0, 7).toString('latin1')).toBe('\n\x05ADDED');
   });
 
   test('takes the one protocol that is offered, and tells why it cannot begin by an event', async () => {

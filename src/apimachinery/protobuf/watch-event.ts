@@ -1,8 +1,8 @@
 import { WireType } from './protobuf-reader.ts';
 import { ProtobufWriter } from './protobuf-writer.ts';
 
-/** How many bytes a frame's length takes. */
-const LENGTH_BYTES = 4;
+/** How many bytes the length takes with which a frame begins. */
+export const FRAME_LENGTH_BYTES = 4;
 
 /**
  * One event of a watch as it goes over the wire (`application/vnd.kubernetes.protobuf;stream=watch`): its length in four bytes, the
@@ -19,7 +19,7 @@ export function encodeWatchEvent(type: string, object: Buffer): Buffer {
   writer.tag(2, WireType.BYTES);
   writer.string(type);
   writer.tag(1, WireType.BYTES);
-  const length = Buffer.alloc(LENGTH_BYTES);
+  const length = Buffer.alloc(FRAME_LENGTH_BYTES);
   length.writeUInt32BE(writer.length);
   writer.raw(length);
   return writer.finish();

@@ -1,5 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
-import { encodeWatchEvent } from '../../apimachinery/protobuf/watch-event.ts';
+import { encodeWatchEvent, FRAME_LENGTH_BYTES } from '../../apimachinery/protobuf/watch-event.ts';
 import { onlyAccepted, type StatusError } from '../../apimachinery/status-error.ts';
 import type { EventEncoder, Frame } from '../../watch/frames.ts';
 import { type Format, MEDIA_TYPES } from '../negotiation/media-types.ts';
@@ -12,6 +12,8 @@ export interface EventFraming {
   readonly contentType: string;
   /** Whether a WebSocket carries the frames as text. */
   readonly isText: boolean;
+  /** How many bytes at the beginning of a frame say how long it is; the messages of a WebSocket do without them. */
+  readonly lengthBytes: number;
   /** One event of a type; `object` is JSON. */
   frame(type: string, object: string): Frame;
 }
@@ -19,6 +21,7 @@ export interface EventFraming {
 const JSON_LINES: EventFraming = {
   contentType: MEDIA_TYPES.json,
   isText: true,
+  lengthBytes: 0,
   frame: (type, object) => `{"type":"${type}","object":${object}}\n`,
 };
 
@@ -34,6 +37,7 @@ export function eventFraming(format: Format, schema: TSchema): EventFraming {
       return {
         contentType: `${MEDIA_TYPES.protobuf};stream=watch`,
         isText: false,
+        lengthBytes: FRAME_LENGTH_BYTES,
         frame: (type, object) => encodeWatchEvent(type, protobufAnswer(object, schema)),
       };
     case 'yaml':

@@ -81,7 +81,7 @@ async function stream(
 async function connect(
   request: FastifyRequest,
   reply: FastifyReply,
-  { contentType, isText }: EventFraming,
+  { contentType, isText, lengthBytes }: EventFraming,
   onClose: () => void,
 ): Promise<EventSink | undefined> {
   // A client that is gone without a word would be noticed by writing only. HTTP/2 has pings of its own.
@@ -93,7 +93,7 @@ async function connect(
   }
   if (upgrade.protocol !== 'websocket') throw notUpgraded();
   checkHandshake(request);
-  return webSocketEventSink(request, reply, { isText, onClose });
+  return webSocketEventSink(request, reply, { isText, lengthBytes, onClose });
 }
 
 /** Keeps the encoders of a kind, so that watches of the same form share what is written. There are a handful of forms. */
