@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -93,6 +94,14 @@ describe('the packed package, in a project of its own', () => {
       ['NetworkReady', false],
     ]);
     expect(await server.stop()).toBe(0);
+  });
+
+  test('it ships what its README refers to', async () => {
+    const readme = await readFile(installed('README.md'), 'utf8');
+    const links = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, target = '']) => target);
+    const files = links.filter((target) => !target.includes('://'));
+    expect(files).toContain('docs/operations.md');
+    expect(files.filter((file) => !existsSync(installed(file)))).toEqual([]);
   });
 
   test('it ships the licences of what it bundles', async () => {
