@@ -57,6 +57,8 @@ describe('a deletion is answered', () => {
 });
 
 describe('the options of a deletion', () => {
+  let names = 0;
+
   test.each([
     [
       '{"gracePeriodSeconds":"soon"}',
@@ -73,9 +75,11 @@ describe('the options of a deletion', () => {
     ],
     ['{"kind":"Pod","apiVersion":"v1"}', 'no kind "Pod" is registered for version "v1" in scheme "podledger"'],
   ])('%s are refused', async (body, message) => {
-    await createPod(server, 'kept').catch(() => {});
-    const answer = await remove(`${PODS}/kept`, body);
+    names += 1;
+    await createPod(server, `kept${names}`);
+    const answer = await remove(`${PODS}/kept${names}`, body);
     expect(answer.json()).toMatchObject({ code: 400, reason: 'BadRequest', message });
+    expect((await send(server, 'GET', `${PODS}/kept${names}`)).status).toBe(200);
   });
 
   test.each(['v1', 'meta.k8s.io/v1', 'coordination.k8s.io/v1', 'example.com/v9'])(
@@ -158,10 +162,13 @@ test('a name whose object is being deleted is answered 409, and says so', async 
 
 describe('a deletion of a collection', () => {
   const COLLECTION = '/api/v1/namespaces/collected/pods';
+  const pod = (name: string) => ({
+    metadata: { name, labels: { own: name } },
+    spec: { containers: [{ name: 'a', image: 'b' }] },
+  });
   const create = async (...names: string[]): Promise<void> => {
     for (const name of names) {
-      const body = { metadata: { name, labels: { own: name } }, spec: { containers: [{ name: 'a', image: 'b' }] } };
-      expect((await send(server, 'POST', COLLECTION, { headers: JSON_TYPE, body })).status).toBe(201);
+      expect((await send(server, 'POST', COLLECTION, { headers: JSON_TYPE, body: pod(name) })).status).toBe(201);
     }
   };
   const names = async (): Promise<string[]> => {
@@ -214,8 +221,9 @@ describe('a deletion of a collection', () => {
   ])(
     'with %s is answered %i and deletes nothing',
     async (query, code) => {
-      await create('kept').catch(() => {});
+      await send(server, 'POST', COLLECTION, { headers: JSON_TYPE, body: pod('kept') });
       const before = await names();
+      expect(before).toContain('kept');
       expect((await remove(`${COLLECTION}${query}`)).status).toBe(code);
       expect(await names()).toEqual(before);
     },
@@ -252,6 +260,8 @@ describe('by itself', () => {
 
   test('an object whose owners are gone goes with --garbage-collector, and stays without', async () => {
     const ownerReferences = [{ apiVersion: 'v1', kind: 'Pod', name: 'none', uid: 'none' }];
+    // It has had longer than the other when that one is gone.
+    await createPod(server, 'owned', { metadata: { ownerReferences } });
     const collecting = await serve({ garbageCollector: true });
     try {
       await createPod(collecting, 'owned', { metadata: { ownerReferences } });
@@ -259,7 +269,6 @@ describe('by itself', () => {
     } finally {
       await collecting.close();
     }
-    await createPod(server, 'owned', { metadata: { ownerReferences } });
     expect((await send(server, 'GET', `${PODS}/owned`)).status).toBe(200);
   });
 });
