@@ -80,6 +80,8 @@ export class WorkQueue {
     for (const key of this.#ready) {
       if (this.#running.size >= this.#options.concurrency) return;
       this.#ready.delete(key);
+      // Already while its work begins, which may add the key itself.
+      this.#running.set(key, Promise.resolve());
       this.#running.set(key, this.#run(key));
     }
   }

@@ -51,6 +51,23 @@ test('a key that comes while it is worked on is worked on again afterwards, once
   expect(begun).toEqual(['a', 'a']);
 });
 
+test('a key that its own work adds at once is worked on again afterwards', async () => {
+  let under = 0;
+  const most: number[] = [];
+  const work = async (key: string): Promise<void> => {
+    under += 1;
+    most.push(under);
+    if (most.length < 3) queue.add(key);
+    await setImmediate();
+    under -= 1;
+  };
+  const { signal } = new AbortController();
+  const queue = new WorkQueue({ work, failed: () => {}, clock: fakeClock(), concurrency: 2, signal });
+  queue.add('a');
+  await queue.idle();
+  expect(most).toEqual([1, 1, 1]);
+});
+
 test('a key that is to come later comes when it is first due', async () => {
   const { queue, clock, begun, end } = openQueue();
   queue.add('a', 5000);
