@@ -1,7 +1,7 @@
 import type { Lease } from '../schemas/coordination/v1/lease.ts';
 import type { Node } from '../schemas/core/v1/node.ts';
 import type { NodeCondition as StoredCondition } from '../schemas/core/v1/node-status.ts';
-import { StatusError } from './apimachinery/status-error.ts';
+import { isReason } from './apimachinery/status-error.ts';
 import type { NodeCondition, NodeReports } from './cri/backend.ts';
 import { nodeStatusStrategy } from './registry/core/nodes/status-strategy.ts';
 import { createObject } from './registry/create.ts';
@@ -103,6 +103,6 @@ function withConditions(
 }
 
 function unlessMissing(error: unknown): undefined {
-  if (error instanceof StatusError && error.status.reason === 'NotFound') return undefined;
+  if (isReason(error, 'NotFound')) return undefined;
   throw error;
 }

@@ -1,5 +1,5 @@
 import { SYSTEM_NAMESPACES } from './admission/namespace-lifecycle.ts';
-import { StatusError } from './apimachinery/status-error.ts';
+import { isReason } from './apimachinery/status-error.ts';
 import { namespaces } from './registry/core/namespaces/index.ts';
 import { createObject } from './registry/create.ts';
 import type { ApiObject } from './registry/object-codec.ts';
@@ -32,6 +32,6 @@ async function createUnlessPresent<T extends ApiObject>(
   try {
     await createObject(registry, object, CONTEXT, { dryRun: false });
   } catch (error) {
-    if (!(error instanceof StatusError && error.status.reason === 'AlreadyExists')) throw error;
+    if (!isReason(error, 'AlreadyExists')) throw error;
   }
 }

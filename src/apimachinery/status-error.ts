@@ -64,6 +64,11 @@ export class StatusError extends Error {
   }
 }
 
+/** Whether what was thrown is a failure with an answer of this reason. */
+export function isReason(error: unknown, reason: StatusReason): boolean {
+  return error instanceof StatusError && error.status.reason === reason;
+}
+
 /** 404: the object does not exist. */
 export function notFound(resource: GroupResource, name: string): StatusError {
   return new StatusError(404, 'NotFound', `${qualified(resource.resource, resource.group)} "${name}" not found`, {

@@ -1,6 +1,6 @@
-import { StatusError } from '../apimachinery/status-error.ts';
+import { isReason } from '../apimachinery/status-error.ts';
 
 /** Passes over the failure of a request about an object that is gone. Throws any other on. */
 export function ignoreNotFound(error: unknown): void {
-  if (!(error instanceof StatusError && error.status.reason === 'NotFound')) throw error;
+  if (!isReason(error, 'NotFound')) throw error;
 }

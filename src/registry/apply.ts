@@ -4,7 +4,7 @@ import { applyTo, type Writer } from '../apimachinery/fieldmanager/field-manager
 import { withLastApplied } from '../apimachinery/fieldmanager/last-applied.ts';
 import { compareOwners, type Owner } from '../apimachinery/fieldmanager/owner.ts';
 import { type JsonObject, member } from '../apimachinery/patch/json-value.ts';
-import { conflict, StatusError } from '../apimachinery/status-error.ts';
+import { conflict, isReason } from '../apimachinery/status-error.ts';
 import { createObject } from './create.ts';
 import type { ApiObject } from './object-codec.ts';
 import { ownershipOf } from './ownership.ts';
@@ -104,8 +104,4 @@ function applied<T extends ApiObject>(
   const object = decodeApplied(schema, merged, configuration) as T;
   finish(object);
   return { object, owners: result.owners.toSorted(compareOwners) };
-}
-
-function isReason(error: unknown, reason: 'NotFound' | 'AlreadyExists'): boolean {
-  return error instanceof StatusError && error.status.reason === reason;
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
-import { StatusError } from '../apimachinery/status-error.ts';
+import { isReason } from '../apimachinery/status-error.ts';
 import { deleteObject } from './delete.ts';
 import { type ListOptions, listObjects, type ObjectList } from './list.ts';
 import type { ApiObject } from './object-codec.ts';
@@ -33,5 +33,5 @@ export async function deleteCollection<T extends ApiObject>(
 }
 
 function ignoreNotFound(error: unknown): void {
-  if (!(error instanceof StatusError && error.status.reason === 'NotFound')) throw error;
+  if (!isReason(error, 'NotFound')) throw error;
 }

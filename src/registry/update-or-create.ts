@@ -1,4 +1,4 @@
-import { StatusError } from '../apimachinery/status-error.ts';
+import { isReason } from '../apimachinery/status-error.ts';
 import { createObject } from './create.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, RequestContext, Written } from './registry.ts';
@@ -49,8 +49,4 @@ async function create<T extends ApiObject>(
   checkUid(registry.definition, uid, registry.definition.codec.empty(), object.metadata.name ?? '', key);
   delete object.metadata.resourceVersion;
   return createObject(registry, object, context, { dryRun });
-}
-
-function isReason(error: unknown, reason: 'NotFound' | 'AlreadyExists'): boolean {
-  return error instanceof StatusError && error.status.reason === reason;
 }

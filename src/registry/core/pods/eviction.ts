@@ -10,7 +10,7 @@ import {
   badRequest,
   failedPrecondition,
   invalidObject,
-  StatusError,
+  isReason,
   unexpectedError,
 } from '../../../apimachinery/status-error.ts';
 import { type ActionRequest, type ActionResult, SUCCESS } from '../../action.ts';
@@ -65,7 +65,7 @@ async function evict(
       await removePod(eviction, hasEnded(pod) ? undefined : pod.metadata.resourceVersion);
       return SUCCESS;
     } catch (error) {
-      if (!isConflict(error) || namesVersion(options) || attempt === ATTEMPTS) throw error;
+      if (!isReason(error, 'Conflict') || namesVersion(options) || attempt === ATTEMPTS) throw error;
     }
   }
 }
@@ -91,7 +91,9 @@ async function evictWithinBudget(eviction: CheckedEviction, pod: Pod): Promise<A
   } else if (!isReady(pod) && letsUnhealthyGo(budget)) {
     // It does not count, as long as it does not become ready.
     await removePod(eviction, pod.metadata.resourceVersion).catch((error: unknown) => {
-      throw isConflict(error) && !namesVersion(options) ? peers.disruptionBudgets.stillProcessed(budget) : error;
+      throw isReason(error, 'Conflict') && !namesVersion(options)
+        ? peers.disruptionBudgets.stillProcessed(budget)
+        : error;
     });
   } else {
     const dryRun = isDryRun(options);
@@ -183,8 +185,4 @@ function isJustAll({ dryRun = [] }: DeleteOptions): boolean {
 
 function namesVersion({ preconditions }: DeleteOptions): boolean {
   return preconditions?.resourceVersion !== undefined;
-}
-
-function isConflict(error: unknown): boolean {
-  return error instanceof StatusError && error.status.reason === 'Conflict';
 }
