@@ -15,21 +15,25 @@ import { respondError } from './respond.ts';
 
 /**
  * The one place where an error becomes an answer. What is no StatusError is a fault of the server: it is logged whole, and the
- * client is told no more than that.
+ * client is told no more than that. What breaks off because the client has left is nobody's fault.
  */
 export function errorHandler(
   error: FastifyError | StatusError | Error,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply | Promise<FastifyReply> {
-  const statusError = statusErrorOf(error, request);
+  const statusError = statusErrorOf(error, request, reply);
   // Fastify would close the connection under a client that is still sending, which then may not get to read the answer.
   if (statusError.status.code === 413) reply.removeHeader('connection');
   // What the body was found to be is told as well where it is refused.
   return respondError(request, reply, statusError, decodingWarnings(request));
 }
 
-function statusErrorOf(error: FastifyError | StatusError | Error, request: FastifyRequest): StatusError {
+function statusErrorOf(
+  error: FastifyError | StatusError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): StatusError {
   if (error instanceof StatusError) return error;
   switch ('code' in error ? error.code : '') {
     case 'FST_ERR_BAD_URL':
@@ -38,7 +42,8 @@ function statusErrorOf(error: FastifyError | StatusError | Error, request: Fasti
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return unsupportedMediaType(Object.values(MEDIA_TYPES));
   }
-  request.log.error({ err: error }, 'request failed');
+  if (reply.raw.destroyed) request.log.debug({ err: error }, 'the client left before it was answered');
+  else request.log.error({ err: error }, 'request failed');
   return internalError('an error on the server has prevented the request from succeeding');
 }
 
