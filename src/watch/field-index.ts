@@ -96,7 +96,7 @@ class FollowingIndex implements FieldIndex {
     if (this.#unasked > this.#writesUnasked) this.reset();
     else if (!keyOfEvent(event).startsWith(this.keyPrefix)) return;
     else if (this.#state === 'making') this.#missed.push(event);
-    else this.#apply(event);
+    else this.#follow(event);
   }
 
   /** Gives the index up. Whoever asks next makes it anew. */
@@ -110,9 +110,18 @@ class FollowingIndex implements FieldIndex {
 
   async #make(): Promise<void> {
     this.#state = 'making';
+    const made = this.#buckets;
+    try {
+      await this.#fill(made);
+    } catch {
+      // Whoever asked looks for itself, and is told of the object that cannot be read.
+      if (this.#buckets === made) this.reset();
+    }
+  }
+
+  async #fill(made: Map<string, Bucket>): Promise<void> {
     const entries = this.#cache.entries(this.#range);
     this.#unfollow = this.#cache.follow(this);
-    const made = this.#buckets;
     for (const [position, entry] of entries.entries()) {
       this.#add(entry);
       if (position % READ_AT_ONCE !== READ_AT_ONCE - 1) continue;
@@ -123,6 +132,15 @@ class FollowingIndex implements FieldIndex {
     for (const event of this.#missed) this.#apply(event);
     this.#missed = [];
     this.#state = 'following';
+  }
+
+  #follow(event: StoreEvent): void {
+    try {
+      this.#apply(event);
+    } catch {
+      // It would lack the object from now on.
+      this.reset();
+    }
   }
 
   #apply(event: StoreEvent): void {

@@ -115,6 +115,25 @@ describe('an index of pods by their node', () => {
     expect(follow).toHaveBeenCalledTimes(2);
   });
 
+  test('is given up where an object cannot be read, and made anew when it can', async () => {
+    const store = openStore();
+    await write(store, 'a', 'n1');
+    const field = indexedFieldOf(pods) as IndexedField;
+    let unreadable = 'a';
+    const read: IndexedField['read'] = (entry) => {
+      if (entry.key.endsWith(`/${unreadable}`)) throw new Error('cannot be read');
+      return field.read(entry);
+    };
+    const index = fieldIndex(watching(store).cache, { ...field, read });
+    expect(await index.entriesWith('n1')).toBeUndefined();
+    unreadable = 'b';
+    expect(await namesOn(index, 'n1')).toEqual(['a']);
+    await write(store, 'b', 'n1');
+    expect(await index.entriesWith('n1')).toBeUndefined();
+    unreadable = '';
+    expect(await namesOn(index, 'n1')).toEqual(['a', 'b']);
+  });
+
   test('answers lists as a look at every pod would', async () => {
     const names = fc.constantFrom('a', 'b', 'c', 'd', 'e');
     const writes = fc.array(fc.tuple(names, fc.constantFrom('n1', 'n2', undefined, 'gone')), { maxLength: 30 });
