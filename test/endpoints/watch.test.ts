@@ -130,7 +130,8 @@ describe('a watch', () => {
     await createPod(server, name, { spec: { nodeName: 'n1' } });
     await running(name);
     await remove(name);
-    // A bookmark of sorts: what the same watch is told of afterwards comes after all that went before.
+    await seen.until(types.length);
+    // Had it been told of more, that would be here before what another watch is told of a later write.
     const all = await watch(`watch=1&resourceVersion=${await version()}`);
     await createPod(server, newName());
     await all.until(1);
