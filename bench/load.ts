@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-// The load generator, a process of its own: load.ts '{"url":...,"verb":"put"|"patch"|"get"|"create"|"read","pods":1000,
+// The load generator, a process of its own: load.ts '{"url":...,"verb":"put"|"patch"|"apply"|"get"|"create"|"read","pods":1000,
 // "connections":64,"seconds":5}'. Creates as many pods as `pods` says; reads one `path` for "read".
 // Prints {"requests":N,"seconds":N,"p99":milliseconds,"failed":N,"busy":share of its time that the generator worked}.
 import autocannon, { type Request } from 'autocannon';
-import { podBody, podNames, podPath, statusBody, statusPatch } from './pods.ts';
+import { podBody, podNames, podPath, statusBody, statusConfiguration, statusPatch } from './pods.ts';
 
 // Requests are made before the run, so that the generator has nothing to do in it but to send and to read.
 const TURNS = 4;
@@ -11,6 +11,7 @@ const TURNS = 4;
 const { url, verb, pods, connections, seconds, path } = JSON.parse(process.argv[2] ?? '');
 const accept = { accept: 'application/json' };
 const json = { 'content-type': 'application/json' };
+const apply = { 'content-type': 'application/apply-patch+yaml' };
 const strategic = { 'content-type': 'application/strategic-merge-patch+json' };
 
 /** Another status in each turn: no write is a repetition. */
@@ -34,6 +35,13 @@ const REQUESTS: Readonly<Record<string, (mine: readonly string[]) => Request[]>>
       path: podPath(name, 'status'),
       headers: strategic,
       body: statusPatch(name, turn),
+    })),
+  apply: (mine) =>
+    inTurns(mine, (name, turn) => ({
+      method: 'PATCH',
+      path: `${podPath(name, 'status')}?fieldManager=bench&force=true`,
+      headers: apply,
+      body: statusConfiguration(name, turn),
     })),
 };
 const requests = REQUESTS[verb];

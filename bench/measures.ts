@@ -21,7 +21,7 @@ import {
   type Verb,
 } from './processes.ts';
 
-/** PUT and PATCH of a pod's status and GET of a pod, in rounds that alternate between the bare server and Podledger. */
+/** PUT, PATCH and apply of a pod's status and GET of a pod, in rounds that alternate between the bare server and Podledger. */
 export async function measureRates(plan: Plan): Promise<Row[]> {
   const pods = 1000;
   const podledger = await startProgram('podledger', PODLEDGER, ...FLAGS);
@@ -40,6 +40,7 @@ export async function measureRates(plan: Plan): Promise<Row[]> {
     return [
       await compareRates('PUT status, 64 connections', [bare, podledger], loadOf('put'), plan, 0.6),
       await compareRates('strategic PATCH of status', [bare, podledger], loadOf('patch'), plan, 0.5),
+      await compareRates('server-side apply of status', [bare, podledger], loadOf('apply'), plan, 0.35),
       await compareRates('GET, 64 connections', [bare, podledger], loadOf('get'), plan, 0.7),
     ];
   } finally {

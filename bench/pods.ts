@@ -100,6 +100,16 @@ export function statusBody(name: string, turn: number): string {
   });
 }
 
+/**
+ * The same report as a configuration to be applied, without the addresses: those of a turn before would stay, since who reported
+ * them by PUT owns them too.
+ */
+export function statusConfiguration(name: string, turn: number): string {
+  const { status, ...pod } = JSON.parse(statusBody(name, turn));
+  const { podIP: _, podIPs: __, ...applied } = status;
+  return JSON.stringify({ ...pod, status: applied });
+}
+
 /** The same report as a strategic merge patch. Addresses are merged by what they are, so the patch says that it has them all. */
 export function statusPatch(name: string, turn: number): string {
   const { status } = JSON.parse(statusBody(name, turn));

@@ -85,7 +85,7 @@ export interface Load {
 }
 
 /** What the load generator does: it writes statuses, reads pods, creates them, or reads one path over and over. */
-export type Verb = 'put' | 'patch' | 'get' | 'create' | 'read';
+export type Verb = 'put' | 'patch' | 'apply' | 'get' | 'create' | 'read';
 
 /** Runs the load generator against a server that holds `pods` pods; `path` is what it reads where it reads one path. */
 export async function load(url: string, verb: Verb, pods: number, seconds: number, path?: string): Promise<Load> {
