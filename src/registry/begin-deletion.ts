@@ -10,7 +10,7 @@ export interface DeletionStrategy<T> {
    * The seconds that an object is given to end: what was asked for (never negative), or what it has by itself. Absent for
    * kinds that end nothing.
    */
-  gracePeriod?(object: T, asked: number | undefined): number;
+  gracePeriod?(object: T, asked: number | bigint | undefined): number | bigint;
   /** Marks an object as ending, for kinds whose objects have a phase for it. Mutates the fields in `changes`. */
   terminate?(object: T): void;
   /** The top-level fields that `terminate` mutates; a deletion changes nothing else but metadata. */
@@ -38,7 +38,7 @@ export function beginDeletion<T extends ApiObject>(
 ): DeletionStep {
   const { metadata } = object;
   const { deletionTimestamp } = metadata;
-  const left = Number(metadata.deletionGracePeriodSeconds ?? 0);
+  const left = metadata.deletionGracePeriodSeconds ?? 0;
   const asked = askedSeconds(options);
   if (terminate !== undefined && deletionTimestamp === undefined) {
     metadata.deletionTimestamp = timestamp(now);
@@ -74,7 +74,7 @@ function hasFinalizers({ finalizers }: ObjectMeta): boolean {
   return finalizers !== undefined && finalizers.length > 0;
 }
 
-function mark(metadata: ObjectMeta, seconds: number, now: number): void {
+function mark(metadata: ObjectMeta, seconds: number | bigint, now: number): void {
   metadata.deletionTimestamp = timestamp(now + milliseconds(seconds));
   metadata.deletionGracePeriodSeconds = seconds;
   // Whoever controls the object has to notice: a deletion is a change of what is wanted.
@@ -82,13 +82,11 @@ function mark(metadata: ObjectMeta, seconds: number, now: number): void {
 }
 
 /** The grace period that a request asks for. Nobody can ask for less than nothing: that counts as a second. */
-function askedSeconds({ gracePeriodSeconds }: DeleteOptions): number | undefined {
-  if (gracePeriodSeconds === undefined) return undefined;
-  const seconds = Number(gracePeriodSeconds);
-  return seconds < 0 ? 1 : seconds;
+function askedSeconds({ gracePeriodSeconds: seconds }: DeleteOptions): number | bigint | undefined {
+  return seconds !== undefined && seconds < 0 ? 1 : seconds;
 }
 
 /** A time span as Go's time.Duration holds it: 64 bits of nanoseconds, so that nothing reaches beyond 292 years. */
-function milliseconds(seconds: number): number {
+function milliseconds(seconds: number | bigint): number {
   return Number(BigInt.asIntN(64, BigInt(seconds) * 1_000_000_000n) / 1_000_000n);
 }

@@ -130,6 +130,10 @@ describe('a deletion with a grace period', () => {
     });
     const far = await remove(registry, { gracePeriodSeconds: 2 ** 53 - 1, dryRun: ['All'] });
     expect(answered(registry, far).metadata.deletionTimestamp).toMatch(/^\d{4}-/);
+    const { value } = await remove(registry, { gracePeriodSeconds: 2n ** 63n - 1n, dryRun: ['All'] });
+    expect(registry.definition.codec.metadataText(value, undefined)).toContain(
+      '"deletionGracePeriodSeconds":9223372036854775807',
+    );
   });
 
   test('is under way: an update does not remove the object', async () => {

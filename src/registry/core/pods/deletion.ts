@@ -12,7 +12,7 @@ export const podDeletion: DeletionStrategy<Pod> = {
 
   gracePeriod({ spec, status }, asked) {
     if ((spec.nodeName ?? '') === '' || ENDED.includes(status.phase)) return 0;
-    const seconds = asked ?? Number(spec.terminationGracePeriodSeconds ?? 0);
+    const seconds = asked ?? spec.terminationGracePeriodSeconds ?? 0;
     return seconds < 0 ? 1 : seconds;
   },
 };
