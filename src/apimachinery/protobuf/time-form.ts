@@ -59,8 +59,9 @@ function writeTime(writer: ProtobufWriter, text: string, digits: number): void {
   writer.tag(1, WireType.VARINT);
 }
 
-/** The seconds since 1970 of a time in canonical form, whose year may be negative. */
+/** The seconds since 1970 of a time in canonical form, whose year may be negative or have five digits. */
 function secondsOf(text: string): number {
-  // Date knows years before the first as those of six digits.
-  return Date.parse(text.startsWith('-') ? `-00${text.slice(1)}` : text) / 1000;
+  // Date knows such years as those of six digits.
+  if (text.startsWith('-')) return Date.parse(`-00${text.slice(1)}`) / 1000;
+  return Date.parse(text[4] === '-' ? text : `+0${text}`) / 1000;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Pod } from '../../../schemas/core/v1/pod.ts';
 import { decodeObject } from '../../../src/apimachinery/decode/decode-object.ts';
 import type { GroupVersionKind } from '../../../src/apimachinery/group-version-kind.ts';
 import { stringifyJson } from '../../../src/apimachinery/json/stringify-json.ts';
@@ -16,6 +17,10 @@ const kinds = [...namedSchemas].filter(
     KINDS in schema && !propertiesOf(schema).some(([, property]) => KINDS in (property.items ?? property)),
 );
 
+function varint(value: bigint): number[] {
+  return value < 128n ? [Number(value)] : [Number(value & 127n) | 128, ...varint(value >> 7n)];
+}
+
 describe('protobuf', () => {
   it.each(kinds)('%s comes back as it was written, whatever is in it', (_, schema) => {
     const [kind] = schema[KINDS] as readonly [GroupVersionKind];
@@ -27,10 +32,22 @@ describe('protobuf', () => {
         const object = decodeProtobuf(schema, kind, document) as object;
         const { text } = stringifyJson({ ...object, kind: undefined, apiVersion: undefined });
         // Protobuf does not tell an empty list from none, and for some of them JSON does.
-        expect(text).toBe(json.replace('"rules":[]', '"rules":null').replaceAll(/,?"managedFields":\[\]/g, ''));
+        expect(text).toBe(
+          json.replaceAll(/"(rules|sources)":\[\]/g, '"$1":null').replaceAll(/,?"managedFields":\[\]/g, ''),
+        );
       }),
       { numRuns: 30 },
     );
+  });
+
+  it.each([
+    ['9999-12-31T23:59:59Z', 253_402_300_799n],
+    ['10000-01-01T00:59:59Z', 253_402_304_399n],
+    ['-0001-12-31T23:00:00Z', -62_167_222_800n],
+  ])('writes %s, be it beyond the years of four digits', (startTime, seconds) => {
+    const json = stringifyJson({ kind: 'Pod', metadata: {}, spec: {}, status: { startTime } }).text;
+    const timestamp = [0x08, ...varint(BigInt.asUintN(64, seconds)), 0x10, 0x00];
+    expect(encodeProtobuf(json, () => Pod).includes(Buffer.from(timestamp))).toBe(true);
   });
 
   it.each(kinds.slice(0, 8))('%s: broken bytes are refused or read, and nothing else', (_, schema) => {
