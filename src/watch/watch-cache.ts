@@ -256,11 +256,14 @@ export class WatchCache {
 
   #pause(): Promise<void> {
     return new Promise((resolve) => {
-      const stopTimer = this.#clock.after(RETRY_MS, resolve);
-      this.#stopping.signal.addEventListener('abort', () => {
+      const { signal } = this.#stopping;
+      const end = (): void => {
         stopTimer();
+        signal.removeEventListener('abort', end);
         resolve();
-      });
+      };
+      const stopTimer = this.#clock.after(RETRY_MS, end);
+      signal.addEventListener('abort', end);
     });
   }
 }

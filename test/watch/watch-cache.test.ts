@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { KeyRange, Store } from '../../src/storage/store.ts';
@@ -154,6 +155,29 @@ describe('the feed', () => {
     expect(seen).toEqual([1, 2]);
     expect(failures).toMatchObject([{ code: 'unavailable' }]);
     await cache.stop();
+  });
+
+  test('that stays broken leaves nothing behind by each attempt, and a stop does not wait for the next', async () => {
+    const store = openMemoryStore({ historyEvents: 100, historyBytes: 1e6 });
+    const clock = fakeClock();
+    const signals: AbortSignal[] = [];
+    store.changes = (_, signal) => {
+      signals.push(signal);
+      throw new StoreError('unavailable', 'the connection is gone');
+    };
+    const cache = new WatchCache({ store, clock, limits: LIMITS, failed: () => {} });
+    await cache.start();
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await turn();
+      clock.pass(1_000);
+    }
+    await turn();
+    const [signal] = signals;
+    expect(signals).toHaveLength(4);
+    // The pause that is under way alone listens.
+    expect(signal && getEventListeners(signal, 'abort')).toHaveLength(1);
+    await cache.stop();
+    expect(clock.waiting).toBe(0);
   });
 
   test('that has lost writes makes the cache begin anew', async () => {
