@@ -5,9 +5,9 @@ import { parseFieldsV1 } from './fields-v1.ts';
 import { type Owner, ownerSegments, parseOwners } from './owner.ts';
 
 // Objects of a kind are mostly written by the same few programs, in the same ways: these are the sets remembered, some KB each.
-const REMEMBERED = 1024;
+const REMEMBERED = 256;
 // What is longer was written by hand.
-const REMEMBERED_LENGTH = 16_384;
+const REMEMBERED_LENGTH = 8192;
 
 /**
  * How the owners of a kind's objects are stored: as the text of `"managedFields":[...]` in segments, every second of which is the text
