@@ -135,28 +135,42 @@ function formOf({ parameters }: MediaRange, format: Format): ObjectForm | undefi
  * whatever its `q` (goautoneg).
  */
 export function byQuality(clauses: readonly MediaRange[]): MediaRange[] {
-  const sorted = [...clauses];
+  const sorted = clauses.map(ranked);
   // This order is none that a sort may rely on, so the way to get there counts: by insertion.
   for (let end = 1; end < sorted.length; end += 1) {
     for (let at = end; at > 0; at -= 1) {
-      const [before, clause] = [sorted[at - 1] as MediaRange, sorted[at] as MediaRange];
+      const [before, clause] = [sorted[at - 1] as Ranked, sorted[at] as Ranked];
       if (!goesBefore(clause, before)) break;
       sorted[at - 1] = clause;
       sorted[at] = before;
     }
   }
-  return sorted;
+  return sorted.map(({ clause }) => clause);
 }
 
-function goesBefore(a: MediaRange, b: MediaRange): boolean {
-  if (quality(a) > quality(b)) return true;
-  if (!a.type.startsWith('*') && b.type.startsWith('*')) return true;
-  return !a.type.endsWith('/*') && b.type.endsWith('/*');
+/** A clause with what its place hangs on, read once: a header may have a thousand clauses. */
+interface Ranked {
+  readonly clause: MediaRange;
+  readonly quality: number;
+  readonly isAnyType: boolean;
+  readonly isAnySubtype: boolean;
 }
 
-function quality({ parameters }: MediaRange): number {
+function ranked(clause: MediaRange): Ranked {
+  const { type, parameters } = clause;
   const q = parameters.get('q') ?? '';
-  return q === '' ? 1 : Number(q) || 0;
+  return {
+    clause,
+    quality: q === '' ? 1 : Number(q) || 0,
+    isAnyType: type.startsWith('*'),
+    isAnySubtype: type.endsWith('/*'),
+  };
+}
+
+function goesBefore(a: Ranked, b: Ranked): boolean {
+  if (a.quality > b.quality) return true;
+  if (!a.isAnyType && b.isAnyType) return true;
+  return !a.isAnySubtype && b.isAnySubtype;
 }
 
 /** Refuses a request whose answer its client would not accept, before anything is done: 406. */
