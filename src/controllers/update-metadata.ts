@@ -1,5 +1,5 @@
 import type { ObjectMeta } from '../../schemas/meta/v1/object-meta.ts';
-import type { ApiObject } from '../registry/object-codec.ts';
+import { type ApiObject, fieldsOf } from '../registry/object-codec.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { ResourceDefinition } from '../registry/resource-definition.ts';
 import type { UpdateStrategy } from '../registry/strategy.ts';
@@ -40,7 +40,7 @@ export class MetadataUpdates {
     const { schema, strategy } = definition;
     const made: UpdateStrategy<ApiObject> = {
       ...strategy,
-      keptFields: Object.keys(schema.properties).filter((field) => !NOT_FIELDS.includes(field)),
+      keptFields: fieldsOf(schema),
       leavesCanonical: false,
       prepareForUpdate() {},
       // The registry checks what objects have in common; the rest is as it was.
@@ -51,5 +51,3 @@ export class MetadataUpdates {
     return made;
   }
 }
-
-const NOT_FIELDS: readonly string[] = ['kind', 'apiVersion', 'metadata'];

@@ -3,7 +3,7 @@ import { admit } from '../admission/admission.ts';
 import { conflict, failedPrecondition, notFound } from '../apimachinery/status-error.ts';
 import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
 import { beginDeletion, type DeletionStep } from './begin-deletion.ts';
-import type { ApiObject } from './object-codec.ts';
+import { type ApiObject, fieldsOf } from './object-codec.ts';
 import type { Registry, RequestContext, StoredObject } from './registry.ts';
 import { keyOf, type ResourceDefinition } from './resource-definition.ts';
 import { sameValue } from './same-value.ts';
@@ -77,15 +77,13 @@ function candidate<T extends ApiObject>(
   checkPreconditions(definition, old, entry.revision, options.preconditions);
   const { changes = [] } = deletion;
   const next = Object.fromEntries(['metadata', ...changes].map((field) => [field, { ...old[field as 'metadata'] }]));
-  const kept = Object.keys(schema.properties).filter((field) => !IDENTITY.includes(field) && !changes.includes(field));
+  const kept = fieldsOf(schema).filter((field) => !changes.includes(field));
   // It has all that the type asks for once what is kept is taken from the stored object.
   const object = codec.keep(next as unknown as T, kept, old);
   const step = beginDeletion(deletion, object, options, sources.now());
   if (step === 'nothing') return { step, value: entry.value };
   return { step, value: codec.encode(object, { old, from: entry.value, kept, canonical: false }) };
 }
-
-const IDENTITY: readonly string[] = ['kind', 'apiVersion', 'metadata'];
 
 function checkPreconditions<T extends ApiObject>(
   definition: ResourceDefinition<T>,
