@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expiredContinue } from '../apimachinery/status-error.ts';
+import { rangeWithin } from '../storage/key-range.ts';
 import type { KeyRange, ListResult } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import { StoreError } from '../storage/store-error.ts';
@@ -61,11 +62,6 @@ export async function listObjects<T extends ApiObject>(
   };
 }
 
-/** The first key after all that begin with a prefix that ends in a slash. */
-export function afterPrefix(prefix: string): string {
-  return `${prefix.slice(0, -1)}0`;
-}
-
 /** The keys among which those of the selected objects are: one where the name is known, those of one namespace where that is. */
 function rangeOf<T extends ApiObject>(
   { definition: { strategy, keyPrefix } }: Registry<T>,
@@ -82,7 +78,8 @@ function rangeOf<T extends ApiObject>(
   const oneNamespace = !strategy.namespaced || within !== keyPrefix;
   if (name !== '' && oneNamespace) return { from: within + name, to: `${within}${name}\0` };
   const start = prefix + (continued?.start ?? '');
-  return { from: start > within ? start : within, to: afterPrefix(within) };
+  const { from, to } = rangeWithin(within);
+  return { from: start > from ? start : from, to };
 }
 
 /** The entries of a range that have the value that the indexed field must have; undefined where no index helps. */
@@ -96,7 +93,7 @@ async function fromIndex<T extends ApiObject>(
   // A range that is narrower than a namespace is one key.
   if (index === undefined || value === undefined || to === `${from}\0`) return undefined;
   const found = await index.entriesWith(value, signal).catch(storeFailed);
-  if (found === undefined || (from === definition.keyPrefix && to === afterPrefix(from))) return found;
+  if (found === undefined || (from === definition.keyPrefix && to === rangeWithin(from).to)) return found;
   return { entries: found.entries.filter(({ key }) => key >= from && key < to), revision: found.revision };
 }
 

@@ -1,4 +1,5 @@
 import type { AdmissionChain } from '../admission/admission.ts';
+import { rangeWithin } from '../storage/key-range.ts';
 import type { Store } from '../storage/store.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
 import type { Watches } from '../watch/watches.ts';
@@ -61,8 +62,6 @@ async function storedObjectsOf<T extends ApiObject>(
   store: Store,
   signal: AbortSignal | undefined,
 ): Promise<readonly T[]> {
-  // What comes after the prefix is whatever begins with a character above the slash.
-  const range = { from: keyPrefix, to: `${keyPrefix.slice(0, -1)}0` };
-  const { entries } = await store.list(range, undefined, signal).catch(storeFailed);
+  const { entries } = await store.list(rangeWithin(keyPrefix), undefined, signal).catch(storeFailed);
   return entries.map(({ value, revision }) => codec.open(value, revision));
 }

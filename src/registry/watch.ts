@@ -1,4 +1,5 @@
 import { expired, type StatusError, tooLargeResourceVersion } from '../apimachinery/status-error.ts';
+import { rangeWithin } from '../storage/key-range.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import type { EventSink } from '../watch/event-sink.ts';
 import type { EventEncoder } from '../watch/frames.ts';
@@ -6,7 +7,6 @@ import type { Interest } from '../watch/interest.ts';
 import { MAX_WAIT_MS } from '../watch/watch-cache.ts';
 import type { WatchStart, WatchTerms } from '../watch/watcher.ts';
 import type { OpenWatch } from '../watch/watches.ts';
-import { afterPrefix } from './list.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, RequestContext } from './registry.ts';
 import { exactField, matcher, type Selection } from './selection.ts';
@@ -83,7 +83,7 @@ async function isReached<T extends ApiObject>(
 /** The objects of the cache's present revision among which the selected ones are, in key order. */
 function present<T extends ApiObject>({ cache, index }: Registry<T>, interest: Interest): readonly StoreEntry[] {
   const { key, prefix, trigger } = interest;
-  const range = key === undefined ? { from: prefix, to: afterPrefix(prefix) } : { from: key, to: `${key}\0` };
+  const range = key === undefined ? rangeWithin(prefix) : { from: key, to: `${key}\0` };
   const found = trigger === undefined || key !== undefined ? undefined : index?.presentWith(trigger.value);
   return found ?? cache.entries(range);
 }

@@ -1,7 +1,7 @@
 import { releasedLength } from '../storage/segments.ts';
 import type { KeyRange } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
-import type { StoreEvent } from '../storage/store-event.ts';
+import { keyOfEvent, revisionOf, type StoreEvent } from '../storage/store-event.ts';
 
 /** How much of the past is kept. What goes beyond any of the bounds is forgotten, oldest first. */
 export interface WindowLimits {
@@ -11,16 +11,6 @@ export interface WindowLimits {
   readonly bytes: number;
   /** For how many milliseconds, to a second. */
   readonly ageMs: number;
-}
-
-/** The revision that an event stands for. */
-export function revisionOf(event: StoreEvent): number {
-  return event.type === 'put' ? event.entry.revision : event.revision;
-}
-
-/** The key that an event is about. */
-export function keyOfEvent(event: StoreEvent): string {
-  return event.type === 'put' ? event.entry.key : event.key;
 }
 
 // The places that forgotten events leave are given back when this many are free, and half of all are.

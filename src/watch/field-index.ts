@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import { rangeWithin } from '../storage/key-range.ts';
 import type { KeyRange, ListResult } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
-import type { StoreEvent } from '../storage/store-event.ts';
-import { keyOfEvent } from './event-window.ts';
+import { keyOfEvent, type StoreEvent } from '../storage/store-event.ts';
 import { type Bucket, type IndexedEntry, insert, remove } from './sorted-entries.ts';
 import type { WatchCache } from './watch-cache.ts';
 
@@ -69,7 +69,7 @@ class FollowingIndex implements FieldIndex {
     this.read = read;
     this.isKept = isKept;
     this.#cache = cache;
-    this.#range = { from: keyPrefix, to: `${keyPrefix.slice(0, -1)}0` };
+    this.#range = rangeWithin(keyPrefix);
     this.#writesUnasked = writesUnasked;
   }
 

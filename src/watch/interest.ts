@@ -1,6 +1,5 @@
 import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
-import type { StoreEvent } from '../storage/store-event.ts';
-import { keyOfEvent } from './event-window.ts';
+import { keyOfEvent, type StoreEvent } from '../storage/store-event.ts';
 
 /** A field whose values sort watches, so that a write is held against those only that ask for the value it has. */
 export interface Trigger {

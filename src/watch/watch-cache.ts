@@ -1,3 +1,4 @@
+import { rangeWithin } from '../storage/key-range.ts';
 import { type OrderedRecord, OrderedRecords } from '../storage/ordered-records.ts';
 import { pastEntries } from '../storage/past-entries.ts';
 import type { KeyRange, ListResult, Store } from '../storage/store.ts';
@@ -25,7 +26,7 @@ export interface WatchCacheOptions {
 }
 
 // Everything that is kept; nothing else is in the store.
-const EVERYTHING: KeyRange = { from: '/registry/', to: '/registry0' };
+const EVERYTHING = rangeWithin('/registry/');
 
 /** How long a read waits for a revision that is not reached: as kube-apiserver's watch cache does. */
 export const MAX_WAIT_MS = 3000;

@@ -1,5 +1,4 @@
-import type { StoreEvent } from '../storage/store-event.ts';
-import { keyOfEvent } from './event-window.ts';
+import { keyOfEvent, type StoreEvent } from '../storage/store-event.ts';
 import type { EventEncoder } from './frames.ts';
 import type { Interest, Trigger, TriggerValues } from './interest.ts';
 import { WatchGroup } from './watch-group.ts';

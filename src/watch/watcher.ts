@@ -1,8 +1,8 @@
 import type { StoreEntry } from '../storage/store-entry.ts';
-import type { StoreEvent } from '../storage/store-event.ts';
+import { revisionOf, type StoreEvent } from '../storage/store-event.ts';
 import type { Clock } from '../time/clock.ts';
 import type { EventSink } from './event-sink.ts';
-import { type EventWindow, revisionOf } from './event-window.ts';
+import type { EventWindow } from './event-window.ts';
 import { Batch, type Frame } from './frames.ts';
 import { changeOf, type Interest, selects } from './interest.ts';
 import type { GroupMember, WatchGroup } from './watch-group.ts';

@@ -1,7 +1,7 @@
-import type { StoreEvent } from '../storage/store-event.ts';
+import { keyOfEvent, type StoreEvent } from '../storage/store-event.ts';
 import type { Clock } from '../time/clock.ts';
 import type { EventSink } from './event-sink.ts';
-import { type EventWindow, keyOfEvent } from './event-window.ts';
+import type { EventWindow } from './event-window.ts';
 import type { EventEncoder, Frame } from './frames.ts';
 import { type Change, changeOf, type Interest, type TriggerValues } from './interest.ts';
 import type { Follower, WatchCache } from './watch-cache.ts';

@@ -1,8 +1,8 @@
 import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts';
-import { afterPrefix } from '../../registry/list.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { Registry } from '../../registry/registry.ts';
+import { rangeWithin } from '../../storage/key-range.ts';
 import type { StoreEntry } from '../../storage/store-entry.ts';
 import type { StoreEvent } from '../../storage/store-event.ts';
 import type { Clock } from '../../time/clock.ts';
@@ -63,7 +63,7 @@ class GarbageCollector implements Follower {
     this.#waiting.clear();
     for (const { definition } of this.#registries) {
       const { keyPrefix } = definition;
-      for (const entry of this.#cache.entries({ from: keyPrefix, to: afterPrefix(keyPrefix) })) this.#seePut(entry);
+      for (const entry of this.#cache.entries(rangeWithin(keyPrefix))) this.#seePut(entry);
     }
   }
 

@@ -1,13 +1,13 @@
 import type { Namespace } from '../../../schemas/core/v1/namespace.ts';
 import { StatusError } from '../../apimachinery/status-error.ts';
 import { createObject } from '../../registry/create.ts';
-import { afterPrefix } from '../../registry/list.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { Registry, RequestContext } from '../../registry/registry.ts';
 import { keyOf } from '../../registry/resource-definition.ts';
 import { storeFailed } from '../../registry/store-errors.ts';
 import { updateObject } from '../../registry/update.ts';
-import type { StoreEvent } from '../../storage/store-event.ts';
+import { rangeWithin } from '../../storage/key-range.ts';
+import { keyOfEvent, type StoreEvent } from '../../storage/store-event.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Follower } from '../../watch/watch-cache.ts';
 import { aborted } from '../aborted.ts';
@@ -61,13 +61,13 @@ class NamespaceDefaultsController<T extends ApiObject> implements Follower {
   reset(): void {
     const { definition, cache } = this.#namespaces;
     const { keyPrefix } = definition;
-    for (const { key } of cache.entries({ from: keyPrefix, to: afterPrefix(keyPrefix) })) {
+    for (const { key } of cache.entries(rangeWithin(keyPrefix))) {
       this.queue.add(key.slice(keyPrefix.length));
     }
   }
 
   see(event: StoreEvent): void {
-    const key = event.type === 'put' ? event.entry.key : event.key;
+    const key = keyOfEvent(event);
     const { keyPrefix: namespaces } = this.#namespaces.definition;
     const { keyPrefix: objects } = this.#object.registry.definition;
     if (key.startsWith(namespaces)) {

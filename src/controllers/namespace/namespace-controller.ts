@@ -1,12 +1,12 @@
 import type { Namespace } from '../../../schemas/core/v1/namespace.ts';
 import { deleteObject } from '../../registry/delete.ts';
-import { afterPrefix } from '../../registry/list.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { keyOf } from '../../registry/resource-definition.ts';
 import { storeFailed } from '../../registry/store-errors.ts';
 import { timestamp } from '../../registry/timestamp.ts';
 import { type Update, updateObject } from '../../registry/update.ts';
+import { rangeWithin } from '../../storage/key-range.ts';
 import type { StoreEntry } from '../../storage/store-entry.ts';
 import type { StoreEvent } from '../../storage/store-event.ts';
 import type { Clock } from '../../time/clock.ts';
@@ -70,7 +70,7 @@ class NamespaceController implements Follower {
     const { definition, cache } = this.#namespaces;
     const { keyPrefix } = definition;
     this.#ending.clear();
-    for (const entry of cache.entries({ from: keyPrefix, to: afterPrefix(keyPrefix) })) this.#seeNamespace(entry);
+    for (const entry of cache.entries(rangeWithin(keyPrefix))) this.#seeNamespace(entry);
   }
 
   see(event: StoreEvent): void {

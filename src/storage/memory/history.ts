@@ -2,7 +2,7 @@ import { releasedLength } from '../segments.ts';
 import type { KeyRange, StoreOptions } from '../store.ts';
 import type { StoreEntry } from '../store-entry.ts';
 import { StoreError } from '../store-error.ts';
-import type { StoreEvent } from '../store-event.ts';
+import { keyOfEvent, revisionOf, type StoreEvent } from '../store-event.ts';
 
 /** A power of two; the ring doubles from here, so that a store of few writes stays small. */
 const initialCapacity = 1024;
@@ -72,7 +72,7 @@ export class History {
     const states = new Map<string, StoreEntry | undefined>();
     for (let later = revision + 1; later <= this.#newest; later++) {
       const event = this.at(later);
-      const key = event.type === 'put' ? event.entry.key : event.key;
+      const key = keyOfEvent(event);
       if (key >= from && key < to && !states.has(key)) states.set(key, event.previous);
     }
     return states;
@@ -94,7 +94,7 @@ export class History {
     this.#events = new Array(before.length * 2).fill(undefined);
     for (const event of before) {
       if (event === undefined) continue;
-      this.#events[this.#place(event.type === 'put' ? event.entry.revision : event.revision)] = event;
+      this.#events[this.#place(revisionOf(event))] = event;
     }
   }
 }

@@ -1,16 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { expect } from 'vitest';
-import {
-  changesBetween,
-  create,
-  Follower,
-  iterate,
-  refusal,
-  remove,
-  replace,
-  revisionOf,
-  type StoreTest,
-} from './helpers.ts';
+import { revisionOf } from '../../../src/storage/store-event.ts';
+import { changesBetween, create, Follower, iterate, refusal, remove, replace, type StoreTest } from './helpers.ts';
 
 /** What an iteration of changes delivers. */
 export function changesTests(test: StoreTest): void {

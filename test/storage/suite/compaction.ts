@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { ABSENT, type Store } from '../../../src/storage/store.ts';
+import { revisionOf } from '../../../src/storage/store-event.ts';
 import {
   changesBetween,
   create,
@@ -10,7 +11,6 @@ import {
   refusal,
   remove,
   replace,
-  revisionOf,
   type StoreTest,
   written,
 } from './helpers.ts';

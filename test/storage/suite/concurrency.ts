@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { ABSENT, type Store } from '../../../src/storage/store.ts';
-import { create, existing, Follower, revisionOf, type StoreTest, written } from './helpers.ts';
+import { revisionOf } from '../../../src/storage/store-event.ts';
+import { create, existing, Follower, type StoreTest, written } from './helpers.ts';
 
 /** Adds one to the number under a key, trying again from the winner where another writer was faster. */
 async function increment(store: Store, key: string): Promise<void> {

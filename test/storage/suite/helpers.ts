@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { ABSENT, type KeyRange, type Store, type StoreOptions, type WriteResult } from '../../../src/storage/store.ts';
 import type { StoreEntry } from '../../../src/storage/store-entry.ts';
 import { StoreError } from '../../../src/storage/store-error.ts';
-import type { StoreEvent } from '../../../src/storage/store-event.ts';
+import { revisionOf, type StoreEvent } from '../../../src/storage/store-event.ts';
 
 /** Defines one test on an empty store of its own, with narrower history limits where the test is about them. */
 export type StoreTest = (title: string, body: (store: Store) => Promise<void>, limits?: Partial<StoreOptions>) => void;
@@ -41,11 +41,6 @@ export async function remove(store: Store, key: string): Promise<number> {
 /** The keys of all entries, now or at a revision. */
 export async function keysOf(store: Store, at?: number): Promise<readonly string[]> {
   return (await store.list(everything, at)).entries.map(({ key }) => key);
-}
-
-/** The revision of a write. */
-export function revisionOf(event: StoreEvent): number {
-  return event.type === 'put' ? event.entry.revision : event.revision;
 }
 
 /** The writes after one revision up to and including another. */

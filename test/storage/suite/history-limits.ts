@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { revisionOf } from '../../../src/storage/store-event.ts';
 import {
   changesBetween,
   create,
@@ -9,7 +10,6 @@ import {
   refusal,
   remove,
   replace,
-  revisionOf,
   type StoreTest,
 } from './helpers.ts';
 

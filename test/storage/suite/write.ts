@@ -1,15 +1,7 @@
 import { expect } from 'vitest';
 import { ABSENT } from '../../../src/storage/store.ts';
-import {
-  changesBetween,
-  create,
-  everything,
-  existing,
-  remove,
-  replace,
-  revisionOf,
-  type StoreTest,
-} from './helpers.ts';
+import { revisionOf } from '../../../src/storage/store-event.ts';
+import { changesBetween, create, everything, existing, remove, replace, type StoreTest } from './helpers.ts';
 
 /** What put, get and delete do for one writer. */
 export function writeTests(test: StoreTest): void {
