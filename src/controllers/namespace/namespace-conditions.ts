@@ -1,4 +1,5 @@
 import type { NamespaceCondition } from '../../../schemas/core/v1/namespace.ts';
+import { withCondition } from '../../apimachinery/conditions.ts';
 import type { RemainingContents } from './namespace-contents.ts';
 
 /** What a condition says while nothing is wrong. */
@@ -39,24 +40,21 @@ export function namespaceConditions(
   now: string,
 ): NamespaceCondition[] {
   const troubles = troublesOf(contents);
-  const after = [...before];
+  let after = before;
   for (const calm of CALM) {
-    const trouble = troubles.get(calm.type);
-    const next = { status: trouble === undefined ? 'False' : 'True', ...calm, ...trouble };
-    const position = after.findIndex(({ type }) => type === calm.type);
-    const old = after[position];
-    const lastTransitionTime = old?.status === next.status ? old.lastTransitionTime : now;
-    const condition: NamespaceCondition = {
-      type: next.type,
-      status: next.status,
+    const { type } = calm;
+    const trouble = troubles.get(type);
+    const status = trouble === undefined ? 'False' : 'True';
+    const { reason, message } = trouble ?? calm;
+    after = withCondition(after, { type, status }, now, (lastTransitionTime) => ({
+      type,
+      status,
       lastTransitionTime,
-      reason: next.reason,
-      message: next.message,
-    };
-    if (old === undefined) after.push(condition);
-    else after[position] = condition;
+      reason,
+      message,
+    }));
   }
-  return after;
+  return [...after];
 }
 
 function troublesOf({

@@ -9,7 +9,7 @@ import type { Objects } from '../../objects.ts';
 import type { UpdateStrategy } from '../../strategy.ts';
 import type { ActionSubresource } from '../../subresource.ts';
 import { timestamp } from '../../timestamp.ts';
-import { withCondition } from './status/set-condition.ts';
+import { withPodCondition } from './status/set-condition.ts';
 import { podStrategy } from './strategy.ts';
 
 const BINDING = { group: '', version: 'v1', kind: 'Binding' };
@@ -108,7 +108,10 @@ function bound({ metadata, spec, status }: Pod, binding: Pick<Binding, 'metadata
   const next: Pod = {
     metadata: { ...metadata },
     spec: { ...spec },
-    status: { ...status, conditions: withCondition(status.conditions, { type: 'PodScheduled', status: 'True' }, now) },
+    status: {
+      ...status,
+      conditions: withPodCondition(status.conditions, { type: 'PodScheduled', status: 'True' }, now),
+    },
   };
   const { annotations, labels } = binding.metadata;
   if (annotations !== undefined) next.metadata.annotations = { ...metadata.annotations, ...annotations };

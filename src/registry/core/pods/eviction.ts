@@ -18,7 +18,7 @@ import type { Objects } from '../../objects.ts';
 import type { UpdateStrategy } from '../../strategy.ts';
 import type { ActionSubresource } from '../../subresource.ts';
 import { timestamp } from '../../timestamp.ts';
-import { withCondition } from './status/set-condition.ts';
+import { withPodCondition } from './status/set-condition.ts';
 import { podStatusStrategy } from './status-strategy.ts';
 
 // Clients that are older than policy/v1 send v1beta1, which is the same.
@@ -137,7 +137,7 @@ function withDisruptionTarget({ metadata, spec, status }: Pod, now: string): Pod
   return {
     metadata: { ...metadata },
     spec,
-    status: { ...status, conditions: withCondition(status.conditions, condition, now) },
+    status: { ...status, conditions: withPodCondition(status.conditions, condition, now) },
   };
 }
 

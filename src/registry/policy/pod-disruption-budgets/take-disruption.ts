@@ -3,6 +3,7 @@ import type {
   PodDisruptionBudget,
   PodDisruptionBudgetStatus,
 } from '../../../../schemas/policy/v1/pod-disruption-budget.ts';
+import { withCondition } from '../../../apimachinery/conditions.ts';
 import { forbidden, type StatusError, tooManyRequests } from '../../../apimachinery/status-error.ts';
 
 /** More grants than this that the budget's controller has not seen yet are not kept. */
@@ -62,19 +63,15 @@ function whyNone(name: string, { conditions = [], currentHealthy, desiredHealthy
   return refusal === undefined ? notNow : `${notNow} (${refusal.reason}): ${refusal.message}`;
 }
 
-function withInsufficientPods(
-  { conditions = [], observedGeneration }: PodDisruptionBudgetStatus,
-  now: string,
-): Condition[] {
-  const before = conditions.find(({ type }) => type === DISRUPTION_ALLOWED);
-  const condition: Condition = {
-    type: DISRUPTION_ALLOWED,
-    status: 'False',
+function withInsufficientPods({ conditions, observedGeneration }: PodDisruptionBudgetStatus, now: string): Condition[] {
+  const type = DISRUPTION_ALLOWED;
+  const status = 'False';
+  return withCondition(conditions, { type, status }, now, (lastTransitionTime) => ({
+    type,
+    status,
     ...(observedGeneration !== undefined && { observedGeneration }),
-    lastTransitionTime: before?.status === 'False' ? before.lastTransitionTime : now,
+    lastTransitionTime,
     reason: 'InsufficientPods',
     message: '',
-  };
-  if (before === undefined) return [...conditions, condition];
-  return conditions.map((one) => (one === before ? condition : one));
+  }));
 }
