@@ -1,11 +1,12 @@
 import type { Lease } from '../schemas/coordination/v1/lease.ts';
 import type { Node } from '../schemas/core/v1/node.ts';
 import type { NodeCondition as StoredCondition } from '../schemas/core/v1/node-status.ts';
+import { withCondition } from './apimachinery/conditions.ts';
 import { isReason } from './apimachinery/status-error.ts';
 import type { NodeCondition, NodeReports } from './cri/backend.ts';
 import { nodeStatusStrategy } from './registry/core/nodes/status-strategy.ts';
 import { createObject } from './registry/create.ts';
-import { getObject } from './registry/get.ts';
+import { findObject } from './registry/get.ts';
 import type { Registry, RequestContext } from './registry/registry.ts';
 import { timestamp } from './registry/timestamp.ts';
 import { updateObject } from './registry/update.ts';
@@ -27,10 +28,8 @@ export interface ReportRegistries {
  * its lease (KEP-589). `now` is in milliseconds since 1970.
  */
 export function nodeReports({ nodes, leases }: ReportRegistries, nodeName: string, now: () => number): NodeReports {
-  const find = async (signal: AbortSignal): Promise<Node | undefined> => {
-    const found = await getObject(nodes, nodeName, { namespace: undefined, signal }).catch(unlessMissing);
-    return found && nodes.definition.codec.open(found.value, found.revision ?? 0);
-  };
+  const find = (signal: AbortSignal): Promise<Node | undefined> =>
+    findObject(nodes, nodeName, { namespace: undefined, signal });
   return {
     async setConditions(conditions, signal) {
       const node = await find(signal);
@@ -84,20 +83,22 @@ function isReported(
   );
 }
 
-/** The conditions with some of them replaced or added. A transition is a change of the status, whatever the reason. */
+/** The conditions with some of them replaced or added. */
 function withConditions(
   stored: readonly StoredCondition[] = [],
   reported: readonly NodeCondition[],
   time: string,
 ): StoredCondition[] {
-  const conditions = [...stored];
+  let conditions = [...stored];
   for (const { type, status, reason, message } of reported) {
-    const at = conditions.findIndex((condition) => condition.type === type);
-    const before = conditions[at];
-    const lastTransitionTime = before?.status === status ? before.lastTransitionTime : time;
-    const next = { type, status, lastHeartbeatTime: time, lastTransitionTime, reason, message };
-    if (before === undefined) conditions.push(next);
-    else conditions[at] = next;
+    conditions = withCondition(conditions, { type, status }, time, (lastTransitionTime) => ({
+      type,
+      status,
+      lastHeartbeatTime: time,
+      lastTransitionTime,
+      reason,
+      message,
+    }));
   }
   return conditions;
 }

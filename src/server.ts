@@ -28,14 +28,13 @@ import { namespaces } from './registry/core/namespaces/index.ts';
 import { nodes } from './registry/core/nodes/index.ts';
 import { pods } from './registry/core/pods/index.ts';
 import { serviceAccounts } from './registry/core/service-accounts/index.ts';
+import { findObject } from './registry/get.ts';
 import type { ApiObject } from './registry/object-codec.ts';
 import { disruptionBudgets } from './registry/policy/pod-disruption-budgets/disruption-budgets.ts';
 import { podDisruptionBudgets } from './registry/policy/pod-disruption-budgets/index.ts';
 import { openRegistries, type Registries } from './registry/registries.ts';
 import type { Registry, Sources } from './registry/registry.ts';
-import { keyOf } from './registry/resource-definition.ts';
 import { resources } from './registry/resources.ts';
-import { storeFailed } from './registry/store-errors.ts';
 import { storedObjects } from './registry/stored-objects.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
@@ -181,12 +180,12 @@ function registriesOf(
 ): Registries {
   const sources: Sources = { now, randomUUID, randomInt: (limit) => randomInt(limit) };
   const phaseOf: NamespacePhase = async (name, signal) => {
-    const entry = await store.get(keyOf(namespaces, undefined, name), signal).catch(storeFailed);
-    return entry && (namespaces.codec.open(entry.value, entry.revision).status.phase ?? '');
+    const namespace = await findObject({ definition: namespaces, store }, name, { namespace: undefined, signal });
+    return namespace && (namespace.status.phase ?? '');
   };
   const labelsOf: NodeLabels = async (name, signal) => {
-    const entry = await store.get(keyOf(nodes, undefined, name), signal).catch(storeFailed);
-    return entry === undefined ? {} : (nodes.codec.open(entry.value, entry.revision).metadata.labels ?? {});
+    const node = await findObject({ definition: nodes, store }, name, { namespace: undefined, signal });
+    return node?.metadata.labels ?? {};
   };
   const admission = [namespaceLifecycle(phaseOf), podTopologyLabels(labelsOf)];
   return openRegistries(resources, { store, ...watching, sources, admission });

@@ -14,3 +14,13 @@ export async function getObject<T extends ApiObject>(
   if (entry === undefined) throw notFound(definition, name);
   return entry;
 }
+
+/** The newest state of an object, each field decoded when it is first read; undefined where it does not exist. */
+export async function findObject<T extends ApiObject>(
+  { definition, store }: Pick<Registry<T>, 'definition' | 'store'>,
+  name: string,
+  { namespace, signal }: RequestContext,
+): Promise<T | undefined> {
+  const entry = await store.get(keyOf(definition, namespace, name), signal).catch(storeFailed);
+  return entry && definition.codec.open(entry.value, entry.revision);
+}

@@ -1,10 +1,9 @@
 import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts';
 import { apiVersionOf } from '../../apimachinery/group-version-kind.ts';
+import { findObject } from '../../registry/get.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { Registry } from '../../registry/registry.ts';
-import { keyOf } from '../../registry/resource-definition.ts';
-import { storeFailed } from '../../registry/store-errors.ts';
 
 /**
  * What an owner is to an object that names it: it is there; it is gone; it waits, in a deletion in the foreground, for the object to
@@ -28,14 +27,11 @@ export async function ownerState(
     ({ definition }) => definition.kind.kind === kind && apiVersionOf(definition.kind) === apiVersion,
   );
   if (registry === undefined) return 'unknown';
-  const { definition, store } = registry;
-  const { namespaced } = definition.strategy;
+  const { namespaced } = registry.definition.strategy;
   if (namespaced && namespace === undefined) return 'unknown';
-  const entry = await store.get(keyOf(definition, namespaced ? namespace : undefined, name), signal).catch(storeFailed);
-  if (entry === undefined) return 'absent';
-  const { metadata } = definition.codec.open(entry.value, entry.revision);
-  if (metadata.uid !== uid) return 'absent';
-  return isDeletedInForeground(metadata) ? 'waiting' : 'solid';
+  const owner = await findObject(registry, name, { namespace: namespaced ? namespace : undefined, signal });
+  if (owner === undefined || owner.metadata.uid !== uid) return 'absent';
+  return isDeletedInForeground(owner.metadata) ? 'waiting' : 'solid';
 }
 
 /** Whether an object is being deleted and waits for what it owns to be deleted before it. */

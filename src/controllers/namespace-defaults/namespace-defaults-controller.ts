@@ -1,10 +1,9 @@
 import type { Namespace } from '../../../schemas/core/v1/namespace.ts';
 import { StatusError } from '../../apimachinery/status-error.ts';
 import { createObject } from '../../registry/create.ts';
+import { findObject } from '../../registry/get.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { Registry, RequestContext } from '../../registry/registry.ts';
-import { keyOf } from '../../registry/resource-definition.ts';
-import { storeFailed } from '../../registry/store-errors.ts';
 import { updateObject } from '../../registry/update.ts';
 import { rangeWithin } from '../../storage/key-range.ts';
 import { keyOfEvent, type StoreEvent } from '../../storage/store-event.ts';
@@ -78,26 +77,22 @@ class NamespaceDefaultsController<T extends ApiObject> implements Follower {
   }
 
   async #sync(namespace: string): Promise<void> {
-    const { definition, store } = this.#namespaces;
-    const entry = await store.get(keyOf(definition, undefined, namespace), this.#signal).catch(storeFailed);
-    if (entry === undefined) return;
-    const { metadata } = definition.codec.open(entry.value, entry.revision);
-    if (metadata.deletionTimestamp === undefined) await this.#provide(namespace);
+    const found = await findObject(this.#namespaces, namespace, { namespace: undefined, signal: this.#signal });
+    if (found !== undefined && found.metadata.deletionTimestamp === undefined) await this.#provide(namespace);
   }
 
   async #provide(namespace: string): Promise<void> {
     const { registry, name, fillIn, isChanged } = this.#object;
-    const { definition, store } = registry;
-    const { codec, strategy } = definition;
+    const { codec, strategy } = registry.definition;
     const context: RequestContext = { namespace, signal: this.#signal, manager: FIELD_MANAGER };
-    const entry = await store.get(keyOf(definition, namespace, name), this.#signal).catch(storeFailed);
-    if (entry === undefined) {
+    const found = await findObject(registry, name, context);
+    if (found === undefined) {
       const object = codec.empty();
       object.metadata.name = name;
       fillIn(object);
       strategy.setDefaults(object);
       await createObject(registry, object, context, { dryRun: false }).catch(ignoreOvertaken);
-    } else if (isChanged(codec.open(entry.value, entry.revision))) {
+    } else if (isChanged(found)) {
       const change = (old: T): T => {
         const object = codec.copy(codec.encode(old), Number(old.metadata.resourceVersion));
         fillIn(object);

@@ -1,9 +1,8 @@
 import type { Namespace } from '../../../schemas/core/v1/namespace.ts';
 import { deleteObject } from '../../registry/delete.ts';
+import { findObject } from '../../registry/get.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { Registry } from '../../registry/registry.ts';
-import { keyOf } from '../../registry/resource-definition.ts';
-import { storeFailed } from '../../registry/store-errors.ts';
 import { timestamp } from '../../registry/timestamp.ts';
 import { type Update, updateObject } from '../../registry/update.ts';
 import { rangeWithin } from '../../storage/key-range.ts';
@@ -102,10 +101,10 @@ class NamespaceController implements Follower {
   }
 
   async #sync(name: string): Promise<void> {
-    const { definition, store, sources } = this.#namespaces;
-    const entry = await store.get(keyOf(definition, undefined, name), this.#signal).catch(storeFailed);
-    if (entry === undefined) return;
-    const { metadata, spec } = definition.codec.open(entry.value, entry.revision);
+    const { sources } = this.#namespaces;
+    const namespace = await findObject(this.#namespaces, name, { namespace: undefined, signal: this.#signal });
+    if (namespace === undefined) return;
+    const { metadata, spec } = namespace;
     const { uid, deletionTimestamp } = metadata;
     if (deletionTimestamp === undefined || uid === undefined) return;
     if (isFinalized(spec)) {
