@@ -1,11 +1,9 @@
 import { type FieldError, forbidden, invalid } from '../field-error.ts';
 import type { FieldPath } from '../field-path.ts';
+import { DELETE_DEPENDENTS, NAMESPACE_CONTENTS, ORPHAN_DEPENDENTS } from '../finalizers.ts';
 import { goQuote } from '../go-quote.ts';
 import { isQualifiedName } from './qualified-name.ts';
 
-const ORPHAN_DEPENDENTS = 'orphan';
-const DELETE_DEPENDENTS = 'foregroundDeletion';
-const NAMESPACE_CONTENTS = 'kubernetes';
 const STANDARD: ReadonlySet<string> = new Set([NAMESPACE_CONTENTS, ORPHAN_DEPENDENTS, DELETE_DEPENDENTS]);
 
 /** What is wrong with a list of finalizers: they are qualified names, and the two ways to treat dependents exclude each other. */

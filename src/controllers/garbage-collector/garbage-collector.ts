@@ -1,5 +1,6 @@
 import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts';
+import { DELETE_DEPENDENTS, ORPHAN_DEPENDENTS } from '../../apimachinery/finalizers.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { rangeWithin } from '../../storage/key-range.ts';
@@ -11,7 +12,6 @@ import { aborted } from '../aborted.ts';
 import { type WorkFailed, WorkQueue } from '../work-queue.ts';
 import { DependentsIndex } from './dependents-index.ts';
 import { ObjectCollector, registryOf } from './object-collector.ts';
-import { FOREGROUND, ORPHAN } from './owner-state.ts';
 
 /** What the garbage collector works on. */
 export interface GarbageCollectorOptions {
@@ -85,8 +85,8 @@ class GarbageCollector implements Follower {
       for (const owner of before) this.#addWaiting(owner.uid);
     }
     if (deletionTimestamp === undefined) return;
-    if (finalizers.includes(ORPHAN)) this.queue.add(key);
-    if (!finalizers.includes(FOREGROUND)) this.#waiting.delete(uid);
+    if (finalizers.includes(ORPHAN_DEPENDENTS)) this.queue.add(key);
+    if (!finalizers.includes(DELETE_DEPENDENTS)) this.#waiting.delete(uid);
     else if (!this.#waiting.has(uid)) {
       this.#waiting.set(uid, key);
       for (const dependent of this.#dependents.of(uid)) this.queue.add(dependent.key);

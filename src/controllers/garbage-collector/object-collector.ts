@@ -1,5 +1,6 @@
 import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts';
+import { DELETE_DEPENDENTS, ORPHAN_DEPENDENTS } from '../../apimachinery/finalizers.ts';
 import { StatusError } from '../../apimachinery/status-error.ts';
 import { deleteObject } from '../../registry/delete.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
@@ -9,7 +10,7 @@ import { storeFailed } from '../../registry/store-errors.ts';
 import { ignoreNotFound } from '../ignore-not-found.ts';
 import { type KnownObject, MetadataUpdates } from '../update-metadata.ts';
 import type { DependentsIndex } from './dependents-index.ts';
-import { FOREGROUND, ORPHAN, type OwnerState, ownerState } from './owner-state.ts';
+import { type OwnerState, ownerState } from './owner-state.ts';
 
 /** What is known of all objects while one of them is worked on. */
 export interface OwnershipGraph {
@@ -44,8 +45,8 @@ export class ObjectCollector {
     const { uid = '', name = '', namespace, deletionTimestamp, finalizers = [], ownerReferences = [] } = metadata;
     const object: KnownObject = { registry, namespace, name, uid };
     if (deletionTimestamp !== undefined) {
-      if (finalizers.includes(ORPHAN)) await this.#orphan(object);
-      else if (finalizers.includes(FOREGROUND)) await this.#deleteDependentsFirst(object);
+      if (finalizers.includes(ORPHAN_DEPENDENTS)) await this.#orphan(object);
+      else if (finalizers.includes(DELETE_DEPENDENTS)) await this.#deleteDependentsFirst(object);
     } else if (ownerReferences.length > 0) {
       await this.#deleteUnwanted(object, metadata);
     }
@@ -56,7 +57,7 @@ export class ObjectCollector {
     for (const dependent of this.#graph.dependents.of(owner.uid)) {
       await this.#editDependent(dependent.key, (owners) => owners.filter(({ uid }) => uid !== owner.uid));
     }
-    await this.#removeFinalizer(owner, ORPHAN);
+    await this.#removeFinalizer(owner, ORPHAN_DEPENDENTS);
   }
 
   /** Lets an object go when nothing that holds it is left of what it owns. */
@@ -64,7 +65,7 @@ export class ObjectCollector {
     const blocking = this.#graph.dependents
       .of(owner.uid)
       .filter(({ owners }) => owners.some((reference) => reference.uid === owner.uid && isBlocking(reference)));
-    if (blocking.length === 0) await this.#removeFinalizer(owner, FOREGROUND);
+    if (blocking.length === 0) await this.#removeFinalizer(owner, DELETE_DEPENDENTS);
   }
 
   /** Deletes an object that has owners, if none of them wants it. */
@@ -83,7 +84,11 @@ export class ObjectCollector {
       return;
     }
     const dependents = this.#graph.dependents.of(object.uid);
-    let policy = finalizers.includes(ORPHAN) ? 'Orphan' : finalizers.includes(FOREGROUND) ? 'Foreground' : 'Background';
+    let policy = finalizers.includes(ORPHAN_DEPENDENTS)
+      ? 'Orphan'
+      : finalizers.includes(DELETE_DEPENDENTS)
+        ? 'Foreground'
+        : 'Background';
     if (found.includes('waiting') && dependents.length > 0) {
       policy = 'Foreground';
       // In a circle each would wait for the next. The change brings the object here again.

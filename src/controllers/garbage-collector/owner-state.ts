@@ -1,5 +1,6 @@
 import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts';
+import { DELETE_DEPENDENTS } from '../../apimachinery/finalizers.ts';
 import { apiVersionOf } from '../../apimachinery/group-version-kind.ts';
 import { findObject } from '../../registry/get.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
@@ -10,11 +11,6 @@ import type { Registry } from '../../registry/registry.ts';
  * go; or it cannot be told, since its kind is not served or it could not own the object.
  */
 export type OwnerState = 'solid' | 'absent' | 'waiting' | 'unknown';
-
-/** The finalizer of an object that is deleted after what it owns. */
-export const FOREGROUND = 'foregroundDeletion';
-/** The finalizer of an object that is deleted without what it owns. */
-export const ORPHAN = 'orphan';
 
 /** Finds out about an owner. `namespace` is that of the object: an owner that lives in a namespace is looked for there only. */
 export async function ownerState(
@@ -36,5 +32,5 @@ export async function ownerState(
 
 /** Whether an object is being deleted and waits for what it owns to be deleted before it. */
 function isDeletedInForeground({ deletionTimestamp, finalizers = [] }: Readonly<ObjectMeta>): boolean {
-  return deletionTimestamp !== undefined && finalizers.includes(FOREGROUND);
+  return deletionTimestamp !== undefined && finalizers.includes(DELETE_DEPENDENTS);
 }

@@ -1,4 +1,5 @@
 import type { Namespace } from '../../../schemas/core/v1/namespace.ts';
+import { NAMESPACE_CONTENTS } from '../../apimachinery/finalizers.ts';
 import { deleteObject } from '../../registry/delete.ts';
 import { findObject } from '../../registry/get.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
@@ -26,9 +27,6 @@ export interface NamespaceControllerOptions {
   /** Told of a namespace that could not be emptied, which is tried again. */
   readonly failed: WorkFailed;
 }
-
-/** The finalizer in a namespace's spec that stands for its contents. */
-const CONTENTS_FINALIZER = 'kubernetes';
 
 // A create that was admitted before its namespace began to end has been written by then. Kubernetes' controller waits for five
 // seconds, since it has several API servers to wait for.
@@ -127,7 +125,7 @@ class NamespaceController implements Follower {
       return;
     }
     await this.#update(name, uid, 'finalize', (old) => {
-      const finalizers = (old.spec.finalizers ?? []).filter((finalizer) => finalizer !== CONTENTS_FINALIZER);
+      const finalizers = (old.spec.finalizers ?? []).filter((finalizer) => finalizer !== NAMESPACE_CONTENTS);
       return { metadata: { ...old.metadata }, spec: { ...old.spec, finalizers }, status: old.status };
     });
   }

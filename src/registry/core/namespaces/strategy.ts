@@ -1,6 +1,7 @@
 import type { Namespace } from '../../../../schemas/core/v1/namespace.ts';
 import type { FieldError } from '../../../apimachinery/field-error.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
+import { NAMESPACE_CONTENTS } from '../../../apimachinery/finalizers.ts';
 import { isDNS1123Label } from '../../../apimachinery/validation/dns-names.ts';
 import { validateFinalizerName, validateKubernetesFinalizerName } from '../../../apimachinery/validation/finalizers.ts';
 import { nameIsDNSLabel } from '../../../apimachinery/validation/names.ts';
@@ -9,8 +10,6 @@ import type { CreateStrategy, UpdateStrategy } from '../../strategy.ts';
 
 /** The label that makes namespaces selectable by name (KEP-2161). */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
-/** Holds a namespace until its contents are gone. */
-const CONTENTS_FINALIZER = 'kubernetes';
 
 const SPEC_FINALIZERS = FieldPath.of('spec').child('finalizers');
 
@@ -31,7 +30,7 @@ export const namespaceStrategy: CreateStrategy<Namespace> & UpdateStrategy<Names
   prepareForCreate(namespace) {
     namespace.status = { phase: 'Active' };
     const { finalizers = [] } = namespace.spec;
-    if (!finalizers.includes(CONTENTS_FINALIZER)) namespace.spec.finalizers = [...finalizers, CONTENTS_FINALIZER];
+    if (!finalizers.includes(NAMESPACE_CONTENTS)) namespace.spec.finalizers = [...finalizers, NAMESPACE_CONTENTS];
     // A generated name is known only now. It labels what is accepted, but is not looked at as a label.
     if (isDNS1123Label(namespace.metadata.name ?? '').length === 0) setNameLabel(namespace);
   },
