@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { Client, credentials, type ServiceDefinition, status } from '@grpc/grpc-js';
 import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
 import descriptor, { type IFileDescriptorProto } from 'protobufjs/ext/descriptor/index.js';
@@ -211,16 +209,21 @@ describe.each(['v1', 'v1alpha'])('reflection %s', (version) => {
       typeName: '.runtime.v1.PodSandboxFilter.LabelSelectorEntry',
     });
   });
-});
 
-test.each([
-  ['runtime_v1', 'runtime_v1alpha2', 'runtime.v1', 'runtime.v1alpha2'],
-  ['reflection_v1', 'reflection_v1alpha', 'grpc.reflection.v1', 'grpc.reflection.v1alpha'],
-])('%s.proto and %s.proto differ in the package only', async (newer, older, newPackage, oldPackage) => {
-  const declarations = async (name: string) => {
-    const text = await readFile(fileURLToPath(new URL(`../../src/cri/proto/${name}.proto`, import.meta.url)), 'utf8');
-    return text.slice(text.indexOf('syntax'));
-  };
-  const expected = (await declarations(newer)).replace(`package ${newPackage};`, `package ${oldPackage};`);
-  expect(await declarations(older)).toBe(expected);
+  test.each([
+    ['runtime_v1', 'runtime_v1alpha2', 'runtime.v1', 'runtime.v1alpha2'],
+    ['reflection_v1', 'reflection_v1alpha', 'grpc.reflection.v1', 'grpc.reflection.v1alpha'],
+  ])('%s.proto and %s.proto differ in the package only', async (newer, older, newPackage, oldPackage) => {
+    const { client } = await startWithCri();
+    const declarations = async (name: string) => {
+      const { name: _, ...file } = await fileOf(client, { file_by_filename: `${name}.proto` });
+      return file;
+    };
+    const text = JSON.stringify(await declarations(newer));
+    const expected = text
+      .replaceAll(`".${newPackage}.`, `".${oldPackage}.`)
+      .replaceAll(`"package":"${newPackage}"`, `"package":"${oldPackage}"`);
+    expect(expected).not.toBe(text);
+    expect(JSON.stringify(await declarations(older))).toBe(expected);
+  });
 });
