@@ -11,14 +11,14 @@ const { values: flags } = parseArgs({ options: { 'allow-additions': { type: 'str
 const reason = flags['allow-additions'];
 
 if (!hasKubectl()) throw new Error('there is no kubectl on the PATH, and the list holds kubectl sessions too');
+const before = readNotYet();
 const server = await startServerProcess();
 const verdicts = new Map([
-  ...(await playScenarios(server.url, readScenarios())),
+  ...(await playScenarios(server.url, readScenarios(), (name) => reasonFor(before, name) !== undefined)),
   ...(await playSessions(server.url, await readSessions())),
 ]);
 await server.stop();
 
-const before = readNotYet();
 const after = updateNotYet(before, verdicts, reason === undefined ? undefined : () => reason);
 writeNotYet(after);
 

@@ -7,6 +7,8 @@ export interface Step {
   readonly expect?: unknown;
   readonly loose?: readonly string[];
   readonly ignore?: readonly string[];
+  /** For how long a step with `until` is asked again, in milliseconds. */
+  readonly untilMs?: number;
 }
 
 export interface Scenario {
