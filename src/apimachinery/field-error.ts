@@ -21,6 +21,8 @@ export interface FieldError {
   readonly field: string;
   /** What, without the field: `Invalid value: "x": must be ...`. */
   readonly message: string;
+  /** In the entry that stands for errors which are not kept: how many. */
+  readonly omitted?: number;
 }
 
 /** The value is not one that the field can hold. A value of undefined is left out of the message. */

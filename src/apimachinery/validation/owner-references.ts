@@ -1,5 +1,6 @@
 import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts';
 import { type FieldError, invalid } from '../field-error.ts';
+import { addErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 
 /** What is wrong with the owners of an object: each is named in full, at most one manages it, and events own nothing. */
@@ -10,7 +11,7 @@ export function validateOwnerReferences(
   const errors: FieldError[] = [];
   let controller: string | undefined;
   for (const reference of references ?? []) {
-    errors.push(...validateOwnerReference(reference, path));
+    addErrors(errors, validateOwnerReference(reference, path));
     if (reference.controller !== true) continue;
     const name = `${reference.kind}/${reference.name}`;
     if (controller === undefined) {

@@ -1,5 +1,6 @@
 import type { ResourceClaim, ResourceRequirements } from '../../../schemas/core/v1/resources.ts';
 import { duplicate, type FieldError, forbidden, invalid, notFoundValue, requiredField } from '../field-error.ts';
+import { addErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { compareQuantities, isWholeQuantity } from '../quantity.ts';
 import { isHugePages } from '../resource-name.ts';
@@ -24,16 +25,16 @@ export function validateResources(
 ): FieldError[] {
   const errors = validateAmounts(limits, path.child('limits'), validateName);
   for (const name of Object.keys(requests).sort()) {
-    errors.push(...validateAmount(name, requests[name] ?? '0', path.child('requests').key(name), validateName));
-    errors.push(...validateRequest(name, requests[name] ?? '0', limits[name], path));
+    addErrors(errors, validateAmount(name, requests[name] ?? '0', path.child('requests').key(name), validateName));
+    addErrors(errors, validateRequest(name, requests[name] ?? '0', limits[name], path));
     if (isHugePages(name))
-      errors.push(...validateHugePages(name, requests[name] ?? '0', path.child('requests').key(name)));
+      addErrors(errors, validateHugePages(name, requests[name] ?? '0', path.child('requests').key(name)));
   }
   const names = [...Object.keys(limits), ...Object.keys(requests)];
   if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory')) {
     errors.push(forbidden(path, 'HugePages require cpu or memory'));
   }
-  errors.push(...validateClaimReferences(claims, podClaims, path.child('claims')));
+  addErrors(errors, validateClaimReferences(claims, podClaims, path.child('claims')));
   return errors;
 }
 
@@ -48,7 +49,7 @@ function validateAmounts(
       const at = path.key(name);
       const amount = list[name] ?? '0';
       const errors = validateAmount(name, amount, at, validateName);
-      if (isHugePages(name)) errors.push(...validateHugePages(name, amount, at));
+      if (isHugePages(name)) addErrors(errors, validateHugePages(name, amount, at));
       return errors;
     });
 }
@@ -93,7 +94,7 @@ function validateClaimReferences(
       errors.push(duplicate(at, name));
     } else {
       const key = request === '' ? name : `${name}/${request}`;
-      if (request !== '') errors.push(...invalidFor(request, isDNS1123Label(request), at.child('request')));
+      if (request !== '') addErrors(errors, invalidFor(request, isDNS1123Label(request), at.child('request')));
       if (seen.has(key)) errors.push(duplicate(at, key));
       else if (request === '') {
         for (const other of seen) if (other.startsWith(`${name}/`)) errors.push(duplicate(at, name));

@@ -9,6 +9,7 @@ import {
   requiredField,
   tooLong,
 } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isLongerThan } from '../../../../apimachinery/validation/byte-length.ts';
 
@@ -34,7 +35,7 @@ export function validateResourceHealth(
       if (container !== undefined && !asksFor(container, name)) {
         errors.push(invalid(at.child('name'), name, mismatch(name)));
       }
-      errors.push(...validateDevices(resources, at.child('resources')));
+      addErrors(errors, validateDevices(resources, at.child('resources')));
     }
   }
   return errors;

@@ -1,5 +1,6 @@
 import type { TopologySpreadConstraint } from '../../../../../schemas/core/v1/scheduling.ts';
 import { duplicate, type FieldError, invalid, notSupported } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { validateOneOf, validateRequired } from '../../../../apimachinery/validation/fields.ts';
 import { validateLabelSelector } from '../../../../apimachinery/validation/label-selector.ts';
@@ -19,19 +20,19 @@ export function validateTopologySpread(
     const at = path.index(i);
     const errors: FieldError[] = [];
     if (maxSkew <= 0) errors.push(invalid(at.child('maxSkew'), maxSkew, NOT_POSITIVE));
-    errors.push(...validateRequired(topologyKey, at.child('topologyKey'), 'can not be empty'));
+    addErrors(errors, validateRequired(topologyKey, at.child('topologyKey'), 'can not be empty'));
     if (!ACTIONS.includes(action)) errors.push(notSupported(at.child('whenUnsatisfiable'), action, ACTIONS));
     const later = (constraints ?? []).slice(i + 1);
     if (later.some((other) => other.topologyKey === topologyKey && other.whenUnsatisfiable === action)) {
       errors.push(duplicate(at.child('{topologyKey, whenUnsatisfiable}'), `{${topologyKey}, ${action}}`));
     }
-    errors.push(
+    addErrors(errors, [
       ...validateMinDomains(constraint, at.child('minDomains')),
       ...validateOneOf(constraint.nodeAffinityPolicy, POLICIES, at.child('nodeAffinityPolicy')),
       ...validateOneOf(constraint.nodeTaintsPolicy, POLICIES, at.child('nodeTaintsPolicy')),
       ...validateMatchLabelKeys(constraint, at),
       ...validateLabelSelector(constraint.labelSelector, at.child('labelSelector')),
-    );
+    ]);
     return errors;
   });
 }

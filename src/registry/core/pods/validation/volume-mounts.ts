@@ -8,6 +8,7 @@ import {
   notSupported,
   requiredField,
 } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { validateOneOf, validateRequired } from '../../../../apimachinery/validation/fields.ts';
 import { validateDescendingPath } from './paths.ts';
@@ -38,9 +39,9 @@ export function validateVolumeMounts(
     if (volumeDevices.some((device) => device.devicePath === mountPath)) {
       errors.push(invalid(at.child('mountPath'), mountPath, 'must not already exist as a path in volumeDevices'));
     }
-    errors.push(...validateSubPaths(mount, at, path));
-    errors.push(...validatePropagation(mount, container, path.child('mountPropagation')));
-    errors.push(...validateRecursiveReadOnly(mount, path.child('recursiveReadOnly')));
+    addErrors(errors, validateSubPaths(mount, at, path));
+    addErrors(errors, validatePropagation(mount, container, path.child('mountPropagation')));
+    addErrors(errors, validateRecursiveReadOnly(mount, path.child('recursiveReadOnly')));
     return errors;
   });
 }
@@ -48,12 +49,12 @@ export function validateVolumeMounts(
 function validateSubPaths(mount: VolumeMount, path: FieldPath, list: FieldPath): FieldError[] {
   const { subPath = '', subPathExpr = '' } = mount;
   const errors: FieldError[] = [];
-  if (subPath !== '') errors.push(...validateDescendingPath(subPath, list.child('subPath')));
+  if (subPath !== '') addErrors(errors, validateDescendingPath(subPath, list.child('subPath')));
   if (subPathExpr === '') return errors;
   if (subPath !== '') {
     errors.push(invalid(path.child('subPathExpr'), subPathExpr, 'subPathExpr and subPath are mutually exclusive'));
   }
-  errors.push(...validateDescendingPath(subPathExpr, list.child('subPathExpr')));
+  addErrors(errors, validateDescendingPath(subPathExpr, list.child('subPathExpr')));
   return errors;
 }
 

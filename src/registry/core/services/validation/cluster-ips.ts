@@ -6,6 +6,7 @@ import {
   notSupported,
   requiredField,
 } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDualStack, isIPAddress } from '../../../../apimachinery/validation/ip-addresses.ts';
 import { isExternalName, isHeadless, NO_CLUSTER_IP } from '../service-type.ts';
@@ -20,7 +21,7 @@ export function validateClusterIPs(spec: ServiceSpec, old?: ServiceSpec): FieldE
   if (isExternalName(spec)) return [];
   const errors = [...validateFirst(spec), ...validateFamilies(spec)];
   const wrong = validateEach(spec, old);
-  errors.push(...wrong.errors);
+  addErrors(errors, wrong.errors);
   const { clusterIPs = [] } = spec;
   if (clusterIPs.length > 2) errors.push(invalid(CLUSTER_IPS, clusterIPs, 'may only hold up to 2 values'));
   // Whatever else there is to say of them would only repeat it.
@@ -28,7 +29,7 @@ export function validateClusterIPs(spec: ServiceSpec, old?: ServiceSpec): FieldE
   if (clusterIPs.length > 1 && isDualStack(clusterIPs) !== true) {
     errors.push(invalid(CLUSTER_IPS, clusterIPs, 'may specify no more than one IP for each IP family'));
   }
-  if (!isHeadless(spec)) errors.push(...validateMatch(spec));
+  if (!isHeadless(spec)) addErrors(errors, validateMatch(spec));
   return errors;
 }
 

@@ -4,6 +4,7 @@ import type {
   NFSVolumeSource,
 } from '../../../../../../schemas/core/v1/volumes/network-volumes.ts';
 import { type FieldError, invalid, requiredField } from '../../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { validateRequired } from '../../../../../apimachinery/validation/fields.ts';
 import { mustBeBetween } from '../../../../../apimachinery/validation/messages.ts';
@@ -29,12 +30,12 @@ export function validateISCSI(source: ISCSIVolumeSource, path: FieldPath): Field
   const { iqn, lun, initiatorName } = source;
   const errors = validateRequired(source.targetPortal, path.child('targetPortal'));
   if (iqn === '') errors.push(requiredField(path.child('iqn')));
-  else errors.push(...validateISCSIName(iqn, path.child('iqn')));
-  errors.push(...validateLun(lun, path.child('lun')));
+  else addErrors(errors, validateISCSIName(iqn, path.child('iqn')));
+  addErrors(errors, validateLun(lun, path.child('lun')));
   if ((source.chapAuthDiscovery === true || source.chapAuthSession === true) && source.secretRef === undefined) {
     errors.push(requiredField(path.child('secretRef')));
   }
-  if (initiatorName !== undefined) errors.push(...validateISCSIName(initiatorName, path.child('initiatorname')));
+  if (initiatorName !== undefined) addErrors(errors, validateISCSIName(initiatorName, path.child('initiatorname')));
   return errors;
 }
 
@@ -55,7 +56,7 @@ export function validateFC({ targetWWNs = [], wwids = [], lun }: FCVolumeSource,
   if (wwids.length > 0)
     errors.push(invalid(at, targetWWNs, 'targetWWNs and wwids can not be specified simultaneously'));
   if (lun === undefined) errors.push(requiredField(path.child('lun'), 'lun is required if targetWWNs is specified'));
-  else errors.push(...validateLun(lun, path.child('lun')));
+  else addErrors(errors, validateLun(lun, path.child('lun')));
   return errors;
 }
 
