@@ -13,6 +13,7 @@ import { rootCertificates } from './controllers/namespace-defaults/root-certific
 import { type ControllerFailure, type Controllers, startControllers } from './controllers/start-controllers.ts';
 import type { CriServer } from './cri/cri-server.ts';
 import { buildApp } from './endpoints/app.ts';
+import { limitConnections } from './endpoints/connection-limit.ts';
 import { type Deadlines, deadlines } from './endpoints/deadlines.ts';
 import { versionInfo } from './endpoints/discovery/version-info.ts';
 import type { ActionServices } from './endpoints/handlers/action.ts';
@@ -59,6 +60,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
   const store = await openStore(config.store, {
     historyEvents: config.watchHistoryEvents,
     historyBytes: config.watchHistoryBytes,
+    maxRequestBytes: config.maxObjectBytes,
   });
   const clock = systemClock();
   const limits = deadlines(config.requestTimeoutMs);
@@ -85,7 +87,12 @@ export async function createServer(config: Config): Promise<RunningServer> {
     const registries = registriesOf({ store, cache, watches }, config);
     await createSystemObjects(registries);
     const app = buildApp({
-      endpoints: [...registries].map((registry) => ({ registry, deadlines: limits, selfLink: config.selfLink })),
+      endpoints: [...registries].map((registry) => ({
+        registry,
+        deadlines: limits,
+        selfLink: config.selfLink,
+        maxWatches: config.maxWatches,
+      })),
       actions: actionResources({
         podsOf: (request) => storedObjects(registries.of(pods), request),
         tokens: noTokens,
@@ -93,6 +100,9 @@ export async function createServer(config: Config): Promise<RunningServer> {
       }),
       actionServices: actionServices(registries, limits),
       deadlines: limits,
+      clock,
+      inFlight: { reading: config.maxRequestsInflight, mutating: config.maxMutatingRequestsInflight },
+      bodyBytes: config.maxInflightBodyBytes,
       health: healthOf(store),
       version: versionInfo(config.gitVersion, {
         nodeVersion: process.versions.node,
@@ -104,6 +114,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
       requestLog: config.requestLog,
       randomUUID: config.randomUUID,
     });
+    if (config.maxConnections > 0) limitConnections(app.server, config.maxConnections, clock);
     const cutUpgraded = upgradedConnections(app.server);
     controllers = startControllers({
       namespaces: registries.of(namespaces),

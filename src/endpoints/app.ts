@@ -9,12 +9,15 @@ import fastify, {
 import type { Info } from '../../schemas/version/info.ts';
 import type { ActionResource } from '../registry/action.ts';
 import type { ApiObject } from '../registry/object-codec.ts';
+import type { Clock } from '../time/clock.ts';
 import { DECODING_DECORATOR } from './body-decoding.ts';
 import { answerClientError } from './client-error.ts';
 import type { Deadlines } from './deadlines.ts';
 import { installDiscovery } from './discovery/install-discovery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { errorHandler, notFoundHandler } from './error-handler.ts';
+import { BodyBudget } from './filters/body-budget.ts';
+import { type InFlightLimits, installMaxInFlight } from './filters/max-in-flight.ts';
 import type { ActionServices } from './handlers/action.ts';
 import { type HealthPaths, healthPaths, installHealth } from './health.ts';
 import { installResource } from './install.ts';
@@ -34,6 +37,10 @@ export interface AppOptions {
   readonly actions: readonly ActionResource[];
   readonly actionServices: ActionServices;
   readonly deadlines: Deadlines;
+  readonly clock: Clock;
+  readonly inFlight: InFlightLimits;
+  /** How many bytes may be in memory of all bodies together; 0 stands for any number. */
+  readonly bodyBytes: number;
   readonly health: HealthPaths;
   /** What `/version` answers. */
   readonly version: Info;
@@ -48,6 +55,9 @@ export interface AppOptions {
 
 // Names are refused by validation with the message that a Kubernetes user knows, not by the router: no path is longer than this.
 const MAX_PARAMETER_LENGTH = maxHeaderSize;
+
+// How long a client may take for the headers of a request: without a time of its own, Node would take the request's, which is none.
+const HEADERS_TIMEOUT_MS = 60_000;
 
 // Each route with a schema brings the compiler of it, and answers are text already. Fastify would load its own, Ajv among them,
 // which takes longer than everything else it does to start.
@@ -66,6 +76,9 @@ export function buildApp({
   actions,
   actionServices,
   deadlines,
+  clock,
+  inFlight,
+  bodyBytes,
   health,
   version,
   productVersion,
@@ -93,12 +106,13 @@ export function buildApp({
     // What limits a request is its deadline, which also bounds how long its body may take: see readBody.
     requestTimeout: 0,
     keepAliveTimeout: 0,
-    http: { optimizeEmptyRequests: true, shouldUpgradeCallback: isUpgrade },
+    http: { optimizeEmptyRequests: true, headersTimeout: HEADERS_TIMEOUT_MS, shouldUpgradeCallback: isUpgrade },
   });
+  const bodies = new BodyBudget(bodyBytes);
   app.decorateRequest(DECODING_DECORATOR);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_, message, done) => {
-    readBody(message, deadlines.current(), (error, bytes) =>
+    readBody(message, deadlines.current(), bodies.of(message), (error, bytes) =>
       error === null ? done(null, new RequestDocument(bytes, message.headers['content-type'])) : done(error),
     );
   });
@@ -108,6 +122,8 @@ export function buildApp({
     if (request.headers['content-type'] === '') delete request.raw.headers['content-type'];
     done();
   });
+  installMaxInFlight(app, inFlight, clock);
+  bodies.install(app);
   installUpgrades(app);
   app.setErrorHandler(errorHandler);
   const resources = [...endpoints.map(({ registry }) => registry.definition), ...actions];

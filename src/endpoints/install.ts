@@ -54,11 +54,8 @@ function installWatchPaths<T extends ApiObject>(app: App, endpoint: Endpoint<T>)
     ...collections.map((url) => [url, false] as const),
     [`${within}/:name`, true] as const,
   ]) {
-    app.get(
-      url,
-      { schema: { params: PARAMETERS }, ...READ, ...WATCHED, ...LISTED },
-      watchHandler(endpoint, { isOfOne }),
-    );
+    const config = { ...WATCHED.config, isUncounted: true };
+    app.get(url, { schema: { params: PARAMETERS }, ...READ, ...LISTED, config }, watchHandler(endpoint, { isOfOne }));
     refuseOthers(app, url, ['GET']);
   }
 }
