@@ -3,6 +3,7 @@ import { type FieldError, invalid, notSupported } from '../field-error.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isLabelValue, isQualifiedName } from './qualified-name.ts';
 
+const OPERATORS = ['Equal', 'Exists'];
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 /** What is wrong with tolerations: each names a taint, or all of them, in a way that makes sense. */
@@ -28,7 +29,9 @@ function validateToleration(toleration: Toleration, path: FieldPath): FieldError
     if (value !== '')
       errors.push(invalid(path.child('operator'), value, "value must be empty when `operator` is 'Exists'"));
   } else {
-    errors.push(notSupported(path.child('operator'), operator, ['Equal', 'Exists']));
+    // Who compares numbers is told that there is such a thing (KEP-5471), though TaintTolerationComparisonOperators is off.
+    const operators = operator === 'Lt' || operator === 'Gt' ? [...OPERATORS, 'Lt', 'Gt'] : OPERATORS;
+    errors.push(notSupported(path.child('operator'), operator, operators));
   }
   if (effect !== '' && !EFFECTS.includes(effect)) errors.push(notSupported(path.child('effect'), effect, EFFECTS));
   return errors;

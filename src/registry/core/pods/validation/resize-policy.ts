@@ -11,7 +11,7 @@ const POLICIES = ['NotRequired', 'RestartContainer'];
  * duplicates, errors name the list only.
  */
 export function validateResizePolicy(
-  { resizePolicy = [], restartPolicy }: Container | EphemeralContainer,
+  { resizePolicy = [] }: Container | EphemeralContainer,
   podRestartPolicy: string | undefined,
   path: FieldPath,
 ): FieldError[] {
@@ -22,7 +22,7 @@ export function validateResizePolicy(
     seen.add(resourceName);
     errors.push(...validateRequiredOneOf(resourceName, RESOURCES, path));
     errors.push(...validateRequiredOneOf(policy, POLICIES, path));
-    if (restartPolicy === undefined && podRestartPolicy === 'Never' && policy !== 'NotRequired') {
+    if (podRestartPolicy === 'Never' && policy !== 'NotRequired') {
       errors.push(invalid(path, policy, "must be 'NotRequired' when pod `restartPolicy` is 'Never'"));
     }
     return errors;
