@@ -1,5 +1,5 @@
 import type { Toleration } from '../../../schemas/core/v1/scheduling.ts';
-import { type FieldError, invalid, notSupported } from '../field-error.ts';
+import { type FieldError, invalid, invalidNamed, notSupported } from '../field-error.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isLabelValue, isQualifiedName } from './qualified-name.ts';
 
@@ -17,10 +17,12 @@ function validateToleration(toleration: Toleration, path: FieldPath): FieldError
   if (key !== '') for (const problem of isQualifiedName(key)) errors.push(invalid(path.child('key'), key, problem));
   if (key === '' && operator !== 'Exists') {
     const meaning = 'operator must be Exists when `key` is empty, which means "match all values and all keys"';
-    errors.push(invalid(path.child('operator'), operator, meaning));
+    errors.push(invalidNamed(path.child('operator'), operator, meaning));
   }
   if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
-    errors.push(invalid(path.child('effect'), effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
+    errors.push(
+      invalidNamed(path.child('effect'), effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"),
+    );
   }
   if (operator === '' || operator === 'Equal') {
     const problems = isLabelValue(value);

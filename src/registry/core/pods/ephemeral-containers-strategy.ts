@@ -52,6 +52,6 @@ function validateOnlyAdded(
     const what = `existing ephemeral containers "${before.name}" may not be`;
     // The newline is kube-apiserver's.
     if (after === undefined) return [forbidden(EPHEMERAL_CONTAINERS, `${what} removed\n`)];
-    return isSemanticallyEqual(after, before) ? [] : [forbidden(EPHEMERAL_CONTAINERS, `${what} changed\n`)];
+    return isSemanticallyEqual(after, before) ? [] : [forbidden(EPHEMERAL_CONTAINERS, `${what} changed`)];
   });
 }
