@@ -9,7 +9,7 @@ export const EXPLICIT_PRESENCE = 'x-podledger-explicit-presence';
 /** The annotation of a property that is optional for clients, yet always there once decoded, and always written. */
 export const EMBEDDED = 'x-podledger-embedded';
 
-/** The annotation of a list that is kept where it was sent empty, which says something else than its absence. */
+/** The annotation of a list or map that is kept where it was sent empty, which says something else than its absence. */
 export const KEPT_EMPTY = 'x-podledger-kept-empty';
 
 /** The annotation of a nullable property that is left out, not written as null, where there is no value. */
@@ -72,6 +72,10 @@ export const optional = <T extends TSchema>(schema: T, description = '', annotat
 /** A scalar property that may be absent and is written whenever it was sent, zero or not (see EXPLICIT_PRESENCE). */
 export const explicit = <T extends TSchema>(schema: T, description = '', annotations: Annotations = {}) =>
   Type.Optional(annotate(schema, description, { ...annotations, [EXPLICIT_PRESENCE]: true }));
+
+/** A list or map property that may be absent, and of which it is known whether it was sent empty (see KEPT_EMPTY). */
+export const keptEmpty = <T extends TSchema>(schema: T, description = '', annotations: Annotations = {}) =>
+  optional(schema, description, { ...annotations, [KEPT_EMPTY]: true });
 
 /** A property that may be absent, is documented as nullable because older servers answer null, and is left out here. */
 export const omitZero = <T extends TSchema>(schema: T, description = '') =>

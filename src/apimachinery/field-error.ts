@@ -1,5 +1,6 @@
 import type { FieldPath } from './field-path.ts';
 import { goQuote } from './go-quote.ts';
+import { goJson } from './json/go-json.ts';
 
 /** Why a field is wrong; the values are the `reason` of a cause in `Status.details.causes`. */
 export type FieldErrorReason =
@@ -30,6 +31,11 @@ export function invalid(path: FieldPath | string, value: unknown, detail: string
   return error('FieldValueInvalid', path, `Invalid value${printed(value)}`, detail);
 }
 
+/** Likewise for a value that kube-apiserver keeps in a type of its own, such as an operator: it is printed as JSON. */
+export function invalidNamed(path: FieldPath | string, value: string, detail: string): FieldError {
+  return error('FieldValueInvalid', path, `Invalid value: ${goJson(value)}`, detail);
+}
+
 /** The field has to be set. */
 export function requiredField(path: FieldPath | string, detail = ''): FieldError {
   return error('FieldValueRequired', path, 'Required value', detail);
@@ -45,10 +51,22 @@ export function forbidden(path: FieldPath | string, detail: string): FieldError 
   return error('FieldValueForbidden', path, 'Forbidden', detail);
 }
 
-/** The value is not one of those the field supports; they are named in the order given. */
+/**
+ * The value is not one of those the field supports; they are named in the order given. kube-apiserver keeps such a value in a
+ * type of its own: it is printed as JSON.
+ */
 export function notSupported(path: FieldPath | string, value: unknown, supported: readonly string[]): FieldError {
+  return unsupported(path, value === undefined ? '' : `: ${goJson(value)}`, supported);
+}
+
+/** Likewise for a value that is a plain text to kube-apiserver. */
+export function notSupportedText(path: FieldPath | string, value: string, supported: readonly string[]): FieldError {
+  return unsupported(path, printed(value), supported);
+}
+
+function unsupported(path: FieldPath | string, shown: string, supported: readonly string[]): FieldError {
   const detail = supported.length === 0 ? '' : `supported values: ${supported.map((v) => goQuote(v)).join(', ')}`;
-  return error('FieldValueNotSupported', path, `Unsupported value${printed(value)}`, detail);
+  return error('FieldValueNotSupported', path, `Unsupported value${shown}`, detail);
 }
 
 /** The value is longer than `limit` bytes. */
@@ -85,5 +103,5 @@ function printed(value: unknown): string {
   if (value === undefined) return '';
   if (typeof value === 'string') return `: ${goQuote(value)}`;
   if (typeof value === 'bigint') return `: ${value}`;
-  return `: ${JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? Number(v) : v))}`;
+  return `: ${goJson(value)}`;
 }

@@ -11,6 +11,8 @@ export interface DeletionStrategy<T> {
    * kinds that end nothing.
    */
   gracePeriod?(object: T, asked: number | bigint | undefined): number | bigint;
+  /** Why the object of a name may not be deleted, be it there or not; undefined where it may. Deletions of lists do not ask. */
+  refusal?(name: string): string | undefined;
   /** Marks an object as ending, for kinds whose objects have a phase for it. Mutates the fields in `changes`. */
   terminate?(object: T): void;
   /** The top-level fields that `terminate` mutates; a deletion changes nothing else but metadata. */

@@ -1,12 +1,12 @@
 import type { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
 import { isReason } from '../apimachinery/status-error.ts';
-import { deleteObject } from './delete.ts';
+import { deleteListed } from './delete.ts';
 import { type ListOptions, listObjects, type ObjectList } from './list.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, RequestContext } from './registry.ts';
 
 /**
- * Deletes the objects of a list, one after another as `deleteObject` does, and resolves to the list as it was before. Objects
+ * Deletes the objects of a list, one after another as `deleteListed` does, and resolves to the list as it was before. Objects
  * that go meanwhile by themselves are no failure. The first deletion that fails ends it, and what is deleted stays so.
  * @throws StatusError what listing and deleting throw.
  */
@@ -23,7 +23,7 @@ export async function deleteCollection<T extends ApiObject>(
     const path = key.slice(keyPrefix.length);
     const slash = strategy.namespaced ? path.indexOf('/') : -1;
     const namespace = strategy.namespaced ? path.slice(0, slash) : undefined;
-    await deleteObject(registry, path.slice(slash + 1), { ...context, namespace }, options).catch(ignoreNotFound);
+    await deleteListed(registry, path.slice(slash + 1), { ...context, namespace }, options).catch(ignoreNotFound);
     const pause = cache.turns.pause();
     if (pause !== undefined) await pause;
   }

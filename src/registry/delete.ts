@@ -1,6 +1,6 @@
 import type { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
 import { admit } from '../admission/admission.ts';
-import { conflict, failedPrecondition, notFound } from '../apimachinery/status-error.ts';
+import { conflict, failedPrecondition, forbidden, notFound } from '../apimachinery/status-error.ts';
 import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
 import { beginDeletion, type DeletionStep } from './begin-deletion.ts';
 import { type ApiObject, fieldsOf } from './object-codec.ts';
@@ -16,8 +16,8 @@ export interface Deleted extends StoredObject {
 }
 
 /**
- * Deletes an object and resolves to its last state. Where it is given time to end or has finalizers, it is only marked as
- * deleted, and goes when its grace period is cut to 0 and the last finalizer is taken away.
+ * Deletes an object by its name and resolves to its last state. Where it is given time to end or has finalizers, it is only
+ * marked as deleted, and goes when its grace period is cut to 0 and the last finalizer is taken away.
  * @throws StatusError 404 missing, 409 a precondition does not hold, 403 the object may not be deleted.
  */
 export async function deleteObject<T extends ApiObject>(
@@ -26,10 +26,41 @@ export async function deleteObject<T extends ApiObject>(
   context: RequestContext,
   options: DeleteOptions,
 ): Promise<Deleted> {
-  const { definition, store, admission } = registry;
+  const { definition } = registry;
+  await admitDeletion(registry, name, context);
+  const refusal = definition.deletion.refusal?.(name);
+  if (refusal !== undefined) throw forbidden(definition, name, refusal);
+  return remove(registry, name, context, options);
+}
+
+/** Deletes an object of a list likewise; names that the kind keeps from being deleted are of no account there. */
+export async function deleteListed<T extends ApiObject>(
+  registry: Registry<T>,
+  name: string,
+  context: RequestContext,
+  options: DeleteOptions,
+): Promise<Deleted> {
+  await admitDeletion(registry, name, context);
+  return remove(registry, name, context, options);
+}
+
+async function admitDeletion<T extends ApiObject>(
+  { definition: resource, admission }: Registry<T>,
+  name: string,
+  { namespace, signal }: RequestContext,
+): Promise<void> {
+  await admit(admission, { operation: 'DELETE', resource, subresource: '', namespace, name, signal });
+}
+
+async function remove<T extends ApiObject>(
+  registry: Registry<T>,
+  name: string,
+  context: RequestContext,
+  options: DeleteOptions,
+): Promise<Deleted> {
+  const { definition, store } = registry;
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
-  await admit(admission, { operation: 'DELETE', resource: definition, subresource: '', namespace, name, signal });
   let asked = options;
   let marked: Deleted | undefined;
   let entry = await store.get(key, signal).catch(storeFailed);

@@ -4,6 +4,7 @@ import {
   embedded,
   enumerated,
   explicit,
+  keptEmpty,
   keyedBy,
   listOf,
   mergedBy,
@@ -16,7 +17,7 @@ import { ContainerRestartRule } from './container-restart-rule.ts';
 import { EnvFromSource, EnvVar } from './env.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Probe } from './probe.ts';
-import { ContainerResizePolicy, ResourceRequirements } from './resources.ts';
+import { ContainerResizePolicy, ForbiddenResourceRequirements, ResourceRequirements } from './resources.ts';
 import { SecurityContext } from './security-context.ts';
 import { VolumeDevice, VolumeMount } from './volume-mount.ts';
 
@@ -84,6 +85,11 @@ export type Container = Static<typeof Container>;
 /** A container that is added to a running pod, to look into it. */
 export const EphemeralContainer = named(`${CORE}.EphemeralContainer`, {
   ...containerProperties,
+  // What may not be set may not be set empty either.
+  ports: keptEmpty(containerProperties.ports),
+  resources: embedded(ForbiddenResourceRequirements, 'What the container asks for, and may use at most.'),
+  resizePolicy: keptEmpty(containerProperties.resizePolicy),
+  restartPolicyRules: keptEmpty(containerProperties.restartPolicyRules),
   targetContainerName: optional(Type.String(), 'The container whose namespaces it shares.'),
 });
 export type EphemeralContainer = Static<typeof EphemeralContainer>;

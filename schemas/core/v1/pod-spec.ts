@@ -19,7 +19,7 @@ import { Container, EphemeralContainer } from './container.ts';
 import { HostAlias, PodDNSConfig } from './pod-network.ts';
 import { PodResourceClaim } from './pod-resource-claim.ts';
 import { LocalObjectReference } from './references.ts';
-import { ResourceRequirements } from './resources.ts';
+import { PodResourceRequirements } from './resources.ts';
 import { PodSchedulingGate, PodSchedulingGroup, Toleration, TopologySpreadConstraint } from './scheduling.ts';
 import { PodSecurityContext } from './security-context.ts';
 import { Volume } from './volumes/volume.ts';
@@ -132,7 +132,7 @@ export const PodSpec = named(`${CORE}.PodSpec`, {
     listOf(PodResourceClaim, keyedBy('name'), mergedBy('name', 'merge,retainKeys')),
     'Devices that must be there before the pod may start.',
   ),
-  resources: optional(ResourceRequirements, 'What all containers together ask for, and may use at most.'),
+  resources: optional(PodResourceRequirements, 'What all containers together ask for, and may use at most.'),
   hostnameOverride: explicit(
     Type.String(),
     'Host name as the pod itself sees it, whatever hostname and subdomain say.',

@@ -3,7 +3,7 @@ import { objectList } from '../../meta/v1/object-list.ts';
 import { ObjectMeta } from '../../meta/v1/object-meta.ts';
 import { Bytes } from '../../meta/v1/scalars.ts';
 import { typeMeta } from '../../meta/v1/type-meta.ts';
-import { coreKind, embedded, explicit, mapOf, named, optional } from '../../schema.ts';
+import { coreKind, embedded, explicit, keptEmpty, mapOf, named, optional } from '../../schema.ts';
 
 const CORE = 'io.k8s.api.core.v1';
 
@@ -14,7 +14,7 @@ export const Secret = named(
     ...typeMeta,
     metadata: embedded(ObjectMeta, 'Name, labels and all else that objects have in common.'),
     immutable: explicit(Type.Boolean(), 'Whether the data may never change again, nor this field.'),
-    data: optional(mapOf(Bytes), 'Bytes by name, in base64.'),
+    data: keptEmpty(mapOf(Bytes), 'Bytes by name, in base64.'),
     stringData: optional(
       mapOf(Type.String()),
       'Texts by name, for writing only: they go into `data`, in place of what has the same name there.',

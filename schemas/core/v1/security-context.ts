@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { ATOMIC, enumerated, explicit, Integer64, listOf, named, optional } from '../../schema.ts';
+import { ATOMIC, enumerated, explicit, Integer64, keptEmpty, listOf, named, optional } from '../../schema.ts';
 import {
   AppArmorProfile,
   Capabilities,
@@ -35,7 +35,7 @@ export const PodSecurityContext = named(`${CORE}.PodSecurityContext`, {
   runAsUser: explicit(Integer64, "UID of each container's first process; the image's by default."),
   runAsGroup: explicit(Integer64, "GID of each container's first process; the runtime's by default."),
   runAsNonRoot: explicit(Type.Boolean(), 'Whether containers that would run as UID 0 are refused.'),
-  supplementalGroups: optional(listOf(Integer64, ATOMIC), "Further groups of each container's first process."),
+  supplementalGroups: keptEmpty(listOf(Integer64, ATOMIC), "Further groups of each container's first process."),
   supplementalGroupsPolicy: explicit(
     enumerated('Merge', 'Strict'),
     "Whether groups of the image's own user count too: `Merge` or `Strict`.",

@@ -3,7 +3,7 @@ import {
   ATOMIC,
   explicit,
   Integer64,
-  KEPT_EMPTY,
+  keptEmpty,
   keyedBy,
   listOf,
   mapOf,
@@ -59,10 +59,9 @@ export const ObjectMeta = named(`${META}.ObjectMeta`, {
     listOf(Type.String(), SET, mergedBy()),
     'Those that have work to do before a deleted object may go; the last one to remove itself lets it go.',
   ),
-  managedFields: optional(
+  managedFields: keptEmpty(
     listOf(ManagedFieldsEntry, ATOMIC),
     'Who owns which fields, as server-side apply keeps track of it; set by the server.',
-    { [KEPT_EMPTY]: true },
   ),
 });
 export type ObjectMeta = Static<typeof ObjectMeta>;

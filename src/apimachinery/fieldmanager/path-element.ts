@@ -1,5 +1,6 @@
 import { compareKeys } from '../decode/compare-keys.ts';
 import { goQuote } from '../go-quote.ts';
+import { escapeHtml } from '../json/go-json.ts';
 import { JsonNumber } from '../json/json-number.ts';
 import { parseJson } from '../json/parse-json.ts';
 import { isObject } from '../patch/json-value.ts';
@@ -136,21 +137,10 @@ function printValue(value: unknown): string {
 /** JSON as Go writes it, with what HTML would read escaped. */
 function elementJson(value: unknown): string {
   if (typeof value === 'bigint') return String(value);
-  const text = JSON.stringify(value instanceof JsonNumber ? plainNumber(value) : value) ?? 'null';
-  return HTML.test(text) ? text.replace(EVERY_HTML, (character) => ESCAPED[character] ?? character) : text;
+  return escapeHtml(JSON.stringify(value instanceof JsonNumber ? plainNumber(value) : value) ?? 'null');
 }
 
 function plainNumber(number: JsonNumber): unknown {
   const value = Number(number.text);
   return Number.isSafeInteger(value) ? value : number;
 }
-
-const HTML = /[<>&\u2028\u2029]/;
-const EVERY_HTML = /[<>&\u2028\u2029]/g;
-const ESCAPED: Readonly<Record<string, string>> = {
-  '<': '\\u003c',
-  '>': '\\u003e',
-  '&': '\\u0026',
-  '\u2028': '\\u2028',
-  '\u2029': '\\u2029',
-};

@@ -1,5 +1,5 @@
 import type { LabelSelector, LabelSelectorRequirement } from '../../../schemas/meta/v1/label-selector.ts';
-import { type FieldError, forbidden, invalid, requiredField } from '../field-error.ts';
+import { type FieldError, forbidden, invalid, invalidNamed, requiredField } from '../field-error.ts';
 import { addErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { validateLabels } from './labels.ts';
@@ -37,7 +37,7 @@ export function validateLabelSelectorRequirement(
       errors.push(forbidden(at, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
     }
   } else if (!allowUnknownOperator) {
-    errors.push(invalid(path.child('operator'), operator, 'not a valid selector operator'));
+    errors.push(invalidNamed(path.child('operator'), operator, 'not a valid selector operator'));
   }
   addErrors(errors, validateLabelKey(key, path.child('key')));
   for (const [i, value] of values.entries()) {

@@ -1,5 +1,5 @@
 import type { FieldValidation } from '../../apimachinery/decode/decode-object.ts';
-import { type FieldError, notSupported } from '../../apimachinery/field-error.ts';
+import { type FieldError, notSupported, notSupportedText } from '../../apimachinery/field-error.ts';
 import { FieldPath } from '../../apimachinery/field-path.ts';
 import { invalidOptions } from '../../apimachinery/status-error.ts';
 import { validateFieldManager } from '../../apimachinery/validation/managed-fields.ts';
@@ -47,5 +47,5 @@ export function dryRunErrors(dryRun: readonly string[]): FieldError[] {
 
 function fieldValidationErrors(validation: string): FieldError[] {
   const supported = ['', 'Ignore', 'Strict', 'Warn'];
-  return supported.includes(validation) ? [] : [notSupported('fieldValidation', validation, supported)];
+  return supported.includes(validation) ? [] : [notSupportedText('fieldValidation', validation, supported)];
 }

@@ -1,5 +1,6 @@
 import type { FieldError } from '../../apimachinery/field-error.ts';
 import { validateObjectMetaUpdate } from '../../apimachinery/validation/object-meta.ts';
+import { endsDeletion } from '../begin-deletion.ts';
 import type { ApiObject } from '../object-codec.ts';
 import type { CreateStrategy, UpdateStrategy } from '../strategy.ts';
 
@@ -33,10 +34,11 @@ export function rbacStrategy<T extends ApiObject>({
     prepareForCreate: prepare,
     validate,
     warningsOnCreate: () => [],
-    prepareForUpdate: prepare,
-    // An object is looked at twice, by the strategy and by the rules of an update: each finding is reported twice.
+    prepareForUpdate(next, old) {
+      // What goes with this update is answered as it was sent: it is not stored any more.
+      if (!endsDeletion({}, next, old)) prepare(next);
+    },
     validateUpdate: (next, old) => [
-      ...validate(next),
       ...validate(next),
       ...validateObjectMetaUpdate(next.metadata, old.metadata),
       ...validateChange(next, old),

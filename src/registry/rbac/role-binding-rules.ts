@@ -1,5 +1,5 @@
 import type { RoleRef, Subject } from '../../../schemas/rbac/v1/role-binding.ts';
-import { type FieldError, invalid, notSupported, requiredField } from '../../apimachinery/field-error.ts';
+import { type FieldError, invalid, notSupportedText, requiredField } from '../../apimachinery/field-error.ts';
 import { addErrors } from '../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../apimachinery/field-path.ts';
 import { nameIsDNSSubdomain, nameIsPathSegment } from '../../apimachinery/validation/names.ts';
@@ -31,8 +31,8 @@ export function validateBinding(
 ): FieldError[] {
   const { apiGroup, kind, name } = roleRef;
   const errors: FieldError[] = [];
-  if (apiGroup !== GROUP) errors.push(notSupported(ROLE_REF.child('apiGroup'), apiGroup, [GROUP]));
-  if (!roleKinds.includes(kind)) errors.push(notSupported(ROLE_REF.child('kind'), kind, roleKinds));
+  if (apiGroup !== GROUP) errors.push(notSupportedText(ROLE_REF.child('apiGroup'), apiGroup, [GROUP]));
+  if (!roleKinds.includes(kind)) errors.push(notSupportedText(ROLE_REF.child('kind'), kind, roleKinds));
   if (name === '') errors.push(requiredField(ROLE_REF.child('name')));
   else
     for (const problem of nameIsPathSegment(name, false)) errors.push(invalid(ROLE_REF.child('name'), name, problem));
@@ -62,13 +62,13 @@ function validateSubject(
     if (name !== '') {
       for (const problem of nameIsDNSSubdomain(name, false)) errors.push(invalid(path.child('name'), name, problem));
     }
-    if (apiGroup !== '') errors.push(notSupported(path.child('apiGroup'), apiGroup, ['']));
+    if (apiGroup !== '') errors.push(notSupportedText(path.child('apiGroup'), apiGroup, ['']));
     // In a namespace, that of the binding is meant.
     if (!namespaced && namespace === '') errors.push(requiredField(path.child('namespace')));
   } else if (kind === 'User' || kind === 'Group') {
-    if (apiGroup !== GROUP) errors.push(notSupported(path.child('apiGroup'), apiGroup, [GROUP]));
+    if (apiGroup !== GROUP) errors.push(notSupportedText(path.child('apiGroup'), apiGroup, [GROUP]));
   } else {
-    errors.push(notSupported(path.child('kind'), kind, ['ServiceAccount', 'User', 'Group']));
+    errors.push(notSupportedText(path.child('kind'), kind, ['ServiceAccount', 'User', 'Group']));
   }
   return errors;
 }

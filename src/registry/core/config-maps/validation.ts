@@ -1,7 +1,7 @@
 import type { ConfigMap } from '../../../../schemas/core/v1/config-map.ts';
 import { base64ByteLength } from '../../../apimachinery/base64.ts';
 import { type FieldError, invalid, tooLong } from '../../../apimachinery/field-error.ts';
-import { FieldPath } from '../../../apimachinery/field-path.ts';
+import { FieldPath, WHOLE_OBJECT } from '../../../apimachinery/field-path.ts';
 import { byteLength } from '../../../apimachinery/validation/byte-length.ts';
 import { isConfigMapKey } from '../../../apimachinery/validation/config-map-keys.ts';
 import { validateImmutableData } from '../../../apimachinery/validation/immutable-data.ts';
@@ -11,8 +11,6 @@ import { validateObjectMeta, validateObjectMetaUpdate } from '../../../apimachin
 
 const DATA = FieldPath.of('data');
 const BINARY_DATA = FieldPath.of('binaryData');
-// The object as a whole has no name; kube-apiserver prints its path so.
-const WHOLE = '[]';
 
 /** What is wrong with a new ConfigMap. */
 export function validateConfigMap({ metadata, data = {}, binaryData = {} }: ConfigMap): FieldError[] {
@@ -29,7 +27,7 @@ export function validateConfigMap({ metadata, data = {}, binaryData = {} }: Conf
     for (const problem of isConfigMapKey(key)) errors.push(invalid(BINARY_DATA.key(key), key, problem));
     size += base64ByteLength(value);
   }
-  if (size > DATA_LIMIT) errors.push(tooLong(WHOLE, DATA_LIMIT));
+  if (size > DATA_LIMIT) errors.push(tooLong(WHOLE_OBJECT, DATA_LIMIT));
   return errors;
 }
 

@@ -1,4 +1,5 @@
 import type { Event } from '../../../../schemas/core/v1/event.ts';
+import type { ObjectReference } from '../../../../schemas/core/v1/object-reference.ts';
 import { type FieldError, invalid, requiredField } from '../../../apimachinery/field-error.ts';
 import { isSemanticallyEqual } from '../../../apimachinery/semantic-equal.ts';
 import { isLongerThan } from '../../../apimachinery/validation/byte-length.ts';
@@ -12,20 +13,27 @@ import { isQualifiedName } from '../../../apimachinery/validation/qualified-name
 const WORD_LIMIT = 128;
 const MESSAGE_LIMIT = 1024;
 
-/** What is wrong with an event, whichever way it is written: those with an eventTime are held to more. */
+/** What is wrong with an event of the core group: those with an eventTime are held to more. */
 export function validateEvent(event: Event): FieldError[] {
+  return validateAnyEvent(event, 'reportingComponent');
+}
+
+/** Likewise whichever way it is written; `reporter` is what the API that is written through calls the field of who reports. */
+function validateAnyEvent(event: Event, reporter: string): FieldError[] {
   const { namespace = '' } = event.metadata;
   return [
-    ...(event.eventTime === null ? validateNamespaces(event) : validateNewEvent(event)),
+    ...(event.eventTime === null ? validateNamespaces(event) : validateNewEvent(event, reporter)),
     ...isDNS1123Subdomain(namespace).map((problem) => invalid('namespace', namespace, problem)),
   ];
 }
+
+const REPORTER = 'reportingController';
 
 /** What is wrong with a new event of events.k8s.io/v1. */
 export function validateEventV1(event: Event): FieldError[] {
   const { metadata, eventTime, type = '', firstTimestamp, lastTimestamp, count = 0, source } = event;
   const errors = [
-    ...validateEvent(event),
+    ...validateAnyEvent(event, REPORTER),
     ...validateObjectMeta(metadata, true, nameIsDNSSubdomain),
     ...validateSeries(event),
   ];
@@ -43,11 +51,11 @@ const UNSET = 'needs to be unset';
 /** What is wrong with replacing the event `old` by `next` through events.k8s.io/v1: a series goes on, and nothing else changes. */
 export function validateEventV1Update(next: Event, old: Event): FieldError[] {
   return [
-    ...validateEvent(next),
+    ...validateAnyEvent(next, REPORTER),
     ...validateObjectMetaUpdate(next.metadata, old.metadata),
     ...(isSemanticallyEqual(next.series, old.series) ? [] : validateSeries(next)),
     ...IMMUTABLE.filter(({ field }) => !isSemanticallyEqual(next[field], old[field])).map(({ field, path = field }) =>
-      invalid(path, next[field] ?? EMPTY[field] ?? null, FIELD_IS_IMMUTABLE),
+      invalid(path, shown(next, field), FIELD_IS_IMMUTABLE),
     ),
   ];
 }
@@ -66,11 +74,36 @@ const IMMUTABLE: readonly { readonly field: keyof Event; readonly path?: string 
   { field: 'eventTime' },
   { field: 'action' },
   { field: 'related' },
-  { field: 'reportingComponent', path: 'reportingController' },
+  { field: 'reportingComponent', path: REPORTER },
   { field: 'reportingInstance' },
 ];
 
-/** What the value of an absent field reads in a message. */
+/** What the value of a field reads in a message: objects by the names of kube-apiserver's own types. */
+function shown(event: Event, field: keyof Event): unknown {
+  switch (field) {
+    case 'involvedObject':
+      return reference(event.involvedObject);
+    case 'related':
+      return event.related === undefined ? null : reference(event.related);
+    case 'source':
+      return { Component: event.source.component ?? '', Host: event.source.host ?? '' };
+    default:
+      return event[field] ?? EMPTY[field] ?? null;
+  }
+}
+
+function reference(object: ObjectReference): Record<string, string> {
+  return {
+    Kind: object.kind ?? '',
+    Namespace: object.namespace ?? '',
+    Name: object.name ?? '',
+    UID: object.uid ?? '',
+    APIVersion: object.apiVersion ?? '',
+    ResourceVersion: object.resourceVersion ?? '',
+    FieldPath: object.fieldPath ?? '',
+  };
+}
+
 const EMPTY: Readonly<Record<string, unknown>> = { reason: '', message: '', count: 0, type: '', action: '' };
 
 const OTHER_NAMESPACE = 'does not match event.namespace';
@@ -82,16 +115,16 @@ function validateNamespaces({ metadata: { namespace = '' }, involvedObject }: Ev
   return matches ? [] : [invalid('involvedObject.namespace', about, OTHER_NAMESPACE)];
 }
 
-function validateNewEvent(event: Event): FieldError[] {
+function validateNewEvent(event: Event, reporter: string): FieldError[] {
   const { namespace } = event.metadata;
   const { involvedObject, reportingComponent, reportingInstance, action = '', reason = '', message = '' } = event;
   const errors: FieldError[] = [];
   if ((involvedObject.namespace ?? '') === '' && namespace !== 'default' && namespace !== 'kube-system') {
     errors.push(invalid('involvedObject.namespace', '', OTHER_NAMESPACE));
   }
-  if (reportingComponent === '') errors.push(requiredField('reportingController'));
+  if (reportingComponent === '') errors.push(requiredField(reporter));
   for (const problem of isQualifiedName(reportingComponent)) {
-    errors.push(invalid('reportingController', reportingComponent, problem));
+    errors.push(invalid(reporter, reportingComponent, problem));
   }
   for (const [field, value] of Object.entries({ reportingInstance, action, reason })) {
     if (value === '') errors.push(requiredField(field));

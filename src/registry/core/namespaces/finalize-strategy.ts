@@ -14,6 +14,8 @@ export const namespaceFinalizeStrategy: UpdateStrategy<Namespace> = {
   keptFields: ['status'],
   resetFields: ['status'],
 
+  prepareForUpdate() {},
+
   validateUpdate(next, old) {
     const errors = validateObjectMetaUpdate(next.metadata, old.metadata);
     for (const [position, name] of (next.spec.finalizers ?? []).entries()) {

@@ -10,6 +10,8 @@ export const namespaceStatusStrategy: UpdateStrategy<Namespace> = {
   keptFields: ['spec'],
   resetFields: ['spec'],
 
+  prepareForUpdate() {},
+
   validateUpdate(next, old) {
     const errors = validateObjectMetaUpdate(next.metadata, old.metadata);
     const isDeleted = next.metadata.deletionTimestamp !== undefined;

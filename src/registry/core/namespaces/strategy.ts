@@ -16,8 +16,7 @@ const SPEC_FINALIZERS = FieldPath.of('spec').child('finalizers');
 /** How namespaces are created and, but for their status and their finalizers, replaced. */
 export const namespaceStrategy: CreateStrategy<Namespace> & UpdateStrategy<Namespace> = {
   namespaced: false,
-  keptFields: ['spec', 'status'],
-  resetFields: ['status'],
+  keptFields: ['status'],
   leavesCanonical: false,
   allowUnconditionalUpdate: true,
   allowCreateOnUpdate: false,
@@ -41,7 +40,10 @@ export const namespaceStrategy: CreateStrategy<Namespace> & UpdateStrategy<Names
     return [];
   },
 
-  prepareForUpdate() {},
+  prepareForUpdate(next, old) {
+    // They have a path of their own; what a client sends of them it owns nevertheless.
+    next.spec = old.spec;
+  },
 
   validateUpdate(next, old) {
     return [...validateNamespace(next), ...validateObjectMetaUpdate(next.metadata, old.metadata)];

@@ -55,7 +55,7 @@ export function validatePodAnnotations(
 }
 
 /** Whether a pod is the copy of one that its kubelet runs from a file of its own (a static pod). */
-export function isMirrorPod({ metadata }: Pod): boolean {
+export function isMirrorPod({ metadata }: Pick<Pod, 'metadata'>): boolean {
   return metadata.annotations?.[MIRROR] !== undefined;
 }
 

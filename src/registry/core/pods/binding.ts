@@ -1,7 +1,7 @@
 import { Binding } from '../../../../schemas/core/v1/binding.ts';
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import { Status } from '../../../../schemas/meta/v1/status.ts';
-import { type FieldError, notSupported, requiredField } from '../../../apimachinery/field-error.ts';
+import { type FieldError, notSupportedText, requiredField } from '../../../apimachinery/field-error.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { badRequest, conflict, unansweredErrors } from '../../../apimachinery/status-error.ts';
 import { type ActionRequest, type ActionResource, type ActionResult, SUCCESS } from '../../action.ts';
@@ -84,7 +84,7 @@ const bindingStrategy: UpdateStrategy<Pod> = {
 
 function validateTarget({ kind = '', name = '' }: Binding['target']): FieldError[] {
   const errors: FieldError[] = [];
-  if (kind !== '' && kind !== 'Node') errors.push(notSupported(TARGET.child('kind'), kind, ['Node', '<empty>']));
+  if (kind !== '' && kind !== 'Node') errors.push(notSupportedText(TARGET.child('kind'), kind, ['Node', '<empty>']));
   if (name === '') errors.push(requiredField(TARGET.child('name')));
   return errors;
 }

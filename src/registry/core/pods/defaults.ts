@@ -3,6 +3,7 @@ import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
 import type { PodTemplateSpec } from '../../../../schemas/core/v1/pod-template.ts';
 import { roundUpResources } from '../../../apimachinery/resource-list.ts';
+import { unset } from '../../../apimachinery/unset.ts';
 import { setContainerDefaults } from './defaults/container.ts';
 import { setPodLevelResourceDefaults } from './defaults/pod-level-resources.ts';
 import { requestLimits, roundUpResourceRequirements } from './defaults/resources.ts';
@@ -47,6 +48,7 @@ function setCommonDefaults(spec: PodSpec): void {
   spec.dnsPolicy ||= 'ClusterFirst';
   spec.restartPolicy ||= 'Always';
   spec.securityContext ??= {};
+  dropEmptyGroups(spec);
   spec.terminationGracePeriodSeconds ??= 30;
   spec.schedulerName ||= 'default-scheduler';
   setServiceAccount(spec);
@@ -55,6 +57,13 @@ function setCommonDefaults(spec: PodSpec): void {
   for (const container of [...initContainers, ...containers, ...ephemeralContainers]) setContainerDefaults(container);
   roundUpResources(spec.overhead);
   roundUpResourceRequirements(spec.resources);
+}
+
+/** Only a pod for Windows may not even have an empty list of groups. */
+function dropEmptyGroups({ os, securityContext }: PodSpec): void {
+  if (securityContext?.supplementalGroups?.length === 0 && os?.name !== 'windows') {
+    unset(securityContext, 'supplementalGroups');
+  }
 }
 
 /** On the node's own network a container's port is the node's. */

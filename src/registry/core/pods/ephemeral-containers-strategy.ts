@@ -1,7 +1,7 @@
 import type { EphemeralContainer } from '../../../../schemas/core/v1/container.ts';
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import { type FieldError, forbidden } from '../../../apimachinery/field-error.ts';
-import { FieldPath } from '../../../apimachinery/field-path.ts';
+import { FieldPath, WHOLE_OBJECT } from '../../../apimachinery/field-path.ts';
 import { isSemanticallyEqual } from '../../../apimachinery/semantic-equal.ts';
 import { validateObjectMetaUpdate } from '../../../apimachinery/validation/object-meta.ts';
 import type { UpdateStrategy } from '../../strategy.ts';
@@ -31,7 +31,7 @@ export const podEphemeralContainersStrategy: UpdateStrategy<Pod> = {
 
   validateUpdate(next, old) {
     // Nobody but its kubelet knows what a static pod has (kubernetes/kubernetes#113935).
-    if (isMirrorPod(old)) return [forbidden('', 'static pods do not support ephemeral containers')];
+    if (isMirrorPod(old)) return [forbidden(WHOLE_OBJECT, 'static pods do not support ephemeral containers')];
     const { ephemeralContainers } = next.spec;
     return [
       ...validateObjectMetaUpdate(next.metadata, old.metadata),
@@ -52,6 +52,6 @@ function validateOnlyAdded(
     const what = `existing ephemeral containers "${before.name}" may not be`;
     // The newline is kube-apiserver's.
     if (after === undefined) return [forbidden(EPHEMERAL_CONTAINERS, `${what} removed\n`)];
-    return isSemanticallyEqual(after, before) ? [] : [forbidden(EPHEMERAL_CONTAINERS, `${what} changed\n`)];
+    return isSemanticallyEqual(after, before) ? [] : [forbidden(EPHEMERAL_CONTAINERS, `${what} changed`)];
   });
 }

@@ -1,7 +1,7 @@
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import { PodLogOptions } from '../../../../schemas/core/v1/pod-connect-options.ts';
 import { type FieldError, forbidden, invalid } from '../../../apimachinery/field-error.ts';
-import { FieldPath } from '../../../apimachinery/field-path.ts';
+import { FieldPath, WHOLE_OBJECT } from '../../../apimachinery/field-path.ts';
 import { goQuote } from '../../../apimachinery/go-quote.ts';
 import { badRequest, invalidObject } from '../../../apimachinery/status-error.ts';
 import { NOT_NEGATIVE } from '../../../apimachinery/validation/messages.ts';
@@ -33,7 +33,7 @@ function validateLogOptions(request: ConnectRequest): FieldError[] {
   if (tailLines !== undefined && tailLines < 0) errors.push(invalid(at('tailLines'), tailLines, NOT_NEGATIVE));
   if (limitBytes !== undefined && limitBytes < 1) errors.push(invalid(at('limitBytes'), limitBytes, POSITIVE));
   if (sinceSeconds !== undefined && firstQuery(request, 'sinceTime') !== undefined) {
-    errors.push(forbidden('', 'at most one of `sinceTime` or `sinceSeconds` may be specified'));
+    errors.push(forbidden(WHOLE_OBJECT, 'at most one of `sinceTime` or `sinceSeconds` may be specified'));
   } else if (sinceSeconds !== undefined && sinceSeconds < 1) {
     errors.push(invalid(at('sinceSeconds'), sinceSeconds, POSITIVE));
   }

@@ -23,7 +23,7 @@ export const podTemplateRules: PodTemplateRules = {
       ...validateLabels(metadata.labels, path.child('labels')),
       ...validateAnnotations(metadata.annotations, path.child('annotations')),
       ...validatePodAnnotations(metadata.annotations, () => spec, undefined, path.child('annotations')),
-      ...validatePodSpec(spec, '', path.child('spec')),
+      ...validatePodSpec(spec, undefined, path.child('spec')),
       ...validateProfileAnnotations(template, path.child('spec')),
     ];
     if (spec.ephemeralContainers !== undefined) {

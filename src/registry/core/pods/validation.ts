@@ -31,7 +31,7 @@ export function validatePodMetadataAndSpec(pod: Pod, old?: Pod): FieldError[] {
   return [
     ...validateObjectMeta(metadata, true, nameIsDNSSubdomain),
     ...validatePodAnnotations(metadata.annotations, () => spec, old?.metadata.annotations),
-    ...validatePodSpec(spec, metadata.name ?? '', SPEC, old?.spec),
+    ...validatePodSpec(spec, metadata, SPEC, old?.spec),
     ...validateTokenVolumes(spec, SPEC),
     ...validateContainerImages(spec.containers, SPEC.child('containers')),
     ...validateContainerImages(spec.initContainers, SPEC.child('initContainers')),

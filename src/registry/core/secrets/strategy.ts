@@ -1,9 +1,13 @@
 import type { Secret } from '../../../../schemas/core/v1/secret.ts';
 import { unset } from '../../../apimachinery/unset.ts';
+import { dropEmptyData } from '../../../apimachinery/validation/immutable-data.ts';
 import { plainStrategy } from '../../plain-strategy.ts';
 import type { CreateStrategy, UpdateStrategy } from '../../strategy.ts';
 import { tlsWarnings } from './tls-warnings.ts';
 import { validateSecret, validateSecretUpdate } from './validation.ts';
+
+/** What an immutable Secret may not have empty where it has none. */
+const FIELDS = ['data'] as const;
 
 /** How Secrets are created and replaced. */
 export const secretStrategy: CreateStrategy<Secret> & UpdateStrategy<Secret> = {
@@ -12,6 +16,15 @@ export const secretStrategy: CreateStrategy<Secret> & UpdateStrategy<Secret> = {
   setDefaults(secret) {
     takeStringData(secret);
     secret.type ||= 'Opaque';
+    if (secret.immutable !== true) dropEmptyData(secret, FIELDS);
+  },
+
+  prepareForCreate(secret) {
+    dropEmptyData(secret, FIELDS);
+  },
+
+  prepareForUpdate(next, old) {
+    if (old.immutable !== true) dropEmptyData(next, FIELDS);
   },
 
   validate: validateSecret,
@@ -24,7 +37,8 @@ export const secretStrategy: CreateStrategy<Secret> & UpdateStrategy<Secret> = {
 function takeStringData(secret: Secret): void {
   const { stringData } = secret;
   if (stringData === undefined) return;
+  unset(secret, 'stringData');
+  if (Object.keys(stringData).length === 0) return;
   const texts = Object.entries(stringData).map(([key, text]) => [key, Buffer.from(text).toString('base64')] as const);
   secret.data = Object.fromEntries([...Object.entries(secret.data ?? {}), ...texts]);
-  unset(secret, 'stringData');
 }

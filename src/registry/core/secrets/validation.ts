@@ -1,14 +1,13 @@
 import type { Secret } from '../../../../schemas/core/v1/secret.ts';
 import { base64ByteLength } from '../../../apimachinery/base64.ts';
 import { jsonType } from '../../../apimachinery/decode/diagnose.ts';
-import { type FieldError, invalid, requiredField, tooLong } from '../../../apimachinery/field-error.ts';
+import { type FieldError, invalid, invalidNamed, requiredField, tooLong } from '../../../apimachinery/field-error.ts';
 import { addErrors } from '../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { JsonSyntaxError, parseJson } from '../../../apimachinery/json/parse-json.ts';
 import { isConfigMapKey } from '../../../apimachinery/validation/config-map-keys.ts';
 import { validateImmutableData } from '../../../apimachinery/validation/immutable-data.ts';
-import { validateImmutableField } from '../../../apimachinery/validation/immutable-field.ts';
-import { DATA_LIMIT } from '../../../apimachinery/validation/messages.ts';
+import { DATA_LIMIT, FIELD_IS_IMMUTABLE } from '../../../apimachinery/validation/messages.ts';
 import { nameIsDNSSubdomain } from '../../../apimachinery/validation/names.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../../../apimachinery/validation/object-meta.ts';
 
@@ -33,7 +32,7 @@ export function validateSecret(secret: Secret): FieldError[] {
 export function validateSecretUpdate(next: Secret, old: Secret): FieldError[] {
   return [
     ...validateObjectMetaUpdate(next.metadata, old.metadata),
-    ...validateImmutableField(next.type, old.type, FieldPath.of('type')),
+    ...(next.type === old.type ? [] : [invalidNamed(FieldPath.of('type'), next.type ?? '', FIELD_IS_IMMUTABLE)]),
     ...validateImmutableData(next, old, ['data']),
     ...validateSecret(next),
   ];

@@ -1,9 +1,13 @@
 import type { Service } from '../../../../schemas/core/v1/service.ts';
+import { FieldPath } from '../../../apimachinery/field-path.ts';
+import { nonStandardIPAddress } from '../../../apimachinery/validation/ip-addresses.ts';
 import { validateObjectMetaUpdate } from '../../../apimachinery/validation/object-meta.ts';
 import { plainStrategy } from '../../plain-strategy.ts';
 import type { UpdateStrategy } from '../../strategy.ts';
 import { setServiceDefaults } from './defaults.ts';
 import { validateLoadBalancerStatus } from './validation/load-balancer-status.ts';
+
+const INGRESS = FieldPath.of('status').child('loadBalancer').child('ingress');
 
 /** How the status of services is replaced. */
 export const serviceStatusStrategy: UpdateStrategy<Service> = {
@@ -22,5 +26,12 @@ export const serviceStatusStrategy: UpdateStrategy<Service> = {
       ...validateObjectMetaUpdate(next.metadata, old.metadata),
       ...validateLoadBalancerStatus(next.status.loadBalancer, old),
     ];
+  },
+
+  warningsOnUpdate({ status: { loadBalancer } }) {
+    const { ingress = [] } = loadBalancer;
+    return ingress
+      .map(({ ip = '' }, i) => nonStandardIPAddress(INGRESS.index(i), ip))
+      .filter((warning) => warning !== undefined);
   },
 };

@@ -1,7 +1,7 @@
 import type { ServiceSpec } from '../../../../schemas/core/v1/service-spec.ts';
 import { isSemanticallyEqual } from '../../../apimachinery/semantic-equal.ts';
 import { unset } from '../../../apimachinery/unset.ts';
-import { isExternalName, needsHealthCheck, needsNodePorts, sameTexts } from './service-type.ts';
+import { isExternallyAccessible, isExternalName, needsHealthCheck, needsNodePorts, sameTexts } from './service-type.ts';
 import { TRAFFIC_POLICIES } from './validation/traffic-policies.ts';
 
 /**
@@ -28,7 +28,7 @@ export function dropTypeDependentFields(next: ServiceSpec, old: ServiceSpec): vo
     if (same('allocateLoadBalancerNodePorts')) unset(next, 'allocateLoadBalancerNodePorts');
     if (same('loadBalancerClass')) unset(next, 'loadBalancerClass');
   }
-  if (needsNodePorts(old) && !needsNodePorts(next) && same('externalTrafficPolicy')) {
+  if (isExternallyAccessible(old) && !isExternallyAccessible(next) && same('externalTrafficPolicy')) {
     unset(next, 'externalTrafficPolicy');
   }
 }

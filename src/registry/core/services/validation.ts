@@ -25,7 +25,8 @@ const TOPOLOGY_MODE = 'service.kubernetes.io/topology-mode';
 export function validateService(service: Service, old?: Service): FieldError[] {
   const { metadata, spec } = service;
   const { ports = [], type = '' } = spec;
-  const errors = validateObjectMeta(metadata, true, nameIsDNSLabel);
+  // The metadata of an update has been looked at by then.
+  const errors = old === undefined ? validateObjectMeta(metadata, true, nameIsDNSLabel) : [];
   addErrors(errors, validateTopology(metadata.annotations));
   if (ports.length === 0 && !isHeadless(spec) && !isExternalName(spec)) {
     errors.push(requiredField(SPEC.child('ports')));

@@ -1,5 +1,6 @@
+import type { Toleration } from '../../../../schemas/core/v1/scheduling.ts';
 import type { RuntimeClass, Scheduling } from '../../../../schemas/node/v1/runtime-class.ts';
-import type { FieldError } from '../../../apimachinery/field-error.ts';
+import { duplicate, type FieldError, requiredField } from '../../../apimachinery/field-error.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { roundUpResources } from '../../../apimachinery/resource-list.ts';
 import { isDNS1123Label } from '../../../apimachinery/validation/dns-names.ts';
@@ -53,7 +54,7 @@ export const runtimeClassStrategy: CreateStrategy<RuntimeClass> & UpdateStrategy
 function validateRuntimeClass({ metadata, handler, overhead, scheduling }: RuntimeClass): FieldError[] {
   return [
     ...validateMetadata(metadata, false, nameIsDNSSubdomain),
-    ...invalidFor(handler, isDNS1123Label(handler), HANDLER),
+    ...(handler === '' ? [requiredField(HANDLER)] : invalidFor(handler, isDNS1123Label(handler), HANDLER)),
     ...(overhead === undefined ? [] : validateResources({ limits: overhead.podFixed ?? {} }, NO_CLAIMS, OVERHEAD)),
     ...(scheduling === undefined ? [] : validateScheduling(scheduling)),
   ];
@@ -63,7 +64,23 @@ function validateScheduling({ nodeSelector, tolerations = [] }: Scheduling): Fie
   return [
     ...validateLabels(nodeSelector, SCHEDULING.child('nodeSelector')),
     ...validateTolerations(tolerations, SCHEDULING.child('tolerations')),
+    ...validateUniqueTolerations(tolerations, SCHEDULING.child('tolerations')),
   ];
+}
+
+/** Tolerations that differ in their seconds only are the same. */
+function validateUniqueTolerations(tolerations: readonly Toleration[], path: FieldPath): FieldError[] {
+  const seen = new Set<string>();
+  return tolerations.flatMap(({ key = '', operator = '', value = '', effect = '', tolerationSeconds = null }, i) => {
+    const identity = JSON.stringify([key, operator, value, effect]);
+    if (!seen.has(identity)) {
+      seen.add(identity);
+      return [];
+    }
+    // kube-apiserver shows the bad value by the names of its own types.
+    const shown = { Key: key, Operator: operator, Value: value, Effect: effect, TolerationSeconds: tolerationSeconds };
+    return [duplicate(path.index(i), shown)];
+  });
 }
 
 function schedulingWarnings({ scheduling }: RuntimeClass): string[] {

@@ -1,6 +1,7 @@
 import { PriorityClass, PriorityClassList } from '../../../../schemas/scheduling/v1/priority-class.ts';
 import { defineResource, STANDARD_VERBS } from '../../resource-definition.ts';
 import { priorityClassStrategy } from './strategy.ts';
+import { refuseSystemPriorityClass } from './system-classes.ts';
 import { priorityClassTable } from './table.ts';
 
 /** Priority classes. */
@@ -16,5 +17,5 @@ export const priorityClasses = defineResource<PriorityClass>({
   strategy: priorityClassStrategy,
   subresources: {},
   table: priorityClassTable,
-  deletion: {},
+  deletion: { refusal: refuseSystemPriorityClass },
 });

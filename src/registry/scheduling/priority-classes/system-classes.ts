@@ -15,3 +15,9 @@ export const SYSTEM_PRIORITY_CLASSES = [
 
 /** Names that begin so are the system's own. */
 export const SYSTEM_PREFIX = 'system-';
+
+/** Why a priority class may not be deleted by its name: those of the system may not. */
+export function refuseSystemPriorityClass(name: string): string | undefined {
+  if (!SYSTEM_PRIORITY_CLASSES.some((known) => known.name === name)) return undefined;
+  return 'this is a system priority class and cannot be deleted';
+}

@@ -7,7 +7,7 @@ import { validateLifecycle } from './handlers.ts';
 import { validateUniqueHostPorts } from './ports.ts';
 import { validateProbes } from './probes.ts';
 import { validateInitContainerResizePolicy } from './resize-policy.ts';
-import { validateContainerRestartPolicy } from './restart-policy.ts';
+import { validateContainerRestartPolicy, validateInitContainerRestartPolicy } from './restart-policy.ts';
 
 /** What is wrong with the containers of a pod: there is at least one, and each has a name of its own. */
 export function validateContainers(
@@ -40,7 +40,7 @@ export function validateInitContainers(
     const { name } = container;
     const at = path.index(i);
     const errors = validateContainer(container, context, at);
-    addErrors(errors, validateContainerRestartPolicy(container, at));
+    addErrors(errors, validateInitContainerRestartPolicy(container, at));
     if (names.has(name)) errors.push(duplicate(at.child('name'), name));
     else if (name !== '') names.add(name);
     // Init containers run one after another, so each is looked at alone, and as the first.

@@ -13,12 +13,12 @@ const MOST_NAMESERVERS = 3;
 const MOST_SEARCHES = 32;
 const SEARCH_LIST_LIMIT = 2048;
 
-const LABEL = '[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?';
+const LABEL = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
 const SEARCH_FORMAT = `${LABEL}(\\.${LABEL})*`;
 const SEARCH = new RegExp(`^${SEARCH_FORMAT}$`);
 const SEARCH_LIMIT = 253;
 const NOT_A_SEARCH = mustMatch(
-  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character or an underscore",
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
   SEARCH_FORMAT,
   'example.com',
 );

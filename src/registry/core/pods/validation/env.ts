@@ -4,10 +4,10 @@ import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isConfigMapKey } from '../../../../apimachinery/validation/config-map-keys.ts';
 import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
-import { invalidFor, validateRequired } from '../../../../apimachinery/validation/fields.ts';
+import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
 import { nameIsDNSSubdomain } from '../../../../apimachinery/validation/names.ts';
 import { validateObjectFieldSelector, validateResourceFieldSelector } from './field-selectors.ts';
-import { validateDescendingPath } from './paths.ts';
+import { validatePathWithoutBacksteps } from './paths.ts';
 
 /** The fields of a pod that a variable can hold as a whole. */
 const FIELDS = [
@@ -81,8 +81,7 @@ function validateFileKey({ key, path: file, volumeName }: FileKeySelector, path:
     ...(volumeName === ''
       ? [requiredField(path.child('volumeName'))]
       : invalidFor(volumeName, isDNS1123Label(volumeName), path.child('volumeName'))),
-    ...validateRequired(file, path.child('path')),
-    ...validateDescendingPath(file, path.child('path')),
+    ...(file === '' ? [requiredField(path.child('path'))] : validatePathWithoutBacksteps(file, path.child('path'))),
   ];
 }
 

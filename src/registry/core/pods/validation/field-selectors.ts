@@ -1,5 +1,5 @@
 import type { ObjectFieldSelector, ResourceFieldSelector } from '../../../../../schemas/core/v1/field-selectors.ts';
-import { type FieldError, invalid, notSupported, requiredField } from '../../../../apimachinery/field-error.ts';
+import { type FieldError, invalid, notSupportedText, requiredField } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isZeroQuantity } from '../../../../apimachinery/quantity.ts';
 import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
@@ -47,7 +47,7 @@ export function validateObjectFieldSelector(
   }
   const field = fieldPath === OLD_HOST ? 'spec.nodeName' : fieldPath;
   if (!FIELDS.includes(field)) return unknown(`field label not supported: ${fieldPath}`);
-  return supported.includes(field) ? [] : [notSupported(at, field, supported)];
+  return supported.includes(field) ? [] : [notSupportedText(at, field, supported)];
 }
 
 const RESOURCES = [
@@ -73,7 +73,7 @@ export function validateResourceFieldSelector(
   } else if (resource === '') {
     errors.push(requiredField(path.child('resource')));
   } else if (!RESOURCES.includes(resource) && !HUGE_PAGES.test(resource)) {
-    errors.push(notSupported(path.child('resource'), resource, RESOURCES));
+    errors.push(notSupportedText(path.child('resource'), resource, RESOURCES));
   }
   const rule = divisorRule(resource);
   if (rule !== undefined && !isZeroQuantity(divisor) && !rule.values.includes(divisor)) {

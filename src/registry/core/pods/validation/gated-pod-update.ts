@@ -47,12 +47,12 @@ function withNodeAffinity(affinity: Affinity | undefined, nodeAffinity: NodeAffi
 }
 
 function validateNodeSelectorChange(
-  next: Readonly<Record<string, string>> = {},
+  next: Readonly<Record<string, string>> | undefined,
   old: Readonly<Record<string, string>> = {},
   path: FieldPath,
 ): FieldError[] {
-  if (Object.entries(old).every(([key, value]) => next[key] === value)) return [];
-  return [invalid(path, next, 'only additions to spec.nodeSelector are allowed (no mutations or deletions)')];
+  if (Object.entries(old).every(([key, value]) => next?.[key] === value)) return [];
+  return [invalid(path, next ?? null, 'only additions to spec.nodeSelector are allowed (no mutations or deletions)')];
 }
 
 function validateNodeAffinityChange(
@@ -61,12 +61,12 @@ function validateNodeAffinityChange(
   path: FieldPath,
 ): FieldError[] {
   const before = old?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
-  const after = next?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  const after = next?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
   // Where nothing was required anything may be.
   if (before.length === 0) return [];
   const at = path.child('requiredDuringSchedulingIgnoredDuringExecution').child('nodeSelectorTerms');
-  if (before.length !== after.length) {
-    return [invalid(at, after, 'no additions/deletions to non-empty NodeSelectorTerms list are allowed')];
+  if (before.length !== after?.length) {
+    return [invalid(at, after ?? null, 'no additions/deletions to non-empty NodeSelectorTerms list are allowed')];
   }
   return before.flatMap((term, i) =>
     onlyAddsTo(term, after[i])

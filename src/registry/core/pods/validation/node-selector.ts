@@ -3,7 +3,13 @@ import type {
   NodeSelectorRequirement,
   NodeSelectorTerm,
 } from '../../../../../schemas/core/v1/node-affinity.ts';
-import { type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
+import {
+  type FieldError,
+  forbidden,
+  invalid,
+  invalidNamed,
+  requiredField,
+} from '../../../../apimachinery/field-error.ts';
 import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
@@ -74,7 +80,7 @@ function validateLabels(
       errors.push(requiredField(at, "must be specified single value when `operator` is 'Lt' or 'Gt'"));
     }
   } else {
-    errors.push(invalid(path.child('operator'), operator, NOT_AN_OPERATOR));
+    errors.push(invalidNamed(path.child('operator'), operator, NOT_AN_OPERATOR));
   }
   addErrors(errors, validateLabelKey(key, path.child('key')));
   if (checkValues) {
@@ -88,7 +94,7 @@ function validateField({ key, operator, values = [] }: NodeSelectorRequirement, 
   const errors: FieldError[] = [];
   const at = path.child('values');
   if (operator !== 'In' && operator !== 'NotIn') {
-    errors.push(invalid(path.child('operator'), operator, NOT_AN_OPERATOR));
+    errors.push(invalidNamed(path.child('operator'), operator, NOT_AN_OPERATOR));
   } else if (values.length !== 1) {
     const one = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector";
     errors.push(requiredField(at, one));

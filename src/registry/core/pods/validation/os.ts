@@ -12,7 +12,7 @@ export function validateOS(spec: PodSpec, path: FieldPath): FieldError[] {
   const { os } = spec;
   if (os === undefined) return [];
   const at = path.child('os');
-  if (os.name === '') return [requiredField(at.child('name'), 'cannot be empty')];
+  if (os.name === '') return [requiredField(at.child('name'))];
   if (!SYSTEMS.includes(os.name)) return [notSupported(at, os.name, SYSTEMS)];
   return os.name === 'linux' ? validateLinux(spec, path) : validateWindows(spec, path);
 }

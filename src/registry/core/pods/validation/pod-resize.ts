@@ -3,7 +3,7 @@ import type { Pod } from '../../../../../schemas/core/v1/pod.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, forbidden, invalid } from '../../../../apimachinery/field-error.ts';
 import { addErrors } from '../../../../apimachinery/field-errors.ts';
-import { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { FieldPath, WHOLE_OBJECT } from '../../../../apimachinery/field-path.ts';
 import { isSemanticallyEqual } from '../../../../apimachinery/semantic-equal.ts';
 import { validateObjectMetaUpdate } from '../../../../apimachinery/validation/object-meta.ts';
 import { isMirrorPod } from '../annotations.ts';
@@ -17,8 +17,8 @@ const ONLY_COMPUTE = 'only cpu and memory resources are mutable';
 
 /** What is wrong with a resize of the pod `old` to `next`: only CPU and memory change, and never so that the QoS class does. */
 export function validatePodResize(next: Pod, old: Pod): FieldError[] {
-  if (isMirrorPod(old)) return [forbidden('', 'static pods cannot be resized')];
-  if (old.spec.os?.name === 'windows') return [forbidden('', 'windows pods cannot be resized')];
+  if (isMirrorPod(old)) return [forbidden(WHOLE_OBJECT, 'static pods cannot be resized')];
+  if (old.spec.os?.name === 'windows') return [forbidden(WHOLE_OBJECT, 'windows pods cannot be resized')];
   const errors = validateObjectMetaUpdate(next.metadata, old.metadata);
   addErrors(errors, validatePodMetadataAndSpec(next, old));
   if ((old.status.qosClass || computeQosClass(old.spec)) !== computeQosClass(next.spec)) {
@@ -65,14 +65,15 @@ function validatePodLevel(next: PodSpec, old: PodSpec): FieldError[] {
 }
 
 function hasAmounts({ resources }: PodSpec): boolean {
-  return resources?.requests !== undefined || resources?.limits !== undefined;
+  return Object.keys({ ...resources?.requests, ...resources?.limits }).length > 0;
 }
 
 function withoutPodLevelChanges({ resources }: PodSpec, old: PodSpec): PodSpec['resources'] {
   if (resources === undefined) return undefined;
-  const rest = { ...resources, ...withoutComputeChanges(resources, old.resources ?? {}) };
-  const isEmpty = Object.values(rest).every((value) => value === undefined);
-  return old.resources === undefined && isEmpty ? undefined : rest;
+  const { claims } = resources;
+  const amounts = withoutComputeChanges(resources, old.resources ?? {});
+  if (old.resources === undefined && Object.keys(amounts).length === 0 && claims === undefined) return undefined;
+  return claims === undefined ? amounts : { ...amounts, claims };
 }
 
 function validateSameContainers(

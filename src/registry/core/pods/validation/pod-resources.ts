@@ -17,14 +17,14 @@ export function validatePodResources(spec: PodSpec, claims: ReadonlySet<string>,
   const { limits = {}, requests = {} } = resources;
   const errors: FieldError[] = [];
   if (resources.claims !== undefined) {
-    errors.push(forbidden(path.child('claims'), 'claims cannot be set for Resources at pod-level'));
+    errors.push(forbidden(path.child('claims'), 'claims may not be set for Resources at pod-level'));
   }
   addErrors(errors, validateResources(resources, claims, path, validatePodResourceName));
   const together = aggregateContainers(spec, (container) => container.resources.requests);
   for (const name of Object.keys(together).filter(isPodLevelResource).sort()) {
     const sum = together[name] ?? '0';
-    const request = requests[name] ?? '0';
-    if (compareQuantities(sum, request) <= 0) continue;
+    const request = requests[name];
+    if (request === undefined || compareQuantities(sum, request) <= 0) continue;
     const least = `must be greater than or equal to aggregate container requests of ${sum}`;
     errors.push(invalid(path.child('requests').key(name), request, least));
   }

@@ -1,4 +1,5 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
+import type { ObjectMeta } from '../../../../../schemas/meta/v1/object-meta.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
 import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
@@ -15,7 +16,7 @@ import { validateContainers, validateInitContainers } from './containers.ts';
 import { validateDNSConfig, validateHostAliases } from './dns.ts';
 import { validateEphemeralContainers } from './ephemeral-containers.ts';
 import { validateFileKeyVolumes } from './file-keys.ts';
-import { validateHostName } from './host-name.ts';
+import { validateHostName, validateHostNameOverride } from './host-name.ts';
 import { validateHostUsers } from './host-users.ts';
 import { validateOS } from './os.ts';
 import { validatePodResources } from './pod-resources.ts';
@@ -32,17 +33,25 @@ const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'Non
 const PREEMPTION_POLICIES = ['PreemptLowerPriority', 'Never'];
 const MOST_SECONDS = 2 ** 31 - 1;
 
-/** What is wrong with a pod's spec; `podName` is the pod's name, empty where it is not known, `old` the spec that it replaces. */
-export function validatePodSpec(spec: PodSpec, podName: string, path: FieldPath, old?: PodSpec): FieldError[] {
+/**
+ * What is wrong with a pod's spec; `metadata` is the pod's, absent where the spec is that of a template, `old` the spec that it
+ * replaces.
+ */
+export function validatePodSpec(
+  spec: PodSpec,
+  metadata: ObjectMeta | undefined,
+  path: FieldPath,
+  old?: PodSpec,
+): FieldError[] {
   const { containers, initContainers = [], terminationGracePeriodSeconds: gracePeriod, restartPolicy } = spec;
-  const volumes = validateVolumes(spec.volumes, podName, path.child('volumes'));
+  const volumes = validateVolumes(spec.volumes, metadata, path.child('volumes'));
   const claims = new Set((spec.resourceClaims ?? []).map(({ name }) => name).filter((name) => name !== ''));
   const hostUsers = spec.hostUsers !== false;
   const context: PodContext = { volumes: volumes.usable, claims, gracePeriod, restartPolicy, hostUsers };
   const errors = gracePeriod === undefined ? [requiredField(path.child('terminationGracePeriodSeconds'))] : [];
   addErrors(errors, [
     ...volumes.errors,
-    ...validateResourceClaims(spec.resourceClaims, path.child('resourceClaims')),
+    ...validateResourceClaims(spec.resourceClaims, metadata, path.child('resourceClaims')),
     ...validateContainers(containers, context, path.child('containers')),
     ...validateInitContainers(initContainers, containers, context, path.child('initContainers')),
     ...validateEphemeralContainers(spec, context, path.child('ephemeralContainers')),
@@ -59,7 +68,7 @@ export function validatePodSpec(spec: PodSpec, podName: string, path: FieldPath,
     ...validateTopologySpread(spec.topologySpreadConstraints, path.child('topologySpreadConstraints')),
     ...validateHostProcesses(spec, path),
     ...validateHostUsers(spec, path),
-    ...validateFileKeyVolumes(spec, path),
+    ...validateHostNameOverride(spec, path.child('hostnameOverride')),
     ...validateName(spec.serviceAccountName, path.child('serviceAccountName')),
     ...validateName(spec.nodeName, path.child('nodeName')),
     ...validateDeadline(spec, path.child('activeDeadlineSeconds')),
@@ -71,6 +80,7 @@ export function validatePodSpec(spec: PodSpec, podName: string, path: FieldPath,
     ...validatePreemptionPolicy(spec, path.child('preemptionPolicy')),
     ...validateOverhead(spec, path.child('overhead')),
     ...validateOS(spec, path),
+    ...validateFileKeyVolumes(spec, path),
   ]);
   return errors;
 }

@@ -12,7 +12,7 @@ const POLICIES = ['NotRequired', 'RestartContainer'];
  * duplicates, errors name the list only.
  */
 export function validateResizePolicy(
-  { resizePolicy = [], restartPolicy }: Container | EphemeralContainer,
+  { resizePolicy = [] }: Container | EphemeralContainer,
   podRestartPolicy: string | undefined,
   path: FieldPath,
 ): FieldError[] {
@@ -23,7 +23,7 @@ export function validateResizePolicy(
     seen.add(resourceName);
     addErrors(errors, validateRequiredOneOf(resourceName, RESOURCES, path));
     addErrors(errors, validateRequiredOneOf(policy, POLICIES, path));
-    if (restartPolicy === undefined && podRestartPolicy === 'Never' && policy !== 'NotRequired') {
+    if (podRestartPolicy === 'Never' && policy !== 'NotRequired') {
       errors.push(invalid(path, policy, "must be 'NotRequired' when pod `restartPolicy` is 'Never'"));
     }
     return errors;

@@ -1,12 +1,21 @@
 import type { PodResourceClaim } from '../../../../../schemas/core/v1/pod-resource-claim.ts';
-import { duplicate, type FieldError, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
+import type { ObjectMeta } from '../../../../../schemas/meta/v1/object-meta.ts';
+import { duplicate, type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
 import { addErrors } from '../../../../apimachinery/field-errors.ts';
-import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { type FieldPath, WHOLE_OBJECT } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
 import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
+import { isMirrorPod } from '../annotations.ts';
 
 /** What is wrong with the resource claims of a pod: each has a name of its own, and is there or made from a template (KEP-4381). */
-export function validateResourceClaims(claims: readonly PodResourceClaim[] | undefined, path: FieldPath): FieldError[] {
+export function validateResourceClaims(
+  claims: readonly PodResourceClaim[] | undefined,
+  metadata: ObjectMeta | undefined,
+  path: FieldPath,
+): FieldError[] {
+  if (metadata !== undefined && isMirrorPod({ metadata })) {
+    return (claims ?? []).map(() => forbidden(WHOLE_OBJECT, 'static pods do not support resource claims'));
+  }
   const names = new Set<string>();
   return (claims ?? []).flatMap((claim, i) => {
     const { name, resourceClaimName, resourceClaimTemplateName } = claim;

@@ -16,11 +16,8 @@ export function validateContainerRestartPolicy(
   { restartPolicy, restartPolicyRules: rules = [] }: Container,
   path: FieldPath,
 ): FieldError[] {
-  const at = path.child('restartPolicy');
-  if (restartPolicy === undefined) {
-    return rules.length === 0 ? [] : [requiredField(at, 'must specify restartPolicy when restart rules are used')];
-  }
-  const errors = validateOneOf(restartPolicy, POLICIES, at);
+  const errors = validateRulesHavePolicy(restartPolicy, rules, path.child('restartPolicy'));
+  addErrors(errors, validateOneOf(restartPolicy, POLICIES, path.child('restartPolicy')));
   const listed = path.child('restartPolicyRules');
   if (rules.length > MOST_RULES) errors.push(tooMany(listed, rules.length, MOST_RULES));
   addErrors(
@@ -28,6 +25,24 @@ export function validateContainerRestartPolicy(
     rules.flatMap((rule, i) => validateRule(rule, listed.index(i))),
   );
   return errors;
+}
+
+/** Likewise for an init container, whose rules are looked at only where it has a policy. */
+export function validateInitContainerRestartPolicy(container: Container, path: FieldPath): FieldError[] {
+  const { restartPolicy, restartPolicyRules: rules = [] } = container;
+  if (restartPolicy === undefined) {
+    return validateRulesHavePolicy(restartPolicy, rules, path.child('restartPolicy'));
+  }
+  return validateContainerRestartPolicy(container, path);
+}
+
+function validateRulesHavePolicy(
+  policy: string | undefined,
+  rules: readonly ContainerRestartRule[],
+  path: FieldPath,
+): FieldError[] {
+  if (policy !== undefined || rules.length === 0) return [];
+  return [requiredField(path, 'must specify restartPolicy when restart rules are used')];
 }
 
 function validateRule({ action, exitCodes }: ContainerRestartRule, path: FieldPath): FieldError[] {

@@ -17,8 +17,11 @@ export function validateSchedulingGates({ schedulingGates = [] }: PodSpec, path:
 
 /** Scheduling gates may be taken away from a pod, but none may be added (KEP-3521). */
 export function validateOnlyDeletedSchedulingGates(next: PodSpec, old: PodSpec, path: FieldPath): FieldError[] {
-  return (next.schedulingGates ?? []).flatMap(({ name }, i) =>
-    old.schedulingGates?.some((gate) => gate.name === name) === true
+  const known = new Set(old.schedulingGates?.map(({ name }) => name));
+  // A gate that stands twice is found where it stands last.
+  const added = new Map((next.schedulingGates ?? []).map(({ name }, i) => [name, i] as const));
+  return [...added].flatMap(([name, i]) =>
+    known.has(name)
       ? []
       : [forbidden(path.index(i).child('name'), `only deletion is allowed, but found new scheduling gate '${name}'`)],
   );

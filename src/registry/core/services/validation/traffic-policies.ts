@@ -1,5 +1,12 @@
 import type { ServiceSpec } from '../../../../../schemas/core/v1/service-spec.ts';
-import { type FieldError, invalid, notSupported, requiredField } from '../../../../apimachinery/field-error.ts';
+import {
+  type FieldError,
+  invalid,
+  invalidNamed,
+  notSupported,
+  notSupportedText,
+  requiredField,
+} from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isValidPortNumber } from '../../../../apimachinery/validation/ports.ts';
 import { isExternallyAccessible, needsHealthCheck } from '../service-type.ts';
@@ -16,7 +23,7 @@ export function validateTrafficPolicies(spec: ServiceSpec, path: FieldPath): Fie
     errors.push(notSupported(path.child('internalTrafficPolicy'), internalTrafficPolicy, TRAFFIC_POLICIES));
   }
   if (trafficDistribution !== undefined && !DISTRIBUTIONS.includes(trafficDistribution)) {
-    errors.push(notSupported(path.child('trafficDistribution'), trafficDistribution, DISTRIBUTIONS));
+    errors.push(notSupportedText(path.child('trafficDistribution'), trafficDistribution, DISTRIBUTIONS));
   }
   return errors;
 }
@@ -30,7 +37,7 @@ function validateExternalPolicy(spec: ServiceSpec, path: FieldPath): FieldError[
       : [notSupported(at, externalTrafficPolicy, TRAFFIC_POLICIES)];
   }
   if (externalTrafficPolicy === '') return [];
-  return [invalid(at, externalTrafficPolicy, 'may only be set for externally-accessible services')];
+  return [invalidNamed(at, externalTrafficPolicy, 'may only be set for externally-accessible services')];
 }
 
 function validateHealthCheckPort(spec: ServiceSpec, path: FieldPath): FieldError[] {

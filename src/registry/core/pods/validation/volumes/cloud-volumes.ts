@@ -2,7 +2,7 @@ import type {
   AzureDiskVolumeSource,
   CinderVolumeSource,
 } from '../../../../../../schemas/core/v1/volumes/cloud-volumes.ts';
-import { type FieldError, invalid, notSupported } from '../../../../../apimachinery/field-error.ts';
+import { type FieldError, invalid, notSupportedText } from '../../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { validateOneOf, validateRequired } from '../../../../../apimachinery/validation/fields.ts';
 import { mustBeBetween } from '../../../../../apimachinery/validation/messages.ts';
@@ -30,9 +30,9 @@ export function validateAzureDisk(disk: AzureDiskVolumeSource, path: FieldPath):
     ...validateOneOf(kind, DISK_KINDS, path.child('kind')),
   ];
   if (kind === 'Managed' && !diskURI.startsWith('/subscriptions/'))
-    errors.push(notSupported(at, diskURI, [MANAGED_DISK]));
+    errors.push(notSupportedText(at, diskURI, [MANAGED_DISK]));
   if (kind !== undefined && kind !== 'Managed' && !diskURI.startsWith('https://')) {
-    errors.push(notSupported(at, diskURI, [BLOB_DISK]));
+    errors.push(notSupportedText(at, diskURI, [BLOB_DISK]));
   }
   return errors;
 }

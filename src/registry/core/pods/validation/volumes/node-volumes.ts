@@ -4,6 +4,7 @@ import type {
   HostPathVolumeSource,
   ImageVolumeSource,
 } from '../../../../../../schemas/core/v1/volumes/node-volumes.ts';
+import type { Volume } from '../../../../../../schemas/core/v1/volumes/volume.ts';
 import { type FieldError, forbidden, requiredField } from '../../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { compareQuantities } from '../../../../../apimachinery/quantity.ts';
@@ -49,10 +50,12 @@ export function validateGitRepo({ repository, directory = '' }: GitRepoVolumeSou
   ];
 }
 
-/** What is wrong with the files of an image. */
-export function validateImageVolume({ reference, pullPolicy }: ImageVolumeSource, path: FieldPath): FieldError[] {
-  return [
-    ...validateRequired(reference, path.child('reference')),
-    ...validateRequiredOneOf(pullPolicy, PULL_POLICIES, path.child('pullPolicy')),
-  ];
+/** What is wrong with the files of an image, wherever they are named. */
+export function validateImageVolume({ pullPolicy }: ImageVolumeSource, path: FieldPath): FieldError[] {
+  return validateRequiredOneOf(pullPolicy, PULL_POLICIES, path.child('pullPolicy'));
+}
+
+/** A pod says which image it is; a template may leave that to whoever makes pods of it. */
+export function validateImageReference({ image }: Volume, path: FieldPath): FieldError[] {
+  return image === undefined ? [] : validateRequired(image.reference, path.child('reference'));
 }

@@ -1,4 +1,5 @@
 import type { Volume } from '../../../../../../schemas/core/v1/volumes/volume.ts';
+import type { ObjectMeta } from '../../../../../../schemas/meta/v1/object-meta.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../../../../apimachinery/field-error.ts';
 import { addErrors } from '../../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
@@ -17,7 +18,13 @@ import {
 } from './driver-volumes.ts';
 import { validateEphemeralVolume } from './ephemeral.ts';
 import { validateFC, validateISCSI, validateNFS } from './network-volumes.ts';
-import { validateEmptyDir, validateGitRepo, validateHostPath, validateImageVolume } from './node-volumes.ts';
+import {
+  validateEmptyDir,
+  validateGitRepo,
+  validateHostPath,
+  validateImageReference,
+  validateImageVolume,
+} from './node-volumes.ts';
 import { validateProjectedVolume } from './projected.ts';
 
 type SourceField = Exclude<keyof Volume, 'name'>;
@@ -102,10 +109,10 @@ const FIELDS = Object.keys(SOURCES) as readonly SourceField[];
 const ISCSI_LIMIT = 64;
 
 /**
- * What is wrong with where a volume comes from: exactly one source. `podName` is the pod's name, from which the name of a claim
- * is made; empty where it is not known.
+ * What is wrong with where a volume comes from: exactly one source. `metadata` is the pod's, from whose name that of a claim is
+ * made; absent where the pod is yet to be made.
  */
-export function validateVolumeSource(volume: Volume, podName: string, path: FieldPath): FieldError[] {
+export function validateVolumeSource(volume: Volume, metadata: ObjectMeta | undefined, path: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   let found = false;
   for (const field of FIELDS) {
@@ -114,8 +121,11 @@ export function validateVolumeSource(volume: Volume, podName: string, path: Fiel
       errors.push(forbidden(path.child(SOURCES[field].beside ?? field), 'may not specify more than 1 volume type'));
     } else {
       found = true;
+      if (metadata !== undefined && field === 'image')
+        addErrors(errors, validateImageReference(volume, path.child(field)));
       addErrors(errors, validateField(volume, field, path));
-      if (field === 'ephemeral') addErrors(errors, validateClaimName(podName, volume.name, path.child('name')));
+      if (field === 'ephemeral')
+        addErrors(errors, validateClaimName(metadata?.name ?? '', volume.name, path.child('name')));
     }
     if (field === 'iscsi') addErrors(errors, validateInitiator(volume, path.child('name')));
   }
