@@ -4,6 +4,7 @@ import {
   embedded,
   enumerated,
   explicit,
+  inlined,
   keyedBy,
   listOf,
   mergedBy,
@@ -83,7 +84,7 @@ export type Container = Static<typeof Container>;
 
 /** A container that is added to a running pod, to look into it. */
 export const EphemeralContainer = named(`${CORE}.EphemeralContainer`, {
-  ...containerProperties,
+  ...inlined('EphemeralContainerCommon', containerProperties),
   targetContainerName: optional(Type.String(), 'The container whose namespaces it shares.'),
 });
 export type EphemeralContainer = Static<typeof EphemeralContainer>;

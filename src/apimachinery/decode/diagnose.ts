@@ -1,4 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
+import { INLINED_FROM } from '../../../schemas/schema.ts';
 import { base64Problem } from '../base64.ts';
 import { JsonNumber } from '../json/json-number.ts';
 import { JsonMembers } from '../json/json-tree.ts';
@@ -48,7 +49,10 @@ class Walk {
   repeats = false;
   /** The way to the value, as strict decoding writes it (`status.conditions[0]`). */
   #path = '';
-  /** The way to the value by the fields of structs alone, as errors of type write it (`status.conditions`). */
+  /**
+   * The way to the value by the fields of structs alone, as errors of type write it (`status.conditions`); a struct that another
+   * one embeds stands in it, too (`spec.volumes.VolumeSource.secret`).
+   */
   #fields = '';
 
   /** `owner` is the name of the type whose field the value is. */
@@ -89,7 +93,8 @@ class Walk {
       }
       this.#once(seen, name);
       const outer = this.#fields;
-      this.#fields = joined(outer, name);
+      const embedded: string | undefined = property[INLINED_FROM];
+      this.#fields = joined(embedded === undefined ? outer : joined(outer, embedded), name);
       this.#at(joined(this.#path, name), () => this.value(property, member, owner));
       this.#fields = outer;
     }
