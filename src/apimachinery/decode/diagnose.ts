@@ -5,6 +5,7 @@ import { JsonNumber } from '../json/json-number.ts';
 import { JsonMembers } from '../json/json-tree.ts';
 import { quantityProblem } from '../quantity.ts';
 import { microTimeProblem, timeProblem } from '../time.ts';
+import { goTypeOf } from './go-types.ts';
 import { decodeScalar, MISMATCH, type ScalarType } from './scalars.ts';
 import { schemaType, shortName, typeName } from './schema-type.ts';
 
@@ -55,28 +56,28 @@ class Walk {
    */
   #fields = '';
 
-  /** `owner` is the name of the type whose field the value is. */
-  value(schema: TSchema, value: unknown, owner: string): void {
+  /** `owner` is the name of the type whose field the value is, `named` what Go calls the field's type (see goTypeOf). */
+  value(schema: TSchema, value: unknown, owner: string, named?: string): void {
     if (value === null) return;
     const type = schemaType(schema);
     switch (type) {
       case 'raw':
         break;
       case 'struct':
-        if (!(value instanceof JsonMembers)) throw this.#mismatch(schema, value, owner);
+        if (!(value instanceof JsonMembers)) throw this.#mismatch(schema, value, owner, named);
         this.#struct(schema, value);
         break;
       case 'list':
-        if (!Array.isArray(value)) throw this.#mismatch(schema, value, owner);
+        if (!Array.isArray(value)) throw this.#mismatch(schema, value, owner, named);
         for (const [i, item] of value.entries())
-          this.#at(`${this.#path}[${i}]`, () => this.value(schema.items, item, owner));
+          this.#at(`${this.#path}[${i}]`, () => this.value(schema.items, item, owner, named));
         break;
       case 'map':
-        if (!(value instanceof JsonMembers)) throw this.#mismatch(schema, value, owner);
+        if (!(value instanceof JsonMembers)) throw this.#mismatch(schema, value, owner, named);
         this.#map(schema.additionalProperties, value, owner);
         break;
       default:
-        if (decodeScalar[type](value) === MISMATCH) throw this.#scalarMismatch(type, schema, value, owner);
+        if (decodeScalar[type](value) === MISMATCH) throw this.#scalarMismatch(type, schema, value, owner, named);
     }
   }
 
@@ -95,7 +96,7 @@ class Walk {
       const outer = this.#fields;
       const embedded: string | undefined = property[INLINED_FROM];
       this.#fields = joined(embedded === undefined ? outer : joined(outer, embedded), name);
-      this.#at(joined(this.#path, name), () => this.value(property, member, owner));
+      this.#at(joined(this.#path, name), () => this.value(property, member, owner, goTypeOf(owner, name)));
       this.#fields = outer;
     }
   }
@@ -128,22 +129,22 @@ class Walk {
     this.#path = outer;
   }
 
-  #scalarMismatch(type: ScalarType, schema: TSchema, value: unknown, owner: string): Mismatch {
+  #scalarMismatch(type: ScalarType, schema: TSchema, value: unknown, owner: string, named?: string): Mismatch {
     if (type === 'quantity') return new Mismatch(quantityProblem(typeof value === 'string' ? value : ''));
     if (typeof value === 'string') {
       if (type === 'bytes') return new Mismatch(base64Problem(value));
       if (type === 'time') return new Mismatch(timeProblem(value));
       if (type === 'microTime') return new Mismatch(microTimeProblem(value));
     }
-    return this.#mismatch(schema, value, owner);
+    return this.#mismatch(schema, value, owner, named);
   }
 
-  #mismatch(schema: TSchema, value: unknown, owner: string): Mismatch {
+  #mismatch(schema: TSchema, value: unknown, owner: string, named?: string): Mismatch {
     const integer = /^int/.test(schemaType(schema));
     const text = value instanceof JsonNumber ? value.text : typeof value === 'number' ? String(value) : undefined;
     const found = integer && text !== undefined ? `number ${text}` : jsonType(value);
     const where = this.#fields === '' ? 'value' : `struct field ${owner}.${this.#fields}`;
-    return new Mismatch(`json: cannot unmarshal ${found} into Go ${where} of type ${typeName(schema)}`);
+    return new Mismatch(`json: cannot unmarshal ${found} into Go ${where} of type ${typeName(schema, named)}`);
   }
 }
 

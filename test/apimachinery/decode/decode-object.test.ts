@@ -174,8 +174,8 @@ describe('integers', () => {
 
 describe('a value of the wrong type is a 400 in the words of Go', () => {
   test.each([
-    ['{"status":{"phase":7}}', 'number into Go struct field PodStatus.status.phase of type string'],
-    ['{"status":{"phase":1.5}}', 'number into Go struct field PodStatus.status.phase of type string'],
+    ['{"status":{"phase":7}}', 'number into Go struct field PodStatus.status.phase of type v1.PodPhase'],
+    ['{"status":{"phase":1.5}}', 'number into Go struct field PodStatus.status.phase of type v1.PodPhase'],
     [
       '{"status":{"conditions":{}}}',
       'object into Go struct field PodStatus.status.conditions of type []v1.PodCondition',
@@ -185,6 +185,30 @@ describe('a value of the wrong type is a 400 in the words of Go', () => {
       'number into Go struct field PodStatus.status.conditions of type v1.PodCondition',
     ],
     ['{"status":[]}', 'array into Go struct field Pod.status of type v1.PodStatus'],
+    [
+      '{"spec":{"containers":[{"resources":{"limits":[]}}]}}',
+      'array into Go struct field ResourceRequirements.spec.containers.resources.limits of type v1.ResourceList',
+    ],
+    [
+      '{"spec":{"containers":[{"securityContext":{"capabilities":{"add":"x"}}}]}}',
+      'string into Go struct field Capabilities.spec.containers.securityContext.capabilities.add of type []v1.Capability',
+    ],
+    [
+      '{"spec":{"volumes":[{"secret":{"secretName":5}}]}}',
+      'number into Go struct field SecretVolumeSource.spec.volumes.VolumeSource.secret.secretName of type string',
+    ],
+    [
+      '{"spec":{"volumes":[{"configMap":{"name":5}}]}}',
+      'number into Go struct field ConfigMapVolumeSource.spec.volumes.VolumeSource.configMap.LocalObjectReference.name of type string',
+    ],
+    [
+      '{"spec":{"containers":[{"livenessProbe":{"httpGet":{"port":true}}}]}}',
+      'bool into Go struct field HTTPGetAction.spec.containers.livenessProbe.ProbeHandler.httpGet.port of type int32',
+    ],
+    [
+      '{"spec":{"ephemeralContainers":[{"image":[]}]}}',
+      'array into Go struct field EphemeralContainer.spec.ephemeralContainers.EphemeralContainerCommon.image of type string',
+    ],
     ['{"metadata":"x"}', 'string into Go struct field Pod.metadata of type v1.ObjectMeta'],
     ['{"metadata":{"labels":{"a":1}}}', 'number into Go struct field ObjectMeta.metadata.labels of type string'],
     ['{"metadata":{"labels":[]}}', 'array into Go struct field ObjectMeta.metadata.labels of type map[string]string'],
