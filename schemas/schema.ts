@@ -16,6 +16,12 @@ export const KEPT_EMPTY = 'x-podledger-kept-empty';
 export const OMIT_ZERO = 'x-podledger-omit-zero';
 
 /**
+ * The annotation of a property that a type takes over from another struct, which Go embeds in the type's own: the name of that
+ * struct, which errors of a value's type name on the way to the property.
+ */
+export const INLINED_FROM = 'x-podledger-inlined-from';
+
+/**
  * What a property or type carries beside its JSON Schema: the facts that Kubernetes keeps in struct tags and markers.
  * Decoding, encoding, patching and the OpenAPI document all read them from here.
  */
@@ -43,6 +49,12 @@ export type Int64 = number | bigint;
 export function named<P extends TProperties>(id: string, properties: P, annotations: Annotations = {}): TObject<P> {
   return Type.Object(properties, { $id: id, ...annotations });
 }
+
+/** The properties that a type takes over from the struct of that name (see INLINED_FROM). */
+export const inlined = <P extends TProperties>(struct: string, properties: P): P =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, property]) => [name, annotate(property, '', { [INLINED_FROM]: struct })]),
+  ) as P;
 
 /** Makes the annotations of a kind of `group`, version v1. */
 export const kindOf = (group: string, kind: string, description: string): Annotations => ({

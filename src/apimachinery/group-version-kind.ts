@@ -25,3 +25,10 @@ export interface DocumentKind extends GroupVersionKind {
 export function apiVersionOf({ group, version }: { group: string; version: string }): string {
   return group === '' ? version : `${group}/${version}`;
 }
+
+/** Reads an `apiVersion` as Go does: empty where nothing is said; undefined where it has more than one slash. */
+export function parseApiVersion(text: string): { readonly group: string; readonly version: string } | undefined {
+  const [first = '', second, ...more] = text.split('/', 3);
+  if (second === undefined) return { group: '', version: first };
+  return more.length > 0 ? undefined : { group: first, version: second };
+}

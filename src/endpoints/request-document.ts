@@ -1,10 +1,11 @@
 import type { Static, TSchema } from '@sinclair/typebox';
-import { type DecodedObject, decodeObject } from '../apimachinery/decode/decode-object.ts';
+import { unrecognized } from '../apimachinery/decode/check-kind.ts';
+import { type DecodedObject, type DecodeOptions, decodeObject } from '../apimachinery/decode/decode-object.ts';
 import type { GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import { JsonSyntaxError } from '../apimachinery/json/parse-json.ts';
 import { decodeProtobuf } from '../apimachinery/protobuf/decode-protobuf.ts';
-import { badRequest } from '../apimachinery/status-error.ts';
 import { yamlToJson } from '../apimachinery/yaml/yaml-to-json.ts';
+import { repeatedKeysError, type YamlValue } from '../apimachinery/yaml/yaml-values.ts';
 import { inputFormat } from './negotiation/input-format.ts';
 import { mediaTypeOf } from './negotiation/media-types.ts';
 import type { WriteOptions } from './options/write-options.ts';
@@ -15,7 +16,7 @@ export class RequestDocument {
   readonly #bytes: Buffer;
   #text: string | undefined;
   #isProtobuf = false;
-  #yaml: { readonly text: string; readonly strictErrors: readonly string[] } | undefined;
+  #yaml: YamlValue | undefined;
 
   constructor(bytes: Buffer = NO_BYTES, contentType: string | undefined) {
     this.#bytes = bytes;
@@ -55,8 +56,9 @@ export class RequestDocument {
   ): DecodedObject<Static<T>> {
     if (this.#isProtobuf) return { object: decodeProtobuf(schema, kind, this.#bytes), warnings: [] };
     if (this.#yaml === undefined) return decodeObject(schema, kind, this.text, { fieldValidation });
-    const { text, strictErrors } = this.#yaml;
-    return decodeObject(schema, kind, text, { fieldValidation, strictErrors });
+    const { text, repeatedKeys } = this.#yaml;
+    const strictErrors = strictErrorsOf(repeatedKeys);
+    return decodeObject(schema, kind, text, { fieldValidation, original: this.text, ...strictErrors });
   }
 
   async #convert(kind: GroupVersionKind): Promise<void> {
@@ -64,11 +66,14 @@ export class RequestDocument {
       this.#yaml = await yamlToJson(this.text);
     } catch (error) {
       if (!(error instanceof JsonSyntaxError)) throw error;
-      throw badRequest(
-        `the object provided is unrecognized (must be of type ${kind.kind}): couldn't get version/kind; error converting YAML to JSON: ${error.message}`,
-      );
+      throw unrecognized(kind, error.message, this.#bytes);
     }
   }
 }
 
 const NO_BYTES = Buffer.alloc(0);
+
+function strictErrorsOf(repeatedKeys: readonly string[]): Pick<DecodeOptions, 'strictErrors'> {
+  if (repeatedKeys.length === 0) return {};
+  return { strictErrors: { each: repeatedKeys, joined: repeatedKeysError(repeatedKeys) } };
+}

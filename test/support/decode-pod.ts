@@ -11,8 +11,8 @@ export function decodePod(text: string, options: DecodeOptions = { fieldValidati
 }
 
 /** What a client is told about a body that is accepted. */
-export function warningsOf(text: string): readonly string[] {
-  return decodeObject(Pod, POD, text, { fieldValidation: 'Warn' }).warnings;
+export function warningsOf(text: string, options: Omit<DecodeOptions, 'fieldValidation'> = {}): readonly string[] {
+  return decodeObject(Pod, POD, text, { ...options, fieldValidation: 'Warn' }).warnings;
 }
 
 /** The message with which a body is refused; rejects where it is accepted, or refused with anything but a 400. */

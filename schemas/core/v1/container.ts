@@ -4,6 +4,7 @@ import {
   embedded,
   enumerated,
   explicit,
+  inlined,
   keptEmpty,
   keyedBy,
   listOf,
@@ -84,12 +85,14 @@ export type Container = Static<typeof Container>;
 
 /** A container that is added to a running pod, to look into it. */
 export const EphemeralContainer = named(`${CORE}.EphemeralContainer`, {
-  ...containerProperties,
-  // What may not be set may not be set empty either.
-  ports: keptEmpty(containerProperties.ports),
-  resources: embedded(ForbiddenResourceRequirements, 'What the container asks for, and may use at most.'),
-  resizePolicy: keptEmpty(containerProperties.resizePolicy),
-  restartPolicyRules: keptEmpty(containerProperties.restartPolicyRules),
+  ...inlined('EphemeralContainerCommon', {
+    ...containerProperties,
+    // What may not be set may not be set empty either.
+    ports: keptEmpty(containerProperties.ports),
+    resources: embedded(ForbiddenResourceRequirements, 'What the container asks for, and may use at most.'),
+    resizePolicy: keptEmpty(containerProperties.resizePolicy),
+    restartPolicyRules: keptEmpty(containerProperties.restartPolicyRules),
+  }),
   targetContainerName: optional(Type.String(), 'The container whose namespaces it shares.'),
 });
 export type EphemeralContainer = Static<typeof EphemeralContainer>;

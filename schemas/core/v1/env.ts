@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { explicit, named, optional, required } from '../../schema.ts';
 import { ObjectFieldSelector, ResourceFieldSelector } from './field-selectors.ts';
+import { namedConfigMap, namedSecret } from './references.ts';
 
 const CORE = 'io.k8s.api.core.v1';
 
@@ -8,7 +9,7 @@ const CORE = 'io.k8s.api.core.v1';
 export const ConfigMapKeySelector = named(
   `${CORE}.ConfigMapKeySelector`,
   {
-    name: optional(Type.String(), 'Name of the ConfigMap.', { default: '' }),
+    ...namedConfigMap,
     key: required(Type.String(), 'The key whose value is taken.'),
     optional: explicit(Type.Boolean(), 'Whether the ConfigMap or its key may be missing.'),
   },
@@ -20,7 +21,7 @@ export type ConfigMapKeySelector = Static<typeof ConfigMapKeySelector>;
 export const SecretKeySelector = named(
   `${CORE}.SecretKeySelector`,
   {
-    name: optional(Type.String(), 'Name of the Secret.', { default: '' }),
+    ...namedSecret,
     key: required(Type.String(), 'The key whose value is taken.'),
     optional: explicit(Type.Boolean(), 'Whether the Secret or its key may be missing.'),
   },
@@ -61,14 +62,14 @@ export type EnvVar = Static<typeof EnvVar>;
 
 /** A ConfigMap whose entries become environment variables. */
 export const ConfigMapEnvSource = named(`${CORE}.ConfigMapEnvSource`, {
-  name: optional(Type.String(), 'Name of the ConfigMap.', { default: '' }),
+  ...namedConfigMap,
   optional: explicit(Type.Boolean(), 'Whether the ConfigMap may be missing.'),
 });
 export type ConfigMapEnvSource = Static<typeof ConfigMapEnvSource>;
 
 /** A Secret whose entries become environment variables. */
 export const SecretEnvSource = named(`${CORE}.SecretEnvSource`, {
-  name: optional(Type.String(), 'Name of the Secret.', { default: '' }),
+  ...namedSecret,
   optional: explicit(Type.Boolean(), 'Whether the Secret may be missing.'),
 });
 export type SecretEnvSource = Static<typeof SecretEnvSource>;

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { EXPLICIT_PRESENCE, embedded, explicit, named, nullable, optional, required } from '../../schema.ts';
+import { EXPLICIT_PRESENCE, embedded, explicit, inlined, named, nullable, optional, required } from '../../schema.ts';
 
 const CORE = 'io.k8s.api.core.v1';
 
@@ -12,6 +12,15 @@ export const LocalObjectReference = named(
   { 'x-kubernetes-map-type': 'atomic' },
 );
 export type LocalObjectReference = Static<typeof LocalObjectReference>;
+
+const localReference = (kind: string) =>
+  inlined('LocalObjectReference', { name: optional(Type.String(), `Name of the ${kind}.`, { default: '' }) });
+
+/** The properties of a type that begins with a reference to a ConfigMap. */
+export const namedConfigMap = localReference('ConfigMap');
+
+/** The properties of a type that begins with a reference to a Secret. */
+export const namedSecret = localReference('Secret');
 
 // Null and the empty string both mean the core group, and each is answered as it was sent.
 const apiGroup = embedded(nullable(Type.String()), 'API group of the object; the core group where it is absent.', {

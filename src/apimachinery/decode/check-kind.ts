@@ -1,5 +1,6 @@
-import { apiVersionOf, type DocumentKind, type GroupVersionKind } from '../group-version-kind.ts';
+import { apiVersionOf, type DocumentKind, type GroupVersionKind, parseApiVersion } from '../group-version-kind.ts';
 import { badRequest, type StatusError } from '../status-error.ts';
+import { isRegistered, versionOfType } from './registered-kinds.ts';
 
 /** The kind and version that a document names. */
 export interface NamedKind {
@@ -10,31 +11,85 @@ export interface NamedKind {
 // The options that a request may have for its body are known in every group and version.
 const OPTIONS_KINDS: readonly string[] = ['CreateOptions', 'DeleteOptions', 'UpdateOptions'];
 
+// Where kube-apiserver made the list of what it can read, which its messages name.
+const SCHEME = 'pkg/runtime/scheme.go:111';
+
+/** The error of a kind that nothing is known of, as kube-apiserver words it. */
+export function notRegistered(kind: GroupVersionKind): string {
+  return `no kind "${kind.kind}" is registered for version "${apiVersionOf(kind)}" in scheme "${SCHEME}"`;
+}
+
 /** Makes the error of a document that names a kind but cannot be read as one of the kind expected: 400. */
-export function cannotBeHandled(expected: GroupVersionKind, named: NamedKind, why: string): StatusError {
+export function cannotBeHandled(expected: GroupVersionKind, named: GroupVersionKind, why: string): StatusError {
   // kube-apiserver names the kind where it expects an object, and only there.
   if (OPTIONS_KINDS.includes(expected.kind)) return badRequest(why);
-  return badRequest(`${named.kind} in version "${named.apiVersion}" cannot be handled as a ${expected.kind}: ${why}`);
+  return badRequest(`${named.kind} in version "${named.version}" cannot be handled as a ${expected.kind}: ${why}`);
 }
 
-/** Holds the kind that a document names against the one expected. @throws StatusError 400 */
-export function checkKind(expected: DocumentKind, named: NamedKind): void {
-  if (!isKnown(expected, named)) {
-    const why = `no kind "${named.kind}" is registered for version "${named.apiVersion}" in scheme "podledger"`;
-    throw cannotBeHandled(expected, named, why);
+/**
+ * The kind of a document: what it names, and what is expected where it names nothing. A group without a version is completed where it
+ * is the group that is expected.
+ * @throws StatusError 400 for an `apiVersion` that is none
+ */
+export function resolveKind(expected: GroupVersionKind, named: NamedKind, document: string | Buffer): GroupVersionKind {
+  const parsed = parseApiVersion(named.apiVersion);
+  if (parsed === undefined) {
+    throw unrecognized(expected, `unexpected GroupVersion string: ${named.apiVersion}`, document);
   }
-  if (named.kind !== expected.kind) {
-    const group = OPTIONS_KINDS.includes(expected.kind) ? 'v1' : 'core';
-    const why = `converting (v1.${named.kind}) to (${group}.${expected.kind}): unknown conversion`;
-    throw cannotBeHandled(expected, named, why);
+  const kind = named.kind || expected.kind;
+  if (parsed.version !== '') return { ...parsed, kind };
+  if (parsed.group === '' || parsed.group === expected.group) {
+    return { group: expected.group, version: expected.version, kind };
   }
+  const missing = `Object 'apiVersion' is missing in '${document}'`;
+  throw cannotBeHandled(expected, { ...parsed, kind }, missing);
 }
 
-function isKnown(expected: DocumentKind, { kind, apiVersion }: NamedKind): boolean {
-  if (OPTIONS_KINDS.includes(kind)) return true;
-  if (OPTIONS_KINDS.includes(expected.kind)) return false;
+/** Holds the kind of a document against the one expected. @throws StatusError 400 where it is another. */
+export function checkKind(expected: DocumentKind, actual: GroupVersionKind): void {
+  const { group, version, kind } = actual;
+  if (kind === expected.kind && version === expected.version && group === expected.group) return;
+  if (OPTIONS_KINDS.includes(expected.kind)) {
+    checkOptionsKind(expected, actual);
+    return;
+  }
+  if (!isRegistered(actual)) throw cannotBeHandled(expected, actual, notRegistered(actual));
+  const isSameKind = kind === expected.kind && hubOf(actual) === hubOf(expected);
+  if (!isSameKind) throw cannotBeHandled(expected, actual, unknownConversion(expected, actual));
+  // What another group says of the same thing has fields of its own.
+  if (group !== expected.group) checkVersion(expected, actual);
+}
+
+/** Holds the version of a document of the kind expected against those that are taken. @throws StatusError 400 */
+export function checkVersion(expected: DocumentKind, actual: GroupVersionKind): void {
+  if (OPTIONS_KINDS.includes(expected.kind)) return;
   const { group, version, olderVersions = [] } = expected;
-  return [version, ...olderVersions].some((known) => apiVersion === apiVersionOf({ group, version: known }));
+  if (actual.group === group && (actual.version === version || olderVersions.includes(actual.version))) return;
+  const [given, wanted] = [apiVersionOf(actual), apiVersionOf(expected)];
+  throw badRequest(`the API version in the data (${given}) does not match the expected API version (${wanted})`);
+}
+
+function checkOptionsKind(expected: GroupVersionKind, actual: GroupVersionKind): void {
+  if (actual.kind === expected.kind) return;
+  const isKnown = OPTIONS_KINDS.includes(actual.kind) || META_KINDS.test(`${apiVersionOf(actual)}/${actual.kind}`);
+  throw badRequest(isKnown ? unknownConversion(expected, actual) : notRegistered(actual));
+}
+
+/** What is known where options are read, beside the options of requests that have bodies. */
+const META_KINDS =
+  /\/Status$|^meta\.k8s\.io\/v1(?:beta1)?\/(?:Table|TableOptions|PartialObjectMetadata|PartialObjectMetadataList)$|^meta\.k8s\.io\/v1\/(?:GetOptions|ListOptions|PatchOptions|WatchEvent)$/;
+
+function unknownConversion(expected: GroupVersionKind, actual: GroupVersionKind): string {
+  const to = OPTIONS_KINDS.includes(expected.kind) ? 'v1' : hubOf(expected);
+  const from = to === 'v1' ? to : versionOfType(actual);
+  return `converting (${from}.${actual.kind}) to (${to}.${expected.kind}): unknown conversion`;
+}
+
+/** What kube-apiserver calls the form of its own into which it reads the kinds of a group, whatever their version. */
+function hubOf({ group }: GroupVersionKind): string {
+  // Events are the same thing in two groups.
+  if (group === '' || group === 'events.k8s.io') return 'core';
+  return group.split('.', 1)[0] ?? group;
 }
 
 /** Makes the error of a document whose kind cannot even be told: 400. `beginning` is that of the document. */

@@ -1,9 +1,9 @@
 import type { Static, TSchema } from '@sinclair/typebox';
-import { apiVersionOf, type GroupVersionKind } from '../group-version-kind.ts';
+import type { GroupVersionKind } from '../group-version-kind.ts';
 import { parseJsonTree } from '../json/json-tree.ts';
 import { JsonSyntaxError, parseJson } from '../json/parse-json.ts';
 import type { StatusError } from '../status-error.ts';
-import { cannotBeHandled, checkKind, type NamedKind, unrecognized } from './check-kind.ts';
+import { cannotBeHandled, checkKind, checkVersion, resolveKind, unrecognized } from './check-kind.ts';
 import { DecodeMismatch, type KeyCount } from './decode.ts';
 import { decoderOf } from './decoder.ts';
 import { diagnose, jsonType } from './diagnose.ts';
@@ -19,11 +19,21 @@ export interface DecodedObject<T> {
   readonly warnings: readonly string[];
 }
 
+/** What a strict reading of a text finds before its fields are looked at. */
+export interface StrictErrors {
+  /** Each by itself, as warnings tell it. */
+  readonly each: readonly string[];
+  /** All of them in one, as errors tell it. */
+  readonly joined: string;
+}
+
 /** How a document is read. */
 export interface DecodeOptions {
   readonly fieldValidation: FieldValidation;
-  /** What a strict reading of the document's original form (YAML) has already found. */
-  readonly strictErrors?: readonly string[];
+  /** The text that the client sent, where that is not the document itself but YAML from which it was made. */
+  readonly original?: string;
+  /** What a strict reading of that text has already found. */
+  readonly strictErrors?: StrictErrors;
 }
 
 /**
@@ -37,18 +47,20 @@ export function decodeObject<T extends TSchema>(
   text: string,
   options: DecodeOptions,
 ): DecodedObject<Static<T>> {
+  const original = options.original ?? text;
   const { value, keys } = parse(kind, text);
-  const actual = kindOf(kind, value, text);
+  const actual = kindOf(kind, value, original);
   checkKind(kind, actual);
   const fail = (why: string): StatusError => cannotBeHandled(kind, actual, why);
   const { object, found } = decode(schema, text, value ?? {}, keys, fail);
-  if (options.fieldValidation === 'Ignore') return { object, warnings: [] };
-  const before = options.strictErrors ?? [];
-  const strictErrors = before.length === 0 ? found : [...before, ...found];
-  if (strictErrors.length > 0 && options.fieldValidation === 'Strict') {
-    throw fail(`strict decoding error: ${strictErrors.join(', ')}`);
+  const warnings = options.fieldValidation === 'Ignore' ? [] : found;
+  const before = options.fieldValidation === 'Ignore' ? undefined : options.strictErrors;
+  if (options.fieldValidation === 'Strict' && (before !== undefined || warnings.length > 0)) {
+    const errors = before === undefined ? warnings : [before.joined, ...warnings];
+    throw fail(`strict decoding error: ${errors.join(', ')}`);
   }
-  return { object, warnings: strictErrors };
+  checkVersion(kind, actual);
+  return { object, warnings: before === undefined ? warnings : [...before.each, ...warnings] };
 }
 
 function parse(kind: GroupVersionKind, text: string): { value: unknown; keys: number } {
@@ -61,23 +73,24 @@ function parse(kind: GroupVersionKind, text: string): { value: unknown; keys: nu
 }
 
 /** The kind and version that a document names, or those expected where it names none. */
-function kindOf(kind: GroupVersionKind, value: unknown, text: string): NamedKind {
+function kindOf(kind: GroupVersionKind, value: unknown, original: string): GroupVersionKind {
   if (value !== null && (typeof value !== 'object' || Array.isArray(value))) {
-    throw notJson(kind, `json: cannot unmarshal ${jsonType(value)} into Go value of type struct`, text);
+    throw notJson(kind, `json: cannot unmarshal ${jsonType(value)} into Go value of type ${NAMING_STRUCT}`, original);
   }
   const named = (value ?? {}) as Readonly<Record<string, unknown>>;
   const word = (name: 'kind' | 'apiVersion'): string => {
     const member = named[name];
     if (member === undefined || member === null) return '';
     if (typeof member === 'string') return member;
-    throw notJson(
-      kind,
-      `json: cannot unmarshal ${jsonType(member)} into Go struct field .${name} of type string`,
-      text,
-    );
+    const why = `json: cannot unmarshal ${jsonType(member)} into Go struct field .${name} of type string`;
+    throw notJson(kind, why, original);
   };
-  return { kind: word('kind') || kind.kind, apiVersion: word('apiVersion') || apiVersionOf(kind) };
+  return resolveKind(kind, { kind: word('kind'), apiVersion: word('apiVersion') }, original);
 }
+
+// How Go prints the type into which kube-apiserver reads the beginning of every document.
+const NAMING_STRUCT =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
 
 function notJson(kind: GroupVersionKind, why: string, text: string): StatusError {
   return unrecognized(kind, `couldn't get version/kind; json parse error: ${why}`, text);

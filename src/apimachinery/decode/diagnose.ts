@@ -1,9 +1,11 @@
 import type { TSchema } from '@sinclair/typebox';
+import { INLINED_FROM } from '../../../schemas/schema.ts';
 import { base64Problem } from '../base64.ts';
 import { JsonNumber } from '../json/json-number.ts';
 import { JsonMembers } from '../json/json-tree.ts';
 import { quantityProblem } from '../quantity.ts';
 import { microTimeProblem, timeProblem } from '../time.ts';
+import { goTypeOf } from './go-types.ts';
 import { decodeScalar, MISMATCH, type ScalarType } from './scalars.ts';
 import { schemaType, shortName, typeName } from './schema-type.ts';
 
@@ -48,31 +50,34 @@ class Walk {
   repeats = false;
   /** The way to the value, as strict decoding writes it (`status.conditions[0]`). */
   #path = '';
-  /** The way to the value by the fields of structs alone, as errors of type write it (`status.conditions`). */
+  /**
+   * The way to the value by the fields of structs alone, as errors of type write it (`status.conditions`); a struct that another
+   * one embeds stands in it, too (`spec.volumes.VolumeSource.secret`).
+   */
   #fields = '';
 
-  /** `owner` is the name of the type whose field the value is. */
-  value(schema: TSchema, value: unknown, owner: string): void {
+  /** `owner` is the name of the type whose field the value is, `named` what Go calls the field's type (see goTypeOf). */
+  value(schema: TSchema, value: unknown, owner: string, named?: string): void {
     if (value === null) return;
     const type = schemaType(schema);
     switch (type) {
       case 'raw':
         break;
       case 'struct':
-        if (!(value instanceof JsonMembers)) throw this.#mismatch(schema, value, owner);
+        if (!(value instanceof JsonMembers)) throw this.#mismatch(schema, value, owner, named);
         this.#struct(schema, value);
         break;
       case 'list':
-        if (!Array.isArray(value)) throw this.#mismatch(schema, value, owner);
+        if (!Array.isArray(value)) throw this.#mismatch(schema, value, owner, named);
         for (const [i, item] of value.entries())
-          this.#at(`${this.#path}[${i}]`, () => this.value(schema.items, item, owner));
+          this.#at(`${this.#path}[${i}]`, () => this.value(schema.items, item, owner, named));
         break;
       case 'map':
-        if (!(value instanceof JsonMembers)) throw this.#mismatch(schema, value, owner);
+        if (!(value instanceof JsonMembers)) throw this.#mismatch(schema, value, owner, named);
         this.#map(schema.additionalProperties, value, owner);
         break;
       default:
-        if (decodeScalar[type](value) === MISMATCH) throw this.#scalarMismatch(type, schema, value, owner);
+        if (decodeScalar[type](value) === MISMATCH) throw this.#scalarMismatch(type, schema, value, owner, named);
     }
   }
 
@@ -89,8 +94,9 @@ class Walk {
       }
       this.#once(seen, name);
       const outer = this.#fields;
-      this.#fields = joined(outer, name);
-      this.#at(joined(this.#path, name), () => this.value(property, member, owner));
+      const embedded: string | undefined = property[INLINED_FROM];
+      this.#fields = joined(embedded === undefined ? outer : joined(outer, embedded), name);
+      this.#at(joined(this.#path, name), () => this.value(property, member, owner, goTypeOf(owner, name)));
       this.#fields = outer;
     }
   }
@@ -123,22 +129,22 @@ class Walk {
     this.#path = outer;
   }
 
-  #scalarMismatch(type: ScalarType, schema: TSchema, value: unknown, owner: string): Mismatch {
+  #scalarMismatch(type: ScalarType, schema: TSchema, value: unknown, owner: string, named?: string): Mismatch {
     if (type === 'quantity') return new Mismatch(quantityProblem(typeof value === 'string' ? value : ''));
     if (typeof value === 'string') {
       if (type === 'bytes') return new Mismatch(base64Problem(value));
       if (type === 'time') return new Mismatch(timeProblem(value));
       if (type === 'microTime') return new Mismatch(microTimeProblem(value));
     }
-    return this.#mismatch(schema, value, owner);
+    return this.#mismatch(schema, value, owner, named);
   }
 
-  #mismatch(schema: TSchema, value: unknown, owner: string): Mismatch {
+  #mismatch(schema: TSchema, value: unknown, owner: string, named?: string): Mismatch {
     const integer = /^int/.test(schemaType(schema));
     const text = value instanceof JsonNumber ? value.text : typeof value === 'number' ? String(value) : undefined;
     const found = integer && text !== undefined ? `number ${text}` : jsonType(value);
     const where = this.#fields === '' ? 'value' : `struct field ${owner}.${this.#fields}`;
-    return new Mismatch(`json: cannot unmarshal ${found} into Go ${where} of type ${typeName(schema)}`);
+    return new Mismatch(`json: cannot unmarshal ${found} into Go ${where} of type ${typeName(schema, named)}`);
   }
 }
 

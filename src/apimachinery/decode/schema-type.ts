@@ -60,14 +60,14 @@ export function presenceOf(property: TSchema, mandatory: boolean): Presence {
   return property[EXPLICIT_PRESENCE] === true || property[KEPT_EMPTY] === true ? 'explicit' : 'implicit';
 }
 
-/** The name of a schema's type, as Go prints it. */
-export function typeName(schema: TSchema): string {
+/** The name of a schema's type, as Go prints it. `named` is the one that Go gives a field that has it (see goTypeOf). */
+export function typeName(schema: TSchema, named?: string): string {
   const type = schemaType(schema);
   switch (type) {
     case 'list':
-      return `[]${typeName(schema.items)}`;
+      return `[]${typeName(schema.items, named)}`;
     case 'map':
-      return `map[string]${typeName(schema.additionalProperties)}`;
+      return named ?? `map[string]${typeName(schema.additionalProperties)}`;
     case 'struct':
       return `v1.${shortName(schema)}`;
     case 'quantity':
@@ -81,6 +81,8 @@ export function typeName(schema: TSchema): string {
       return type;
     case 'intOrString':
       return 'int32';
+    case 'string':
+      return named ?? 'string';
     default:
       return 'string';
   }

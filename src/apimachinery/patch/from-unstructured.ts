@@ -1,13 +1,13 @@
 import type { TSchema } from '@sinclair/typebox';
 import { compareKeys } from '../decode/compare-keys.ts';
 import { jsonType } from '../decode/diagnose.ts';
+import { goTypeOf } from '../decode/go-types.ts';
 import { decodeScalar, MISMATCH } from '../decode/scalars.ts';
 import { type SchemaType, schemaType, shortName } from '../decode/schema-type.ts';
 import { JsonNumber } from '../json/json-number.ts';
 import { quantityProblem } from '../quantity.ts';
 import { microTimeProblem, timeProblem } from '../time.ts';
 import { goKind } from './go-print.ts';
-import { goStringType } from './go-string-types.ts';
 import { isObject, type JsonObject, member, setMember } from './json-value.ts';
 
 /** How an object that a strategic merge patch made fits its schema. */
@@ -43,7 +43,7 @@ function struct(schema: TSchema, value: unknown, path: string, unknown: string[]
     if (given === undefined || given === null) continue;
     const converted = convert(property, given, {
       path: joined(path, name),
-      stringType: goStringType(shortName(schema), name),
+      stringType: goTypeOf(shortName(schema), name) ?? 'string',
       unknown,
     });
     if (converted !== given) setMember(value, name, converted);

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from '@sinclair/typebox';
-import { cannotBeHandled, checkKind, type NamedKind, unrecognized } from '../decode/check-kind.ts';
+import { cannotBeHandled, checkKind, checkVersion, resolveKind, unrecognized } from '../decode/check-kind.ts';
 import { decoderOf } from '../decode/decoder.ts';
 import { apiVersionOf, type GroupVersionKind } from '../group-version-kind.ts';
 import { type Envelope, openEnvelope } from './envelope.ts';
@@ -15,10 +15,7 @@ import { ProtobufError, ProtobufReader } from './protobuf-reader.ts';
  */
 export function decodeProtobuf<T extends TSchema>(schema: T, kind: GroupVersionKind, document: Buffer): Static<T> {
   const { named, message } = open(kind, document);
-  const actual: NamedKind = {
-    kind: named.kind || kind.kind,
-    apiVersion: named.apiVersion || apiVersionOf(kind),
-  };
+  const actual = resolveKind(kind, named, document);
   checkKind(kind, actual);
   const properties: Properties = {};
   try {
@@ -27,7 +24,8 @@ export function decodeProtobuf<T extends TSchema>(schema: T, kind: GroupVersionK
     throw error instanceof ProtobufError ? cannotBeHandled(kind, actual, error.message) : error;
   }
   properties.kind = actual.kind;
-  properties.apiVersion = actual.apiVersion;
+  properties.apiVersion = apiVersionOf(actual);
+  checkVersion(kind, actual);
   // What protobuf says twice or not at all, and the order in which it does, is evened out as for JSON.
   return decoderOf(schema)(properties, { keys: 0 }) as Static<T>;
 }

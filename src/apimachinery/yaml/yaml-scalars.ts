@@ -23,7 +23,8 @@ export const YAML_SCALARS: readonly ScalarTag[] = [
     tag: 'tag:yaml.org,2002:binary',
     resolve: (text, fail) => {
       const base64 = text.replace(/\s/g, '');
-      if (!/^[A-Za-z\d+/]*={0,2}$/.test(base64)) fail('!!binary value contains invalid base64 data');
+      const isBase64 = base64.length % 4 === 0 && /^[A-Za-z\d+/]*={0,2}$/.test(base64);
+      if (!isBase64) fail('!!binary value contains invalid base64 data');
       return Buffer.from(base64, 'base64').toString();
     },
   },
@@ -56,4 +57,23 @@ function numberOrText(text: string): number | bigint | string {
   }
   const float = FLOAT.test(digits) ? Number(digits) : Number.NaN;
   return Number.isFinite(float) ? float : text;
+}
+
+const CORE = 'tag:yaml.org,2002:';
+
+/** Why a scalar with a tag of its own is no value of that tag; undefined where it is one, or the tag says nothing of it. */
+export function tagProblem(tag: string, text: string): string | undefined {
+  const wanted = tag.startsWith(CORE) ? tag.slice(CORE.length) : '';
+  if (!['null', 'bool', 'int', 'float'].includes(wanted)) return undefined;
+  const found = plainTag(text);
+  if (found === wanted || (found === 'int' && wanted === 'float')) return undefined;
+  return `cannot decode !!${found} \`${text}\` as a !!${wanted}`;
+}
+
+/** What a plain scalar without a tag is. */
+function plainTag(text: string): string {
+  const tag = YAML_SCALARS.find(({ test }) => test?.test(text))?.tag.slice(CORE.length);
+  if (tag !== 'int') return tag ?? 'str';
+  const value = numberOrText(text);
+  return typeof value === 'string' ? 'str' : typeof value === 'bigint' ? 'int' : 'float';
 }

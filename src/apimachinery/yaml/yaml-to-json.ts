@@ -1,13 +1,8 @@
 import type { Document, Tags } from 'yaml';
 import { JsonSyntaxError } from '../json/parse-json.ts';
+import { directiveProblem, yamlProblem } from './yaml-problems.ts';
 import { YAML_SCALARS } from './yaml-scalars.ts';
-
-/** A YAML document as JSON text. */
-export interface JsonFromYaml {
-  readonly text: string;
-  /** Keys that stand twice, in the words of kube-apiserver's strict decoding. */
-  readonly strictErrors: readonly string[];
-}
+import { NotInJson, type YamlValue, yamlValue } from './yaml-values.ts';
 
 /**
  * Rewrites the first document of a YAML text as JSON, as kube-apiserver does before it decodes; what comes after it is not read.
@@ -15,21 +10,18 @@ export interface JsonFromYaml {
  * @throws JsonSyntaxError where the text is no YAML, is nested too deeply or of too many parts, where aliases multiply without
  *   end, or a key is no scalar.
  */
-export async function yamlToJson(text: string): Promise<JsonFromYaml> {
+export async function yamlToJson(text: string): Promise<YamlValue> {
   if (NOT_ALLOWED.test(text)) throw new JsonSyntaxError('yaml: control characters are not allowed');
   const yaml = await import('yaml');
   const lines = new yaml.LineCounter();
   try {
     const document = await firstDocument(yaml, text, lines);
-    if (document === undefined) return { text: 'null', strictErrors: [] };
+    if (document === undefined) return { text: 'null', repeatedKeys: [] };
     const broken = document.errors[0];
-    if (broken !== undefined) throw new Error(`line ${lines.linePos(broken.pos[0]).line}: ${broken.message}`);
-    const repeated = repeatedKeys(yaml, document.contents, lines);
-    return {
-      text: new JsonWriter().write(document.toJS({ mapAsMap: true })),
-      strictErrors: repeated.length === 0 ? [] : [`yaml: unmarshal errors:\n${repeated.join('\n')}`],
-    };
+    if (broken !== undefined) throw new Error(yamlProblem(broken, text));
+    return yamlValue(yaml, document.contents, lines);
   } catch (error) {
+    if (error instanceof NotInJson) throw new JsonSyntaxError(error.message);
     throw new JsonSyntaxError(`yaml: ${firstLine(error instanceof Error ? error.message : String(error))}`);
   }
 }
@@ -61,7 +53,11 @@ async function firstDocument(yaml: Yaml, text: string, lines: Lines): Promise<Do
     parts += 1;
     if (parts > MAX_PARTS) throw new Error(`document has more than ${MAX_PARTS} parts`);
     if (parts % PARTS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
-    for (const token of parser.next(part)) for (const document of composer.next(token)) return document as Document;
+    for (const token of parser.next(part)) {
+      const problem = token.type === 'directive' ? directiveProblem(token.source) : undefined;
+      if (problem !== undefined) throw new Error(problem);
+      for (const document of composer.next(token)) return document as Document;
+    }
     if (parser.stack.length > MAX_DEPTH) throw new Error(`exceeded max depth of ${MAX_DEPTH}`);
   }
   for (const token of parser.end()) for (const document of composer.next(token)) return document as Document;
@@ -69,62 +65,10 @@ async function firstDocument(yaml: Yaml, text: string, lines: Lines): Promise<Do
   return undefined;
 }
 
-const STRUCTURES: ReadonlySet<string> = new Set(
-  ['map', 'seq', 'str', 'merge'].map((name) => `tag:yaml.org,2002:${name}`),
-);
+const STRUCTURES: ReadonlySet<string> = new Set(['map', 'seq', 'str'].map((name) => `tag:yaml.org,2002:${name}`));
 
 function isStructure(tag: Tags[number]): boolean {
-  return typeof tag === 'string' ? tag === 'merge' : STRUCTURES.has(tag.tag);
-}
-
-function repeatedKeys({ isMap, isScalar, isSeq }: Yaml, root: unknown, lines: Lines): string[] {
-  const repeated: string[] = [];
-  const visit = (node: unknown): void => {
-    if (isSeq(node)) for (const item of node.items) visit(item);
-    if (!isMap(node)) return;
-    const seen = new Set<unknown>();
-    for (const { key, value } of node.items) {
-      visit(value);
-      if (!isScalar(key)) continue;
-      if (seen.has(key.value)) {
-        const { line } = lines.linePos(key.range?.[0] ?? 0);
-        repeated.push(`  line ${line}: key ${JSON.stringify(keyText(key.value))} already set in map`);
-      }
-      seen.add(key.value);
-    }
-  };
-  visit(root);
-  return repeated;
-}
-
-// Aliases repeat what they stand for, so that a small document can make a large one. This is five times the largest body.
-const MAX_JSON_LENGTH = 16 * 1024 * 1024;
-
-class JsonWriter {
-  #length = 0;
-
-  write(value: unknown): string {
-    if (Array.isArray(value)) return `[${value.map((item) => this.write(item)).join(',')}]`;
-    if (value instanceof Map) {
-      return `{${[...value].map(([key, member]) => `${this.#scalar(keyText(key))}:${this.write(member)}`).join(',')}}`;
-    }
-    return this.#scalar(value);
-  }
-
-  #scalar(value: unknown): string {
-    if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`json: unsupported value: ${value}`);
-    const text = typeof value === 'bigint' ? String(value) : JSON.stringify(value ?? null);
-    this.#length += text.length;
-    if (this.#length > MAX_JSON_LENGTH) throw new Error('document contains excessive aliasing');
-    return text;
-  }
-}
-
-function keyText(key: unknown): string {
-  if (key === null || typeof key === 'object')
-    throw new Error('unsupported map key: neither text nor number nor boolean');
-  if (typeof key === 'number' && !Number.isFinite(key)) return Number.isNaN(key) ? '.nan' : key > 0 ? '.inf' : '-.inf';
-  return String(key);
+  return typeof tag !== 'string' && STRUCTURES.has(tag.tag);
 }
 
 function firstLine(message: string): string {

@@ -5,6 +5,7 @@ import { duplicateFields } from '../../apimachinery/patch/duplicate-fields.ts';
 import { isObject, type JsonObject } from '../../apimachinery/patch/json-value.ts';
 import { badRequest } from '../../apimachinery/status-error.ts';
 import { yamlToJson } from '../../apimachinery/yaml/yaml-to-json.ts';
+import { repeatedKeysError } from '../../apimachinery/yaml/yaml-values.ts';
 import { applyObject } from '../../registry/apply.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { UpdateStrategy } from '../../registry/strategy.ts';
@@ -28,9 +29,9 @@ export function applyHandler<T extends ApiObject>(
     const parameters = request.params as PathParameters;
     const options = applyOptions(request.query as Query);
     const { fieldManager: manager, fieldValidation, force, dryRun } = options;
-    const { configuration, strictErrors } = await parseConfiguration(documentOf(request).text);
+    const { configuration, repeatedKeys } = await parseConfiguration(documentOf(request).text);
     const finish = (object: T): void => {
-      if (fieldValidation === 'Strict') refuse(strictErrors);
+      if (fieldValidation === 'Strict') refuse(repeatedKeys);
       strategy.setDefaults(object);
       matchNamespace(object, parameters);
       matchName(object, parameters);
@@ -38,7 +39,7 @@ export function applyHandler<T extends ApiObject>(
     const apply = { name: parameters.name ?? '', subresource, strategy, configuration, force, dryRun, finish };
     const context = { ...writeContextOf(endpoint, request, options), manager };
     const { created, ...written } = await applyObject(endpoint.registry, apply, context);
-    const told = fieldValidation === 'Warn' ? strictErrors : [];
+    const told = fieldValidation === 'Warn' ? repeatedKeys : [];
     const answered = { ...written, warnings: [...told, ...written.warnings] };
     const link = dryRun ? undefined : pathOf(request);
     return respond(request, reply, objectAnswer(endpoint, created ? 201 : 200, answered, link));
@@ -47,23 +48,22 @@ export function applyHandler<T extends ApiObject>(
 
 interface Parsed {
   readonly configuration: JsonObject;
-  /** Keys that stand twice, in the words of kube-apiserver. */
-  readonly strictErrors: readonly string[];
+  /** What is to be said of each key that stands twice. */
+  readonly repeatedKeys: readonly string[];
 }
 
 /** @throws StatusError 400 for what is no YAML, or no object. */
 async function parseConfiguration(text: string): Promise<Parsed> {
   try {
     const json = parseAsJson(text);
-    if (json !== undefined) return { configuration: json, strictErrors: [] };
+    if (json !== undefined) return { configuration: json, repeatedKeys: [] };
     const yaml = await yamlToJson(text);
     const { value } = parseJson(yaml.text);
     if (value !== null && !isObject(value)) {
       const found = `json: cannot unmarshal ${jsonType(value)} into Go value of type map[string]interface {}`;
       throw new NotAnObject(`error unmarshaling JSON: while decoding JSON: ${found}`);
     }
-    const strictErrors = yaml.strictErrors.map((error) => `error converting YAML to JSON: ${error}`);
-    return { configuration: value ?? {}, strictErrors };
+    return { configuration: value ?? {}, repeatedKeys: yaml.repeatedKeys };
   } catch (error) {
     if (error instanceof NotAnObject) throw badRequest(`error decoding YAML: ${error.message}`);
     if (!(error instanceof JsonSyntaxError)) throw error;
@@ -84,6 +84,7 @@ function parseAsJson(text: string): JsonObject | undefined {
   }
 }
 
-function refuse(strictErrors: readonly string[]): void {
-  if (strictErrors.length > 0) throw badRequest(`error strict decoding YAML: ${strictErrors.join(', ')}`);
+function refuse(repeatedKeys: readonly string[]): void {
+  if (repeatedKeys.length === 0) return;
+  throw badRequest(`error strict decoding YAML: error converting YAML to JSON: ${repeatedKeysError(repeatedKeys)}`);
 }

@@ -9,7 +9,7 @@ import { deleteOptions } from '../options/delete-options.ts';
 import type { Query } from '../options/query.ts';
 import { type Answer, respond } from '../respond.ts';
 
-const DELETE_OPTIONS = { group: '', version: 'v1', kind: 'DeleteOptions' };
+const DELETE_OPTIONS = { group: 'meta.k8s.io', version: 'v1', kind: 'DeleteOptions' };
 
 /**
  * DELETE of an object: 200 with its last state or, where it is gone and its kind says no more, a Status; 202 where it is not

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { Lease } from '../../../schemas/coordination/v1/lease.ts';
+import { Event } from '../../../schemas/events/v1/event.ts';
+import { decodeObject } from '../../../src/apimachinery/decode/decode-object.ts';
 import { decodePod, podText, refusalOf, warningsOf } from '../../support/decode-pod.ts';
+
+const NAMING_STRUCT =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
 
 describe('the kind of a document', () => {
   test.each(['{}', 'null', '{"kind":null,"apiVersion":""}', '{"kind":"Pod"}', '{"apiVersion":"v1"}'])(
@@ -9,15 +15,57 @@ describe('the kind of a document', () => {
     },
   );
 
-  test('of another sort is refused', () => {
-    expect(refusalOf('{"kind":"Node","apiVersion":"v1"}')).toBe(
-      'Node in version "v1" cannot be handled as a Pod: converting (v1.Node) to (core.Pod): unknown conversion',
+  test.each([
+    ['v1', 'Node', 'converting (v1.Node) to (core.Pod): unknown conversion'],
+    ['v1', 'PodList', 'converting (v1.PodList) to (core.Pod): unknown conversion'],
+    ['apps/v1', 'Deployment', 'converting (v1.Deployment) to (core.Pod): unknown conversion'],
+    ['apps/v1beta2', 'Scale', 'converting (v1beta2.Scale) to (core.Pod): unknown conversion'],
+    ['apps/v1beta2', 'DeleteOptions', 'converting (v1.DeleteOptions) to (core.Pod): unknown conversion'],
+    ['example.com/v3', 'Status', 'converting (v1.Status) to (core.Pod): unknown conversion'],
+    ['v1', 'pod', 'no kind "pod" is registered for version "v1" in scheme "pkg/runtime/scheme.go:111"'],
+    ['v2', 'Pod', 'no kind "Pod" is registered for version "v2" in scheme "pkg/runtime/scheme.go:111"'],
+    ['apps/v1', 'Pod', 'no kind "Pod" is registered for version "apps/v1" in scheme "pkg/runtime/scheme.go:111"'],
+    [
+      'constructor',
+      'Pod',
+      'no kind "Pod" is registered for version "constructor" in scheme "pkg/runtime/scheme.go:111"',
+    ],
+    ['apps/', 'Pod', `Object 'apiVersion' is missing in '{"apiVersion":"apps/","kind":"Pod"}'`],
+  ])('of another sort is refused: %s %s', (apiVersion, kind, why) => {
+    const version = apiVersion.split('/').at(-1);
+    expect(refusalOf(JSON.stringify({ apiVersion, kind }))).toBe(
+      `${kind} in version "${version}" cannot be handled as a Pod: ${why}`,
     );
   });
 
-  test('in another version is refused', () => {
-    expect(refusalOf('{"kind":"Pod","apiVersion":"v2"}')).toMatch(
-      /^Pod in version "v2" cannot be handled as a Pod: no kind "Pod" is registered for version "v2" in scheme/,
+  test('of another group is named without its group', () => {
+    const lease = { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease' };
+    const decode = (text: string) => () => decodeObject(Lease, lease, text, { fieldValidation: 'Strict' });
+    expect(decode('{"apiVersion":"v1","kind":"Node"}')).toThrow(
+      'Node in version "v1" cannot be handled as a Lease: converting (v1.Node) to (coordination.Lease): unknown conversion',
+    );
+    expect(decode('{"spec":{"zz":1}}')).toThrow(
+      'Lease in version "v1" cannot be handled as a Lease: strict decoding error: unknown field "spec.zz"',
+    );
+    expect(decode('{"apiVersion":"coordination.k8s.io/v1beta1"}')).toThrow(
+      'the API version in the data (coordination.k8s.io/v1beta1) does not match the expected API version (coordination.k8s.io/v1)',
+    );
+  });
+
+  test('in another version of its group is read before it is refused', () => {
+    const event = { group: 'events.k8s.io', version: 'v1', kind: 'Event' };
+    const lease = { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease' };
+    expect(() =>
+      decodeObject(Lease, lease, '{"apiVersion":"coordination.k8s.io/v1beta1","spec":5}', { fieldValidation: 'Warn' }),
+    ).toThrow('Lease in version "v1beta1" cannot be handled as a Lease: json: cannot unmarshal number');
+    expect(() => decodeObject(Event, event, '{"apiVersion":"v1","kind":"Event"}', { fieldValidation: 'Warn' })).toThrow(
+      'the API version in the data (v1) does not match the expected API version (events.k8s.io/v1)',
+    );
+  });
+
+  test('cannot be told from an apiVersion of three parts', () => {
+    expect(refusalOf('{"apiVersion":"a/b/c"}')).toBe(
+      'the object provided is unrecognized (must be of type Pod): unexpected GroupVersion string: a/b/c ({"apiVersion":"a/b/c"})',
     );
   });
 
@@ -28,7 +76,7 @@ describe('the kind of a document', () => {
     ['true', 'bool', '74727565'],
   ])('cannot be told from %s', (text, type, summary) => {
     expect(refusalOf(text)).toBe(
-      `the object provided is unrecognized (must be of type Pod): couldn't get version/kind; json parse error: json: cannot unmarshal ${type} into Go value of type struct (${summary})`,
+      `the object provided is unrecognized (must be of type Pod): couldn't get version/kind; json parse error: json: cannot unmarshal ${type} into Go value of type ${NAMING_STRUCT} (${summary})`,
     );
   });
 
@@ -126,8 +174,8 @@ describe('integers', () => {
 
 describe('a value of the wrong type is a 400 in the words of Go', () => {
   test.each([
-    ['{"status":{"phase":7}}', 'number into Go struct field PodStatus.status.phase of type string'],
-    ['{"status":{"phase":1.5}}', 'number into Go struct field PodStatus.status.phase of type string'],
+    ['{"status":{"phase":7}}', 'number into Go struct field PodStatus.status.phase of type v1.PodPhase'],
+    ['{"status":{"phase":1.5}}', 'number into Go struct field PodStatus.status.phase of type v1.PodPhase'],
     [
       '{"status":{"conditions":{}}}',
       'object into Go struct field PodStatus.status.conditions of type []v1.PodCondition',
@@ -137,6 +185,30 @@ describe('a value of the wrong type is a 400 in the words of Go', () => {
       'number into Go struct field PodStatus.status.conditions of type v1.PodCondition',
     ],
     ['{"status":[]}', 'array into Go struct field Pod.status of type v1.PodStatus'],
+    [
+      '{"spec":{"containers":[{"resources":{"limits":[]}}]}}',
+      'array into Go struct field ResourceRequirements.spec.containers.resources.limits of type v1.ResourceList',
+    ],
+    [
+      '{"spec":{"containers":[{"securityContext":{"capabilities":{"add":"x"}}}]}}',
+      'string into Go struct field Capabilities.spec.containers.securityContext.capabilities.add of type []v1.Capability',
+    ],
+    [
+      '{"spec":{"volumes":[{"secret":{"secretName":5}}]}}',
+      'number into Go struct field SecretVolumeSource.spec.volumes.VolumeSource.secret.secretName of type string',
+    ],
+    [
+      '{"spec":{"volumes":[{"configMap":{"name":5}}]}}',
+      'number into Go struct field ConfigMapVolumeSource.spec.volumes.VolumeSource.configMap.LocalObjectReference.name of type string',
+    ],
+    [
+      '{"spec":{"containers":[{"livenessProbe":{"httpGet":{"port":true}}}]}}',
+      'bool into Go struct field HTTPGetAction.spec.containers.livenessProbe.ProbeHandler.httpGet.port of type int32',
+    ],
+    [
+      '{"spec":{"ephemeralContainers":[{"image":[]}]}}',
+      'array into Go struct field EphemeralContainer.spec.ephemeralContainers.EphemeralContainerCommon.image of type string',
+    ],
     ['{"metadata":"x"}', 'string into Go struct field Pod.metadata of type v1.ObjectMeta'],
     ['{"metadata":{"labels":{"a":1}}}', 'number into Go struct field ObjectMeta.metadata.labels of type string'],
     ['{"metadata":{"labels":[]}}', 'array into Go struct field ObjectMeta.metadata.labels of type map[string]string'],

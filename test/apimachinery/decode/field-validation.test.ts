@@ -133,11 +133,13 @@ describe('fieldValidation', () => {
   });
 
   test('puts what the YAML reader found before the rest', () => {
-    const strictErrors = ['yaml: unmarshal errors:\n  line 2: key "name" already set in map'];
-    expect(refusalOf('{"zz":1}', { fieldValidation: 'Strict', strictErrors })).toBe(
-      `${PREFIX}${strictErrors[0]}, unknown field "zz"`,
-    );
-    expect(refusalOf('{}', { fieldValidation: 'Strict', strictErrors })).toBe(PREFIX + strictErrors[0]);
+    const each = ['line 2: key "name" already set in map', 'line 3: key "name" already set in map'];
+    const joined = `yaml: unmarshal errors:\n  ${each.join('\n  ')}`;
+    const strictErrors = { each, joined };
+    const strict = (text: string) => refusalOf(text, { fieldValidation: 'Strict', strictErrors });
+    expect(strict('{"zz":1}')).toBe(`${PREFIX}${joined}, unknown field "zz"`);
+    expect(strict('{}')).toBe(PREFIX + joined);
+    expect(warningsOf('{"zz":1}', { strictErrors })).toEqual([...each, 'unknown field "zz"']);
   });
 
   test('names at most 100 fields', () => {

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { ATOMIC, explicit, Int32, listOf, named, optional, required } from '../../../schema.ts';
+import { namedConfigMap } from '../references.ts';
 
 const CORE = 'io.k8s.api.core.v1';
 
@@ -13,7 +14,7 @@ export type KeyToPath = Static<typeof KeyToPath>;
 
 /** A volume with the entries of a ConfigMap as files. */
 export const ConfigMapVolumeSource = named(`${CORE}.ConfigMapVolumeSource`, {
-  name: optional(Type.String(), 'Name of the ConfigMap.', { default: '' }),
+  ...namedConfigMap,
   items: optional(
     listOf(KeyToPath, ATOMIC),
     'The keys to write and where; all of them under their own names where it is empty.',

@@ -12,6 +12,7 @@ import {
   required,
   requiredNonZero,
 } from '../../../schema.ts';
+import { namedConfigMap, namedSecret } from '../references.ts';
 import { KeyToPath } from './config-volumes.ts';
 import { DownwardAPIVolumeFile } from './downward-api.ts';
 
@@ -19,7 +20,7 @@ const CORE = 'io.k8s.api.core.v1';
 
 /** The entries of a Secret as files. */
 export const SecretProjection = named(`${CORE}.SecretProjection`, {
-  name: optional(Type.String(), 'Name of the Secret.', { default: '' }),
+  ...namedSecret,
   items: optional(
     listOf(KeyToPath, ATOMIC),
     'The keys to write and where; all of them under their own names where it is empty.',
@@ -30,7 +31,7 @@ export type SecretProjection = Static<typeof SecretProjection>;
 
 /** The entries of a ConfigMap as files. */
 export const ConfigMapProjection = named(`${CORE}.ConfigMapProjection`, {
-  name: optional(Type.String(), 'Name of the ConfigMap.', { default: '' }),
+  ...namedConfigMap,
   items: optional(
     listOf(KeyToPath, ATOMIC),
     'The keys to write and where; all of them under their own names where it is empty.',
