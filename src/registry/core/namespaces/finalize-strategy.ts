@@ -10,8 +10,8 @@ const FINALIZERS = FieldPath.of('spec').child('finalizers');
 /** How the finalizers of a namespace's spec are replaced, which the namespace's own path does not change. */
 export const namespaceFinalizeStrategy: UpdateStrategy<Namespace> = {
   ...namespaceStrategy,
-  keptFields: ['status'],
-  resetFields: ['status'],
+
+  prepareForUpdate() {},
 
   validateUpdate(next, old) {
     const errors = validateObjectMetaUpdate(next.metadata, old.metadata);

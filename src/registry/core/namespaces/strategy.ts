@@ -16,8 +16,7 @@ const SPEC_FINALIZERS = FieldPath.of('spec').child('finalizers');
 /** How namespaces are created and, but for their status and their finalizers, replaced. */
 export const namespaceStrategy: CreateStrategy<Namespace> & UpdateStrategy<Namespace> = {
   namespaced: false,
-  keptFields: ['spec', 'status'],
-  resetFields: ['status'],
+  keptFields: ['status'],
   leavesCanonical: false,
   allowUnconditionalUpdate: true,
   allowCreateOnUpdate: false,
@@ -41,7 +40,11 @@ export const namespaceStrategy: CreateStrategy<Namespace> & UpdateStrategy<Names
     return [];
   },
 
-  prepareForUpdate() {},
+  prepareForUpdate({ spec }, old) {
+    const { finalizers } = old.spec;
+    if (finalizers === undefined) delete spec.finalizers;
+    else spec.finalizers = finalizers;
+  },
 
   validateUpdate(next, old) {
     return [...validateNamespace(next), ...validateObjectMetaUpdate(next.metadata, old.metadata)];
