@@ -1,5 +1,5 @@
 import { fieldManagerConflict } from '../apimachinery/fieldmanager/apply-conflict.ts';
-import { checkConfiguration, decodeApplied } from '../apimachinery/fieldmanager/configuration.ts';
+import { checkConfiguration, decodeApplied, refuseUntyped } from '../apimachinery/fieldmanager/configuration.ts';
 import { applyTo, type Writer } from '../apimachinery/fieldmanager/field-manager.ts';
 import { withLastApplied } from '../apimachinery/fieldmanager/last-applied.ts';
 import { compareOwners, type Owner } from '../apimachinery/fieldmanager/owner.ts';
@@ -11,7 +11,7 @@ import { ownershipOf } from './ownership.ts';
 import type { Registry, RequestContext } from './registry.ts';
 import type { UpdateStrategy } from './strategy.ts';
 import { timestamp } from './timestamp.ts';
-import { updateObject } from './update.ts';
+import { Owned, updateObject } from './update.ts';
 import type { UpdatedOrCreated } from './update-or-create.ts';
 
 /** An apply of a configuration to an object or to one of its subresources. */
@@ -47,14 +47,10 @@ export async function applyObject<T extends ApiObject>(
 ): Promise<UpdatedOrCreated> {
   const { name, subresource, strategy, dryRun } = apply;
   for (;;) {
-    let owners: readonly Owner[] = [];
-    const change = (old: T): T => {
-      const { object, owners: after } = applied(registry, apply, old, registry.definition.codec.ownersOf(old), context);
-      owners = after;
-      return object;
-    };
+    const change = (old: T): Owned<T> =>
+      applied(registry, apply, old, registry.definition.codec.ownersOf(old), context);
     try {
-      const update = { name, subresource, strategy, uid: undefined, change, owners: () => owners, dryRun };
+      const update = { name, subresource, strategy, uid: undefined, change, dryRun };
       return { ...(await updateObject(registry, update, context)), created: false };
     } catch (error) {
       if (subresource !== '' || !isReason(error, 'NotFound')) throw error;
@@ -91,10 +87,12 @@ function applied<T extends ApiObject>(
   live: T,
   owners: readonly Owner[],
   { manager }: ApplyContext,
-): { readonly object: T; readonly owners: readonly Owner[] } {
+): Owned<T> {
   const { schema, kind, codec } = definition;
-  const { scope, document } = ownershipOf(definition, subresource, strategy);
+  const { scope, document, findUntypedEntry } = ownershipOf(definition, subresource, strategy);
   checkConfiguration(kind, scope.type, configuration);
+  const untyped = findUntypedEntry?.(live);
+  if (untyped !== undefined) refuseUntyped(kind, live.metadata, untyped);
   const names = (field: string): boolean => member(configuration, field) !== undefined;
   const writer: Writer = { manager, now: timestamp(sources.now()) };
   const change = { before: document(codec.empty(), names), after: document(live, names) };
@@ -103,5 +101,5 @@ function applied<T extends ApiObject>(
   const merged = manager === 'kubectl' ? withLastApplied(result.object, configuration) : result.object;
   const object = decodeApplied(schema, merged, configuration) as T;
   finish(object);
-  return { object, owners: result.owners.toSorted(compareOwners) };
+  return new Owned(object, result.owners.toSorted(compareOwners));
 }

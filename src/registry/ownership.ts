@@ -1,5 +1,5 @@
 import { changedOwner } from '../apimachinery/fieldmanager/changed-owner.ts';
-import { allFieldsBut, type FieldFilter, onlyFields } from '../apimachinery/fieldmanager/field-filter.ts';
+import { allFieldsBut } from '../apimachinery/fieldmanager/field-filter.ts';
 import {
   ownersForUpdate,
   ownersOfCreated,
@@ -10,9 +10,9 @@ import {
 import { EMPTY, equals, type FieldSet, isEmpty, union } from '../apimachinery/fieldmanager/field-set.ts';
 import { fieldSetOf } from '../apimachinery/fieldmanager/field-set-builder.ts';
 import { mergeTypeOf } from '../apimachinery/fieldmanager/merge-type.ts';
-import { otherVersion } from '../apimachinery/fieldmanager/other-version.ts';
 import { compareOwners, isSameOwner, type Owner } from '../apimachinery/fieldmanager/owner.ts';
 import { fieldElement } from '../apimachinery/fieldmanager/path-element.ts';
+import { type FindUntypedEntry, untypedEntryFinder } from '../apimachinery/fieldmanager/untyped-entries.ts';
 import { apiVersionOf } from '../apimachinery/group-version-kind.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
@@ -28,11 +28,13 @@ export interface Ownership<T> {
    */
   updated(old: T, next: T, owners: readonly Owner[], writer: Writer): readonly Owner[];
   readonly scope: WriteScope;
+  /** Tells of objects that nobody can own anything of, where the kind has such. */
+  readonly findUntypedEntry: FindUntypedEntry | undefined;
   /** The object as a document without what the strategy keeps, unless `names` holds for it. */
   document(object: T, names?: (field: string) => boolean): Readonly<Record<string, unknown>>;
 }
 
-type Described<T extends ApiObject> = Pick<ResourceDefinition<T>, 'schema' | 'kind' | 'codec' | 'viewOf' | 'views'>;
+type Described<T extends ApiObject> = Pick<ResourceDefinition<T>, 'schema' | 'kind' | 'codec'>;
 
 /** The ownership of a way in which objects of a kind are written: by a strategy, through a subresource or ''. Made on first use. */
 export function ownershipOf<T extends ApiObject>(
@@ -56,20 +58,18 @@ export function ownershipOf<T extends ApiObject>(
 const ownerships = new WeakMap<object, WeakMap<object, Map<string, unknown>>>();
 
 function makeOwnership<T extends ApiObject>(
-  { schema, kind, codec, viewOf, views = [] }: Described<T>,
+  { schema, kind, codec }: Described<T>,
   subresource: string,
   strategy: UpdateStrategy<T>,
 ): Ownership<T> {
-  const filter = filterOf(strategy);
+  const filter = allFieldsBut(strategy.resetFields ?? strategy.keptFields);
   const type = mergeTypeOf(schema);
   const apiVersion = apiVersionOf(kind);
-  const others = views.map((view) => otherVersion(apiVersionOf(view.kind), Object.entries(view.fields).map(swapped)));
-  if (viewOf !== undefined) others.push(otherVersion(apiVersionOf(viewOf.kind), Object.entries(viewOf.fields)));
-  const scope: WriteScope = { type, apiVersion, others, subresource, filter };
+  const scope: WriteScope = { type, apiVersion, subresource, filter };
   const kept: ReadonlySet<string> = new Set(strategy.keptFields);
   // What is kept is not looked at either: it may not be decoded yet.
-  const skip =
-    filter.skipped && union(filter.skipped, fieldSetOf(...strategy.keptFields.map((name) => [fieldElement(name)])));
+  const skip = union(filter.skipped, fieldSetOf(...strategy.keptFields.map((name) => [fieldElement(name)])));
+  const findUntypedEntry = untypedEntryFinder(type);
   const fields = Object.keys(schema.properties);
   const all = (): boolean => true;
   const document = (object: T, names: (field: string) => boolean = () => false): Record<string, unknown> => {
@@ -81,13 +81,16 @@ function makeOwnership<T extends ApiObject>(
   };
   return {
     scope,
+    findUntypedEntry,
     document,
     created(object, writer) {
+      if (findUntypedEntry?.(object) !== undefined) return [];
       const owners = ownersForUpdate(scope, object.metadata.managedFields, []);
       const change = { before: document(codec.empty(), all), after: document(object, all) };
       return ownersOfCreated(scope, owners, change, writer).toSorted(compareOwners);
     },
     updated(old, next, owners, writer) {
+      if (findUntypedEntry !== undefined && (findUntypedEntry(old) ?? findUntypedEntry(next)) !== undefined) return [];
       const given = ownersForUpdate(scope, next.metadata.managedFields, owners);
       if (given === owners) {
         const touched = touchedOwners(old, next, owners, writer);
@@ -106,7 +109,6 @@ function makeOwnership<T extends ApiObject>(
     { manager, now }: Writer,
   ): readonly Owner[] | undefined {
     if (owners.length === 0) return owners;
-    if (skip === undefined) return undefined;
     const identity = { manager, operation: 'Update', apiVersion, subresource } as const;
     const index = owners.findIndex((owner) => isSameOwner(owner, identity));
     const others: FieldSet[] = [];
@@ -127,10 +129,6 @@ function makeOwnership<T extends ApiObject>(
   }
 }
 
-function swapped<A, B>([a, b]: readonly [A, B]): readonly [B, A] {
-  return [b, a];
-}
-
 function isOrderedAt(owners: readonly Owner[], index: number): boolean {
   const [before, at, after] = [owners[index - 1], owners[index], owners[index + 1]];
   if (at === undefined) return true;
@@ -149,9 +147,4 @@ export function sameButTimes(a: readonly Owner[], b: readonly Owner[]): boolean 
       return isSameOwner(owner, other) && owner.apiVersion === other.apiVersion && equals(owner.fields, other.fields);
     })
   );
-}
-
-function filterOf({ keptFields, resetFields, ownedFields }: UpdateStrategy<never>): FieldFilter {
-  if (ownedFields !== undefined) return onlyFields(ownedFields);
-  return allFieldsBut(resetFields ?? keptFields);
 }

@@ -46,8 +46,6 @@ export interface ResourceDescription<T extends ApiObject> {
   readonly indexedField?: string;
   /** The kind whose stored objects these are, and the names of its fields, for a kind that is a view on another one's store. */
   readonly viewOf?: ViewOf;
-  /** The kinds that are views on this one's objects: names of its top-level fields by those of the view, where they differ. */
-  readonly views?: readonly Omit<ViewOf, 'schema'>[];
   /** The folder of the store that has the kind's objects, where it is not called like the resource. */
   readonly storedAs?: string;
   /** How the kind is shown in a table; with its name and the moment of its creation where this says nothing. */

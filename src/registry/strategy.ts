@@ -64,12 +64,6 @@ export interface UpdateStrategy<T> extends Strategy<T> {
   readonly resetFields?: readonly string[];
 
   /**
-   * In place of `resetFields`: the only fields that can be owned by such a write, with all below them. `*` stands for any entry of
-   * a list: `spec.containers.*.resources`.
-   */
-  readonly ownedFields?: readonly string[];
-
-  /**
    * Whether `prepareForUpdate` leaves `next` as canonical as the decoder made it: members are set in place, those it adds are
    * whole objects in the schema's order, and what is empty is undefined. The object is then encoded as it is, which saves a
    * status write an eighth of its time.

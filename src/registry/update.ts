@@ -32,13 +32,19 @@ export interface Update<T extends ApiObject> {
    * is first read. Called again with the winner when a race is lost; each call returns an object of its own, which the
    * registry fills in. The strategy's `keptFields` may be missing from it.
    */
-  readonly change: (old: T) => T;
-  /**
-   * Who owns the fields of the object that `change` was last called for, in order. Where it is not given, whoever writes owns
-   * what it changes.
-   */
-  readonly owners?: (() => readonly Owner[]) | undefined;
+  readonly change: (old: T) => T | Owned<T>;
   readonly dryRun: boolean;
+}
+
+/** An object that says who owns its fields, in order. Of any other, whoever writes it owns what it changes. */
+export class Owned<T> {
+  readonly object: T;
+  readonly owners: readonly Owner[];
+
+  constructor(object: T, owners: readonly Owner[]) {
+    this.object = object;
+    this.owners = owners;
+  }
 }
 
 /**
@@ -134,8 +140,9 @@ function propose<T extends ApiObject>(
   const { codec } = definition;
   const old = decoded.get(entry) ?? codec.open(entry.value, entry.revision);
   checkUid(definition, uid, old, name, entry.key);
-  const next = codec.keep(change(old), strategy.keptFields, old);
-  const owners = ownersAfter(registry, update, old, next, context);
+  const changed = change(old);
+  const next = codec.keep(changed instanceof Owned ? changed.object : changed, strategy.keptFields, old);
+  const owners = changed instanceof Owned ? changed.owners : ownersAfter(registry, update, old, next, context);
   checkVersion(definition, next, name, entry.revision, strategy);
   return { old, next, owners };
 }
@@ -176,12 +183,11 @@ function candidate<T extends ApiObject>(
 
 function ownersAfter<T extends ApiObject>(
   { definition, sources }: Registry<T>,
-  { subresource, strategy, owners }: Update<T>,
+  { subresource, strategy }: Update<T>,
   old: T,
   next: T,
   { manager }: RequestContext,
 ): readonly Owner[] {
-  if (owners !== undefined) return owners();
   const before = definition.codec.ownersOf(old);
   if (manager === undefined) return before;
   const ownership = ownershipOf(definition, subresource, strategy);

@@ -66,8 +66,7 @@ function othersAfter(
   const { skipped: skip } = filter;
   const sets = others.map(({ fields }) => fields);
   // Mostly appliers keep to what is theirs.
-  const isAlone =
-    skip !== undefined && changedOwner(type, live, object, { own: EMPTY, others: sets, skip }) !== undefined;
+  const isAlone = changedOwner(type, live, object, { own: EMPTY, others: sets, skip }) !== undefined;
   if (isAlone) return others.filter(({ fields }) => !isEmpty(fields));
   const changes = ownedChanges(compare(type, live, object), filter);
   const conflicts = force ? [] : conflictsWith(others, changes);

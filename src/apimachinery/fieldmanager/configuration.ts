@@ -1,4 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
+import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import { DecodeMismatch } from '../decode/decode.ts';
 import { decoderOf } from '../decode/decoder.ts';
 import { apiVersionOf, type GroupVersionKind } from '../group-version-kind.ts';
@@ -24,6 +25,13 @@ export function checkConfiguration(kind: GroupVersionKind, type: MergeType, conf
   if (problem !== undefined) {
     throw unexpectedError(`failed to create typed patch object (${printIdentity(configuration)}): ${problem}`);
   }
+}
+
+/** @throws StatusError 500 for an apply to an object whose fields cannot be owned: `untyped` is what findUntypedEntry found. */
+export function refuseUntyped(kind: GroupVersionKind, { namespace, name }: ObjectMeta, untyped: string): never {
+  const live = { apiVersion: apiVersionOf(kind), kind: kind.kind, metadata: { namespace, name } };
+  const what = `failed to convert new object (${printIdentity(live)}) to smd typed`;
+  throw unexpectedError(`failed to create manager for existing fields: ${what}: ${untyped}`);
 }
 
 /**

@@ -6,17 +6,14 @@ import type { FieldFilter } from './field-filter.ts';
 import { difference, EMPTY, isEmpty } from './field-set.ts';
 import { lastAppliedFields } from './last-applied.ts';
 import type { MergeType } from './merge-type.ts';
-import { fieldsInVersionOf, inOwnVersions, inWrittenVersion, type OtherVersion } from './other-version.ts';
 import { type Owner, parseOwners } from './owner.ts';
 import { reconcile } from './reconcile.ts';
 import { afterUpdate } from './update-owners.ts';
 
-/** A way to write objects of a kind: the object itself or a subresource, in one version. */
+/** A way to write objects of a kind: the object itself or a subresource, in one version. What was owned in another one is forgotten. */
 export interface WriteScope {
   readonly type: MergeType;
   readonly apiVersion: string;
-  /** The other versions in which the same objects are written, where there are any. */
-  readonly others?: readonly OtherVersion[];
   /** The subresource that is written, or ''. */
   readonly subresource: string;
   readonly filter: FieldFilter;
@@ -65,14 +62,23 @@ export function ownersOfCreated(
 ): readonly Owner[] {
   const { type, apiVersion, subresource, filter } = scope;
   const identity = { manager: writer.manager, operation: 'Update', apiVersion, subresource } as const;
-  if (owners.length === 0 && filter.skipped !== undefined) {
+  if (owners.length === 0) {
     const found = changedOwner(type, change.before, change.after, { own: EMPTY, others: [], skip: filter.skipped });
     if (found !== undefined)
       return isEmpty(found.fields) ? [] : [{ ...identity, time: writer.now, fields: found.fields }];
   }
   const comparison = compare(type, change.before, change.after);
-  const after = afterUpdate(inWrittenVersion(scope, owners), comparison, { filter, writer: identity, now: writer.now });
-  return inOwnVersions(scope, after);
+  return afterUpdate(inVersion(apiVersion, owners), comparison, { filter, writer: identity, now: writer.now });
+}
+
+/**
+ * The owners in one version of a kind. Of a kind that stands in two groups, as events do, kube-apiserver knows in each group the
+ * version of that group alone: by a write through one of them the owners of the other are gone.
+ */
+function inVersion(apiVersion: string, owners: readonly Owner[]): readonly Owner[] {
+  return owners.every((owner) => owner.apiVersion === apiVersion)
+    ? owners
+    : owners.filter((owner) => owner.apiVersion === apiVersion);
 }
 
 /** Owners after an update. Where nobody owned anything, nobody does: tracking starts with the object or with an apply. */
@@ -101,28 +107,13 @@ const BEFORE_FIRST_APPLY = 'before-first-apply';
 export function applyTo(
   scope: WriteScope,
   owners: readonly Owner[],
-  change: Change,
-  configuration: Configuration,
-): Applied {
-  const applied = applyInWrittenVersion(scope, owners, change, configuration);
-  if (applied.ok) return { ...applied, owners: inOwnVersions(scope, applied.owners) };
-  const conflicts = applied.conflicts.map(({ owner, fields }) => ({
-    owner,
-    fields: fieldsInVersionOf(scope, owner, fields),
-  }));
-  return { ok: false, conflicts };
-}
-
-function applyInWrittenVersion(
-  scope: WriteScope,
-  owners: readonly Owner[],
   { before: nothing, after: live }: Change,
   { configuration, force, manager, now }: Configuration,
 ): Applied {
   const { type, apiVersion, subresource, filter } = scope;
   const tracked =
     owners.length > 0
-      ? inWrittenVersion(scope, owners)
+      ? inVersion(apiVersion, owners)
       : ownersOfCreated(scope, [], { before: nothing, after: live }, { manager: BEFORE_FIRST_APPLY, now });
   const applier = { manager, operation: 'Apply', apiVersion, subresource } as const;
   const application: Application = { type, live, owners: tracked, configuration, applier, filter, force, now };

@@ -49,6 +49,8 @@ export interface ListKey {
   readonly name: string;
   /** The value of an entry that has none; undefined where such an entry has no value for the key. */
   readonly default: unknown;
+  /** Whether every entry has it, if only with nothing for its value. */
+  readonly isAlwaysThere: boolean;
 }
 
 /** Tells how values of a schema are merged. */
@@ -147,7 +149,11 @@ class ListType implements ListMergeType {
       this.relation === 'keyed'
         ? (schema['x-kubernetes-list-map-keys'] ?? [schema['x-kubernetes-patch-merge-key']])
         : [];
-    this.keys = names.toSorted().map((name) => ({ name, default: schema.items.properties?.[name]?.default }));
+    this.keys = names.toSorted().map((name) => ({
+      name,
+      default: schema.items.properties?.[name]?.default,
+      isAlwaysThere: schema.items.required?.includes(name) === true,
+    }));
   }
 
   get findKeyDifferences(): FindDifferences {

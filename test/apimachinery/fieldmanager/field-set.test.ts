@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { onlyFields } from '../../../src/apimachinery/fieldmanager/field-filter.ts';
 import {
   contains,
   difference,
@@ -105,17 +104,4 @@ describe('steps of a path', () => {
     ];
     expect(sorted.toReversed().sort(compareElements)).toEqual(sorted);
   });
-});
-
-test('a filter lets through the fields that it names, with what is above and below them', () => {
-  const { keep } = onlyFields(['spec.list.*.x']);
-  const set = parseFieldsV1({
-    'f:spec': {
-      '.': {},
-      'f:list': { '.': {}, 'k:{"n":1}': { '.': {}, 'f:x': { 'f:deep': {} }, 'f:y': {} } },
-      'f:other': {},
-    },
-    'f:status': {},
-  });
-  expect(keep(set).text).toBe('{"f:spec":{".":{},"f:list":{".":{},"k:{\\"n\\":1}":{".":{},"f:x":{"f:deep":{}}}}}}');
 });

@@ -1,6 +1,5 @@
 import { Event, EventList } from '../../../../schemas/core/v1/event.ts';
 import { defineResource, STANDARD_VERBS } from '../../resource-definition.ts';
-import { STORED_NAMES } from './event-form.ts';
 import { eventFields } from './selectable-fields.ts';
 import { eventStrategy } from './strategy.ts';
 import { eventTable } from './table.ts';
@@ -8,7 +7,6 @@ import { eventTable } from './table.ts';
 /** Events, in the form in which they are stored. */
 export const events = defineResource<Event>({
   kind: { group: '', version: 'v1', kind: 'Event' },
-  views: [{ kind: { group: 'events.k8s.io', version: 'v1', kind: 'Event' }, fields: STORED_NAMES }],
   resource: 'events',
   singularName: 'event',
   shortNames: ['ev'],

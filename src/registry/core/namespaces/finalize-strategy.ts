@@ -11,8 +11,8 @@ const FINALIZERS = FieldPath.of('spec').child('finalizers');
 /** How the finalizers of a namespace's spec are replaced, which the namespace's own path does not change. */
 export const namespaceFinalizeStrategy: UpdateStrategy<Namespace> = {
   ...namespaceStrategy,
-  keptFields: ['status'],
-  resetFields: ['status'],
+
+  prepareForUpdate() {},
 
   prepareForUpdate() {},
 

@@ -8,7 +8,8 @@ import { namespaceStrategy } from './strategy.ts';
 export const namespaceStatusStrategy: UpdateStrategy<Namespace> = {
   ...namespaceStrategy,
   keptFields: ['spec'],
-  resetFields: ['spec'],
+
+  prepareForUpdate() {},
 
   prepareForUpdate() {},
 

@@ -40,9 +40,10 @@ export const namespaceStrategy: CreateStrategy<Namespace> & UpdateStrategy<Names
     return [];
   },
 
-  prepareForUpdate(next, old) {
-    // They have a path of their own; what a client sends of them it owns nevertheless.
-    next.spec = old.spec;
+  prepareForUpdate({ spec }, old) {
+    const { finalizers } = old.spec;
+    if (finalizers === undefined) delete spec.finalizers;
+    else spec.finalizers = finalizers;
   },
 
   validateUpdate(next, old) {

@@ -17,11 +17,12 @@ const EPHEMERAL_CONTAINERS = FieldPath.of('spec').child('ephemeralContainers');
 /** The subresource pods/ephemeralcontainers: adds containers to a pod to look at the others with, and changes nothing else. */
 export const podEphemeralContainersStrategy: UpdateStrategy<Pod> = {
   ...podStrategy,
-  ownedFields: ['spec.ephemeralContainers'],
+  keptFields: [],
 
   prepareForUpdate(next, old) {
     const { ephemeralContainers } = next.spec;
     next.spec = { ...old.spec };
+    next.status = old.status;
     if (ephemeralContainers === undefined) delete next.spec.ephemeralContainers;
     else next.spec.ephemeralContainers = ephemeralContainers;
     restoreMetadata(next.metadata, old.metadata);

@@ -13,4 +13,6 @@ export function dropInitContainerAnnotations(metadata: ObjectMeta): void {
   const { annotations } = metadata;
   if (annotations === undefined) return;
   for (const key of INIT_CONTAINERS) if (annotations[key] !== undefined) delete annotations[key];
+  // A map of nothing is none, and nobody owns it.
+  if (Object.keys(annotations).length === 0) delete metadata.annotations;
 }

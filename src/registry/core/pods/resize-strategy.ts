@@ -13,12 +13,10 @@ import { validatePodResize } from './validation/pod-resize.ts';
  */
 export const podResizeStrategy: UpdateStrategy<Pod> = {
   ...podStrategy,
-  ownedFields: ['containers', 'initContainers'].flatMap((list) => [
-    `spec.${list}.*.resources`,
-    `spec.${list}.*.resizePolicy`,
-  ]),
+  keptFields: [],
 
   prepareForUpdate(next, old) {
+    next.status = old.status;
     keepAllButResources(next, old);
     dropDisabledSpecFields(next.spec);
     countGeneration(next, old);

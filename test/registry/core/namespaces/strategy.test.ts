@@ -76,7 +76,12 @@ describe('an update of a namespace', () => {
   });
 
   it('changes metadata only', () => {
-    expect(namespaceStrategy.keptFields).toEqual(['spec', 'status']);
+    expect(namespaceStrategy.keptFields).toEqual(['status']);
+    const next = { metadata: { name: 'n' }, spec: { finalizers: ['example.com/x'] }, status: {} };
+    namespaceStrategy.prepareForUpdate(next, { ...next, spec: { finalizers: ['kubernetes'] } });
+    expect(next.spec).toEqual({ finalizers: ['kubernetes'] });
+    namespaceStrategy.prepareForUpdate(next, { ...next, spec: {} });
+    expect(next.spec).toEqual({});
   });
 
   it('puts the label of its name back', () => {
