@@ -88,11 +88,16 @@ describe('the packed package, in a project of its own', () => {
     const socketPath = join(project, 'cri.sock');
     const flags = ['--cri-socket', `unix://${socketPath}`, '--cni-conf-dir', project];
     const server = await startServerProcess(flags, installed('dist/main.js'));
-    const { status } = await connectTo(socketPath).status();
+    const client = connectTo(socketPath);
+    const { status } = await client.status();
     expect(status.conditions.map(({ type, status }) => [type, status])).toEqual([
       ['RuntimeReady', true],
       ['NetworkReady', false],
     ]);
+    expect(await client.call('grpc.health.v1.Health/Check')).toEqual({ status: 'SERVING' });
+    const reflection = client.stream('grpc.reflection.v1.ServerReflection/ServerReflectionInfo', { list_services: '' });
+    const [listed] = await reflection.toArray();
+    expect(listed.list_services_response.service).toHaveLength(7);
     expect(await server.stop()).toBe(0);
   });
 
