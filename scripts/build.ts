@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 // Builds what the package ships into dist: the command and the library in one bundle with all that they import, so that
 // they start fast; declarations; and the licences of what is bundled.
-import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { writeDeclarations } from './declarations.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -28,10 +28,7 @@ writeFileSync(
     .join(`\n${'-'.repeat(80)}\n\n`),
 );
 chmodSync(join(dist, 'main.js'), 0o755);
-execFileSync(join(root, 'node_modules/.bin/tsc'), ['--project', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+await writeDeclarations(root, join(dist, 'types'));
 
 /** Writes the bundle; returns the folders of the packages that it holds. */
 async function bundle(): Promise<ReadonlySet<string>> {
