@@ -6,6 +6,6 @@ export default defineConfig({
     // Each file has a process of its own: what it starts cannot keep another from ending.
     pool: 'forks',
     testTimeout: 20_000,
-    coverage: { provider: 'v8', include: ['src/**', 'schemas/**'], reporter: ['text-summary', 'html'] },
+    coverage: { provider: 'v8', include: ['src/**/*.ts', 'schemas/**/*.ts'], reporter: ['text-summary', 'html'] },
   },
 });

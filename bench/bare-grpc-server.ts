@@ -5,11 +5,11 @@ import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } f
 import { loadServices } from '../src/cri/load-services.ts';
 
 const address = `unix://${process.argv[2]}`;
-const service = (await loadServices('runtime_v1')).find(({ name }) => name === 'runtime.v1.RuntimeService');
+const { 'runtime.v1.RuntimeService': service } = await loadServices('v1');
 if (service === undefined) throw new Error('there is no RuntimeService');
 
 const server = new Server();
-server.addService(service.definition, {
+server.addService(service, {
   Status: (_: ServerUnaryCall<object, object>, callback: sendUnaryData<object>) => callback(null, {}),
 });
 server.bindAsync(address, ServerCredentials.createInsecure(), (error) => {

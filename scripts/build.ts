@@ -1,19 +1,25 @@
 #!/usr/bin/env node
 // Builds what the package ships into dist: the command and the library in one bundle with all that they import, so that
 // they start fast; declarations; and the licences of what is bundled.
-import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { writeDeclarations } from './declarations.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 
+// What the bundle reads of .proto files, and where below dist/proto: its own, and those of gRPC's libraries.
+const PROTO_FOLDERS = [
+  ['src/cri/proto', '.'],
+  ['node_modules/grpc-health-check/proto', '.'],
+  ['node_modules/@grpc/reflection/build/proto/grpc', 'grpc'],
+] as const;
+
 rmSync(dist, { recursive: true, force: true });
 const packages = await bundle();
-// The bundle reads them from beside itself.
-cpSync(join(root, 'src/cri/proto'), join(dist, 'proto'), { recursive: true });
+for (const [from, to] of PROTO_FOLDERS) cpSync(join(root, from), join(dist, 'proto', to), { recursive: true });
 writeFileSync(
   join(dist, 'THIRD-PARTY-LICENSES.txt'),
   [...packages]
@@ -22,10 +28,7 @@ writeFileSync(
     .join(`\n${'-'.repeat(80)}\n\n`),
 );
 chmodSync(join(dist, 'main.js'), 0o755);
-execFileSync(join(root, 'node_modules/.bin/tsc'), ['--project', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+await writeDeclarations(root, join(dist, 'types'));
 
 /** Writes the bundle; returns the folders of the packages that it holds. */
 async function bundle(): Promise<ReadonlySet<string>> {
@@ -41,7 +44,17 @@ async function bundle(): Promise<ReadonlySet<string>> {
       if (level !== 'warn') print(level, log);
     },
   });
-  const { output } = await build.write({ dir: dist, format: 'esm', chunkFileNames: '[name].js', sourcemap: false });
+  const { output } = await build.write({
+    dir: dist,
+    format: 'esm',
+    chunkFileNames: '[name].js',
+    sourcemap: false,
+    // The libraries look for their files in `../../proto`, seen from the folder of the module that reads them.
+    intro: ({ moduleIds }) =>
+      moduleIds.some((id) => id.includes('/grpc-health-check/'))
+        ? "const __dirname = import.meta.dirname + '/build/src';"
+        : '',
+  });
   await build.close();
   const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
   return new Set(modules.flatMap((id) => /^.*\/node_modules\/(@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? []));

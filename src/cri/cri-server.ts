@@ -1,15 +1,17 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { service as healthDefinition } from 'grpc-health-check';
 import type { Logger } from '../log.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { Backend, NodeReports } from './backend.ts';
 import { runtimeCheck } from './check-runtime.ts';
 import type { WatchFunction } from './cni/watch-directory.ts';
-import { healthService } from './health-service.ts';
-import { type LoadedService, loadServices } from './load-services.ts';
+import { endStreams } from './end-streams.ts';
+import { type Health, serverHealth } from './health.ts';
+import { loadServices } from './load-services.ts';
 import { holdNetworkConfig, type NetworkConfigHolder } from './network-config.ts';
 import { type NodeReporter, startNodeReporter } from './node-reporter.ts';
 import { rememberPodCidr } from './pod-cidr.ts';
-import { reflectionService } from './reflection-service.ts';
+import { addReflection } from './reflection.ts';
 import { imageService, runtimeService } from './runtime-service.ts';
 import { answerStatus, type StatusSources } from './status.ts';
 import { statusInfo } from './status-info.ts';
@@ -71,22 +73,11 @@ export async function startCriServer(options: CriServerOptions): Promise<CriServ
       'runtime.v1alpha2.RuntimeService': runtimeService('v1alpha2', runtimeOptions),
       'runtime.v1alpha2.ImageService': imageService(logger),
     };
-    const files = ['runtime_v1', 'runtime_v1alpha2', 'health_v1', 'reflection_v1', 'reflection_v1alpha'];
-    const services = (await Promise.all(files.map(loadServices))).flat();
-    const reflection = reflectionService(services, stopping.signal);
-    const server = serverOf(services, {
-      ...runtime,
-      'grpc.health.v1.Health': healthService({
-        services: Object.keys(runtime),
-        isServing: async () => (await status.checkRuntime()) === undefined,
-        clock,
-        stopping: stopping.signal,
-        logger,
-      }),
-      'grpc.reflection.v1.ServerReflection': reflection,
-      'grpc.reflection.v1alpha.ServerReflection': reflection,
-    });
+    const isServing = async (): Promise<boolean> => (await status.checkRuntime()) === undefined;
+    const health = serverHealth({ services: Object.keys(runtime), isServing, clock });
+    const server = await serverOf(runtime, health, stopping.signal);
     await network?.refresh();
+    stopping.signal.addEventListener('abort', () => health.stop());
     const listening = await listen(server, options.criSocket, stopping, network);
     reporter = reporterOf(options, clock, status);
     return { ...listening, stop: async () => void (await Promise.all([listening.stop(), reporter?.stop()])) };
@@ -106,16 +97,21 @@ function reporterOf(
   return startNodeReporter({ reports: nodeReports, conditions, clock, logger });
 }
 
-type Implementations = Readonly<Record<string, ReturnType<typeof imageService>>>;
-
-function serverOf(services: readonly LoadedService[], implementations: Implementations): Server {
+async function serverOf(
+  runtime: Readonly<Record<string, ReturnType<typeof imageService>>>,
+  health: Health,
+  stopping: AbortSignal,
+): Promise<Server> {
+  const definitions = { ...(await loadServices('v1')), ...(await loadServices('v1alpha2')) };
   // Channelz, grpc-js's accounts of connections and calls, has to stay on: without it, forceShutdown cuts no connection.
-  const server = new Server();
-  for (const { name, definition } of services) {
-    const implementation = implementations[name];
+  const server = new Server({ interceptors: [health.interceptor, endStreams(stopping)] });
+  for (const [name, definition] of Object.entries(definitions)) {
+    const implementation = runtime[name];
     if (implementation === undefined) throw new Error(`${name} has no implementation`);
     server.addService(definition, implementation);
   }
+  health.addToServer(server);
+  addReflection(server, [...Object.values(definitions), healthDefinition]);
   return server;
 }
 

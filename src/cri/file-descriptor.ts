@@ -5,8 +5,6 @@ const { FileDescriptorProto } = descriptor;
 /** A .proto file, which refers to no other, as reflection tells it. */
 export interface DescribedFile {
   readonly name: string;
-  /** The full names of the services, methods, messages, fields and enums in it. */
-  readonly symbols: ReadonlySet<string>;
   /** A google.protobuf.FileDescriptorProto. */
   readonly descriptor: Buffer;
 }
@@ -14,11 +12,11 @@ export interface DescribedFile {
 /**
  * Makes a google.protobuf.FileDescriptorProto of protobufjs's what protoc would have written, so that other languages'
  * tools take it: the messages that stand for the entries of maps get the names that they must have, each reference to a
- * type gets its full name, and each field the name that it has in JSON. The file is to be called `name`.
+ * type gets its full name, and each field its own name and the one that it has in JSON.
  */
-export function describeFile(name: string, encoded: Uint8Array): DescribedFile {
+export function describeFile(encoded: Uint8Array): DescribedFile {
   const file: IFileDescriptorProto = FileDescriptorProto.toObject(FileDescriptorProto.decode(encoded));
-  file.name = name;
+  const name = `${file.name}`;
   const scope = `${file.package}`;
   const messages = file.messageType ?? [];
   const services = file.service ?? [];
@@ -40,8 +38,10 @@ export function describeFile(name: string, encoded: Uint8Array): DescribedFile {
     return `.${found}`;
   };
   for (const message of messages) {
+    for (const oneof of message.oneofDecl ?? []) oneof.name = inSnakeCase(oneof.name);
     for (const field of [message, ...(message.nestedType ?? [])].flatMap((one) => one.field ?? [])) {
-      field.jsonName = (field.name ?? '').replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+      field.name = inSnakeCase(field.name);
+      field.jsonName = field.name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
       if (field.typeName) field.typeName = fullName(field.typeName, `${scope}.${message.name}`);
     }
   }
@@ -51,16 +51,13 @@ export function describeFile(name: string, encoded: Uint8Array): DescribedFile {
   }
   return {
     name,
-    symbols: new Set([
-      ...types,
-      ...messages.flatMap((message) => (message.field ?? []).map((field) => `${scope}.${message.name}.${field.name}`)),
-      ...services.map((service) => `${scope}.${service.name}`),
-      ...services.flatMap((service) =>
-        (service.method ?? []).map((method) => `${scope}.${service.name}.${method.name}`),
-      ),
-    ]),
     descriptor: Buffer.from(FileDescriptorProto.encode(FileDescriptorProto.fromObject(file)).finish()),
   };
+}
+
+// The reflection library loads its own files with names in camel case; in .proto files they are in snake case.
+function inSnakeCase(name: string | undefined): string {
+  return (name ?? '').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 // protobufjs calls the entry of `label_selector` Label_selector; everybody else, LabelSelectorEntry.

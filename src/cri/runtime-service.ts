@@ -1,6 +1,7 @@
 import { status, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import type { Logger } from '../log.ts';
 import type { Backend, NodePod } from './backend.ts';
+import type { ApiVersion } from './load-services.ts';
 import type {
   ListPodSandboxRequest,
   PodSandboxStatusRequest,
@@ -12,9 +13,6 @@ import type {
 import { answerListPodSandbox, answerPodSandboxStatus } from './pod-sandboxes.ts';
 import { answerStatus, type StatusSources } from './status.ts';
 import { RpcError, unary } from './unary.ts';
-
-/** The versions of the interface. */
-export type ApiVersion = 'v1' | 'v1alpha2';
 
 /** What the runtime service depends on, in either version. */
 export interface RuntimeServiceOptions {

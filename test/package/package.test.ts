@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,11 +33,6 @@ describe('the packed package, in a project of its own', () => {
     const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[')));
     await mkdir(installed(''), { recursive: true });
     await run('tar', ['--extract', '--file', join(project, filename), '--strip-components=1', '-C', installed('')]);
-    const { default: manifest } = await import(installed('package.json'), { with: { type: 'json' } });
-    for (const name of Object.keys(manifest.dependencies)) {
-      await mkdir(join(project, 'node_modules', name, '..'), { recursive: true });
-      await symlink(join(ROOT, 'node_modules', name), join(project, 'node_modules', name));
-    }
   }, 60_000);
 
   afterAll(() => rm(project, { recursive: true, force: true }));
@@ -54,27 +49,71 @@ describe('the packed package, in a project of its own', () => {
     expect([stdout, stderr]).toEqual(['PodList\n', '']);
   });
 
-  test('its declarations compile in a strict project that checks libraries', async () => {
-    await writeFile(
-      join(project, 'use.mts'),
-      `import { type Pod, type PodledgerServer, startServer } from 'podledger';
-       const server: PodledgerServer = await startServer({ port: 0 });
-       const pod = (await (await fetch(server.url)).json()) as Pod;
-       const phase: string | undefined = pod.status?.phase;
-       // @ts-expect-error: a pod has no such field, so the types are more than any.
-       pod.status?.phases;
-       console.log(phase, server.kubeconfig());
-       await server.close();`,
-    );
-    const options = { strict: true, module: 'nodenext', target: 'es2024', noEmit: true, types: ['node'] };
-    const typeRoots = [join(ROOT, 'node_modules/@types')];
+  test('needs no other package', async () => {
+    const { default: manifest } = await import(installed('package.json'), { with: { type: 'json' } });
+    const { dependencies, peerDependencies, optionalDependencies } = manifest;
+    expect([dependencies, peerDependencies, optionalDependencies]).toEqual([undefined, undefined, undefined]);
+  });
+
+  /** Compiles files in the project, strictly and libraries too; what the compiler says. */
+  const compile = async (...files: string[]) => {
+    const options = { strict: true, exactOptionalPropertyTypes: true, module: 'nodenext', target: 'es2024' };
+    const checks = { skipLibCheck: false, noEmit: true, allowImportingTsExtensions: true };
+    const types = { types: ['node'], typeRoots: [join(ROOT, 'node_modules/@types')] };
     await writeFile(
       join(project, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions: { ...options, typeRoots }, files: ['use.mts'] }),
+      JSON.stringify({ compilerOptions: { ...options, ...checks, ...types }, files }),
     );
     const compiled = run(join(ROOT, 'node_modules/.bin/tsc'), ['--project', project], { cwd: project });
     const { stdout } = await compiled.catch((failed: { readonly stdout: string }) => failed);
-    expect(stdout).toBe('');
+    return stdout;
+  };
+
+  test('its declarations compile in a strict project that checks libraries, with import and with require', async () => {
+    const use = `
+      export async function use(): Promise<void> {
+        const server: PodledgerServer = await startServer({ port: 0 });
+        const pod = (await (await fetch(server.url)).json()) as Pod;
+        const phase: string | undefined = pod.status.phase;
+        // @ts-expect-error: a pod has no such field, so the types are more than any.
+        pod.status.phases;
+        console.log(phase, server.kubeconfig());
+        await server.close();
+      }`;
+    await writeFile(
+      join(project, 'use.mts'),
+      `import { type Pod, type PodledgerServer, startServer } from 'podledger';${use}`,
+    );
+    await writeFile(
+      join(project, 'use.cts'),
+      `import podledger = require('podledger');
+       import type { Pod, PodledgerServer } from 'podledger';
+       const { startServer } = podledger;${use}`,
+    );
+    expect(await compile('use.mts', 'use.cts')).toBe('');
+  }, 60_000);
+
+  test('its declarations of objects are the types that the schemas have', async () => {
+    const index = await readFile(join(ROOT, 'src/index.ts'), 'utf8');
+    const exported = [...index.matchAll(/^export type \{([^}]*)\} from '\.\.\/schemas\//gm)];
+    const names = exported.flatMap(([, list = '']) => list.split(',').map((name) => name.trim()));
+    expect(names.length).toBeGreaterThan(10);
+    await writeFile(
+      join(project, 'same.mts'),
+      `import type * as Built from 'podledger';
+       import type * as Source from ${JSON.stringify(join(ROOT, 'src/index.ts'))};
+       // Assignability does not see optional members that one side lacks.
+       type AllThere<T> = T extends object ? { [K in keyof T]-?: AllThere<NonNullable<T[K]>> } : T;
+       type Within<A, B> = [A, AllThere<A>] extends [B, AllThere<B>] ? true : false;
+       type Same<A, B> = [Within<A, B>, Within<B, A>] extends [true, true] ? true : false;
+       ${names.map((name) => `export const is${name}: Same<Built.${name}, Source.${name}> = true;`).join('\n')}
+       // @ts-expect-error: two types that are not the same.
+       export const isOther: Same<Built.Pod, Source.PodSpec> = true;
+       // @ts-expect-error: a member that may be left out is missing.
+       export const isLess: Same<Built.ContainerState, Omit<Source.ContainerState, 'running'>> = true;`,
+    );
+    const said = await compile('same.mts');
+    expect(said.split('\n').filter((line) => line.startsWith('same.mts'))).toEqual([]);
   }, 60_000);
 
   test('its command serves and stops', async () => {
@@ -88,11 +127,16 @@ describe('the packed package, in a project of its own', () => {
     const socketPath = join(project, 'cri.sock');
     const flags = ['--cri-socket', `unix://${socketPath}`, '--cni-conf-dir', project];
     const server = await startServerProcess(flags, installed('dist/main.js'));
-    const { status } = await connectTo(socketPath).status();
+    const client = connectTo(socketPath);
+    const { status } = await client.status();
     expect(status.conditions.map(({ type, status }) => [type, status])).toEqual([
       ['RuntimeReady', true],
       ['NetworkReady', false],
     ]);
+    expect(await client.call('grpc.health.v1.Health/Check')).toEqual({ status: 'SERVING' });
+    const reflection = client.stream('grpc.reflection.v1.ServerReflection/ServerReflectionInfo', { list_services: '' });
+    const [listed] = await reflection.toArray();
+    expect(listed.list_services_response.service).toHaveLength(7);
     expect(await server.stop()).toBe(0);
   });
 
