@@ -15,6 +15,8 @@ import type { Deadlines } from './deadlines.ts';
 import { installDiscovery } from './discovery/install-discovery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { errorHandler, notFoundHandler } from './error-handler.ts';
+import { installCors } from './filters/cors.ts';
+import { foreignPageRefusal, type PageRules, refuseForeignPages } from './filters/foreign-pages.ts';
 import type { ActionServices } from './handlers/action.ts';
 import { type HealthPaths, healthPaths, installHealth } from './health.ts';
 import { installResource } from './install.ts';
@@ -34,6 +36,7 @@ export interface AppOptions {
   readonly actions: readonly ActionResource[];
   readonly actionServices: ActionServices;
   readonly deadlines: Deadlines;
+  readonly pages: PageRules;
   readonly health: HealthPaths;
   /** What `/version` answers. */
   readonly version: Info;
@@ -66,6 +69,7 @@ export function buildApp({
   actions,
   actionServices,
   deadlines,
+  pages,
   health,
   version,
   productVersion,
@@ -88,7 +92,8 @@ export function buildApp({
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
       setCommonHeaders(request, reply);
-      return errorHandler(error, request, reply);
+      // No hook is called for a request that no route can be found for.
+      return errorHandler(foreignPageRefusal(request.raw, pages) ?? error, request, reply);
     },
     // What limits a request is its deadline, which also bounds how long its body may take: see readBody.
     requestTimeout: 0,
@@ -108,6 +113,8 @@ export function buildApp({
     if (request.headers['content-type'] === '') delete request.raw.headers['content-type'];
     done();
   });
+  refuseForeignPages(app, pages);
+  installCors(app, pages.allowsOrigin);
   installUpgrades(app);
   app.setErrorHandler(errorHandler);
   const resources = [...endpoints.map(({ registry }) => registry.definition), ...actions];
