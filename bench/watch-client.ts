@@ -40,7 +40,7 @@ async function open(paths: readonly string[], until: string): Promise<{ seconds:
 function openOne(path: string, until: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = dial(reject);
-    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
     let seen: Buffer | undefined = Buffer.alloc(0);
     socket.on('data', (chunk: Buffer) => {
       const before = events;
@@ -86,7 +86,7 @@ async function latencies(
       };
     });
     socket.write(
-      `PUT ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      `PUT ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
     await came;
     await done;

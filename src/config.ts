@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
+import { isLoopback, parseIPAddress } from './apimachinery/ip-address.ts';
 import { isDNS1123Subdomain } from './apimachinery/validation/dns-names.ts';
 import { LOG_LEVELS, type LogLevel } from './log-level.ts';
 import { parseStoreSpec, type StoreSpec } from './storage/open-store.ts';
@@ -17,6 +18,10 @@ export interface ServerOptions {
   readonly bindAddress?: string | undefined;
   /** The port of plain HTTP; 0 takes any free one. Default 8080 for the command, 0 for `startServer`. */
   readonly port?: number | undefined;
+  /** The hosts that requests may name beside this machine's: names, IP addresses, or `*.example.com`. Default none. */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** The origins whose pages may use the server, as kube-apiserver's `--cors-allowed-origins` has them. Default none. */
+  readonly corsAllowedOrigins?: readonly string[] | undefined;
   /** Where objects are kept, as `--store` names it. Default `memory`. */
   readonly store?: string | undefined;
   /** How many of the newest writes are kept for watches that resume and lists that continue. Default 10,000. */
@@ -68,6 +73,9 @@ export interface Config {
   readonly bindAddress: string;
   /** 0 takes any free port. */
   readonly port: number;
+  readonly allowedHosts: readonly string[];
+  /** Regular expressions in the syntax of Go, which nobody has read yet. */
+  readonly corsAllowedOrigins: readonly string[];
   readonly store: StoreSpec;
   readonly watchHistoryEvents: number;
   readonly watchHistoryBytes: number;
@@ -101,6 +109,19 @@ export interface Config {
   readonly gitVersion: string;
   readonly now: () => number;
   readonly randomUUID: () => string;
+}
+
+/** Rejects the start of a server with an option that turns out to be wrong only then. */
+export class OptionError extends Error {
+  readonly option: keyof ServerOptions;
+  readonly problem: string;
+
+  constructor(option: keyof ServerOptions, problem: string) {
+    super(`${option}: ${problem}`);
+    this.name = 'OptionError';
+    this.option = option;
+    this.problem = problem;
+  }
 }
 
 /** A total Config, or the first option that is wrong and what is wrong with it. */
@@ -154,6 +175,8 @@ export function completeConfig(options: ServerOptions): ConfigResult {
   const complete = {
     now: () => Date.now(),
     randomUUID: () => randomUUID(),
+    allowedHosts: [],
+    corsAllowedOrigins: [],
     controllers: [],
     criSocket: undefined,
     nodeName: hostname().toLowerCase(),
@@ -192,6 +215,8 @@ const MAX_DELAY_MS = 2 ** 31 - 1;
 const CHECKS: ReadonlyMap<string, Check> = new Map<keyof ServerOptions, Check>([
   ['bindAddress', bindAddressProblem],
   ['port', integerFrom(0, 65_535, 'a port')],
+  ['allowedHosts', hostsProblem],
+  ['corsAllowedOrigins', originsProblem],
   ['store', ofType('string')],
   ['watchHistoryEvents', integerFrom(1, Number.MAX_SAFE_INTEGER, 'a number of events')],
   ['watchHistoryBytes', integerFrom(1, Number.MAX_SAFE_INTEGER, 'a number of bytes')],
@@ -278,15 +303,29 @@ function nodeNameProblem(value: unknown): string | undefined {
 function bindAddressProblem(value: unknown): string | undefined {
   const family = typeof value === 'string' ? isIP(value) : 0;
   if (typeof value !== 'string' || family === 0) return `${shown(value)} is not an IP address (such as 127.0.0.1)`;
-  if (loopback().check(value, family === 4 ? 'ipv4' : 'ipv6')) return undefined;
+  const address = parseIPAddress(value);
+  if (address !== undefined && isLoopback(address)) return undefined;
   return `${value} is not a loopback address, and without --authorization-mode (not supported by this version) whoever reaches the server may do everything; use 127.0.0.1 or ::1`;
 }
 
-function loopback(): BlockList {
-  const addresses = new BlockList();
-  addresses.addSubnet('127.0.0.0', 8, 'ipv4');
-  addresses.addAddress('::1', 'ipv6');
-  return addresses;
+// Docker's names of services have underscores, too.
+const HOST = /^(\*\.)?[a-z\d_-]+(\.[a-z\d_-]+)*$/i;
+
+function hostsProblem(value: unknown): string | undefined {
+  if (!Array.isArray(value)) return `${shown(value)} is not a list of hosts`;
+  const wrong = value.find((host) => typeof host !== 'string' || (isIP(host) === 0 && !HOST.test(host)));
+  return wrong === undefined ? undefined : `${shown(wrong)} is not a host without a port, such as pods.example.com`;
+}
+
+/** kube-apiserver's rule: what is not tied to both ends of the host lets in the names of others. */
+function originsProblem(value: unknown): string | undefined {
+  if (!Array.isArray(value)) return `${shown(value)} is not a list of regular expressions`;
+  const isTied = (pattern: unknown): boolean =>
+    typeof pattern === 'string' && /\^|\/\//.test(pattern) && /[$:]/.test(pattern);
+  const wrong = value.find((pattern) => !isTied(pattern));
+  return wrong === undefined
+    ? undefined
+    : `${shown(wrong)} does not pin to start/end of host in the origin header, as //example\\.com(:|$) does`;
 }
 
 function shown(value: unknown): string {

@@ -1,4 +1,4 @@
-import { completeConfig, type ServerOptions } from './config.ts';
+import { completeConfig, OptionError, type ServerOptions } from './config.ts';
 import { stopGracefully } from './graceful-stop.ts';
 import { kubeconfigFor } from './kubeconfig.ts';
 import { createServer } from './server.ts';
@@ -68,13 +68,19 @@ export async function startServer(options: ServerOptions = {}): Promise<Podledge
     port: options.port ?? 0,
     logLevel: options.logLevel ?? 'silent',
   });
-  if (!completed.ok) throw new TypeError(`startServer: ${completed.option}: ${completed.problem}`);
+  if (!completed.ok) throw wrongOption(completed);
   const { config } = completed;
-  const server = await createServer(config);
+  const server = await createServer(config).catch((error: unknown) => {
+    throw error instanceof OptionError ? wrongOption(error) : error;
+  });
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closing ??= stopGracefully(server, config.shutdownGraceMs).then(() => {});
     return closing;
   };
   return { url: server.url, kubeconfig: () => kubeconfigFor(server.url), close, [Symbol.asyncDispose]: close };
+}
+
+function wrongOption({ option, problem }: { readonly option: string; readonly problem: string }): TypeError {
+  return new TypeError(`startServer: ${option}: ${problem}`);
 }

@@ -44,10 +44,12 @@ async function serve({ options, origins, warnings }: Extract<CommandLine, { acti
   const stopRequested = firstStopSignal(() => server?.kill());
 
   // Imported as they are needed, so that --help and a wrong flag are answered at once.
-  const { completeConfig } = await import('./config.ts');
+  const { completeConfig, OptionError } = await import('./config.ts');
   const { writeKubeconfig: kubeconfig, ...serverOptions } = options;
   const completed = completeConfig(serverOptions);
-  if (!completed.ok) return fail(USAGE, `${origins.get(completed.option) ?? completed.option}: ${completed.problem}`);
+  const refuse = ({ option, problem }: { readonly option: string; readonly problem: string }): void =>
+    fail(USAGE, `${origins.get(option) ?? option}: ${problem}`);
+  if (!completed.ok) return refuse(completed);
   const { config } = completed;
 
   const { createLogger } = await import('./log.ts');
@@ -66,6 +68,7 @@ async function serve({ options, origins, warnings }: Extract<CommandLine, { acti
     server = await createServer(config);
     limitHeapGrowth();
   } catch (error) {
+    if (error instanceof OptionError) return refuse(error);
     logger.debug({ err: error }, 'the start failed');
     return fail(FAILED, startFailure(error, config));
   }

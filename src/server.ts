@@ -6,7 +6,7 @@ import { type NamespacePhase, namespaceLifecycle } from './admission/namespace-l
 import { type NodeLabels, podTopologyLabels } from './admission/pod-topology-labels.ts';
 import { noTokens } from './auth/authentication/token-authenticator.ts';
 import { alwaysAllow } from './auth/authorization/always-allow.ts';
-import type { Config } from './config.ts';
+import { type Config, OptionError } from './config.ts';
 import { defaultServiceAccount } from './controllers/namespace-defaults/default-service-account.ts';
 import type { NamespaceDefault } from './controllers/namespace-defaults/namespace-default.ts';
 import { rootCertificates } from './controllers/namespace-defaults/root-certificates.ts';
@@ -16,6 +16,9 @@ import { buildApp } from './endpoints/app.ts';
 import { limitConnections } from './endpoints/connection-limit.ts';
 import { type Deadlines, deadlines } from './endpoints/deadlines.ts';
 import { versionInfo } from './endpoints/discovery/version-info.ts';
+import { allowedOrigins } from './endpoints/filters/allowed-origins.ts';
+import type { PageRules } from './endpoints/filters/foreign-pages.ts';
+import { knownHosts } from './endpoints/filters/known-hosts.ts';
 import type { ActionServices } from './endpoints/handlers/action.ts';
 import type { HealthCheck } from './endpoints/health.ts';
 import { upgradedConnections } from './endpoints/upgrade.ts';
@@ -55,8 +58,9 @@ export interface RunningServer {
   kill(): void;
 }
 
-/** Opens the store, installs what is served and listens. Rejects where the store cannot be opened or the address is taken. */
+/** Opens the store, installs what is served and listens. Rejects where the store cannot be opened or the address is taken, and with an OptionError. */
 export async function createServer(config: Config): Promise<RunningServer> {
+  const pages = await pageRules(config);
   const store = await openStore(config.store, {
     historyEvents: config.watchHistoryEvents,
     historyBytes: config.watchHistoryBytes,
@@ -100,6 +104,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
       }),
       actionServices: actionServices(registries, limits),
       deadlines: limits,
+      pages,
       clock,
       inFlight: { reading: config.maxRequestsInflight, mutating: config.maxMutatingRequestsInflight },
       bodyBytes: config.maxInflightBodyBytes,
@@ -154,6 +159,12 @@ export async function createServer(config: Config): Promise<RunningServer> {
     await close();
     throw error;
   }
+}
+
+async function pageRules({ bindAddress, allowedHosts, corsAllowedOrigins }: Config): Promise<PageRules> {
+  const origins = await allowedOrigins(corsAllowedOrigins);
+  if (!origins.ok) throw new OptionError('corsAllowedOrigins', origins.problem);
+  return { isKnownHost: knownHosts([bindAddress, ...allowedHosts]), allowsOrigin: origins.allows };
 }
 
 /**

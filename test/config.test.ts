@@ -14,6 +14,8 @@ test('no options give a config in which every field has a value', () => {
   expect(config).toEqual({
     ...DEFAULTS,
     store: { kind: 'memory' },
+    allowedHosts: [],
+    corsAllowedOrigins: [],
     controllers: [],
     criSocket: undefined,
     nodeName: hostname().toLowerCase(),
@@ -39,6 +41,8 @@ test('given options replace the defaults, the clock and the source of uids among
   const options = {
     bindAddress: '::1',
     port: 0,
+    allowedHosts: ['pods.example.com', '*.example.com', 'my_pods', '10.0.0.1', 'fd00::1'],
+    corsAllowedOrigins: ['//example\\.com(:|$)', '^https://'],
     watchHistoryEvents: 1,
     watchHistoryBytes: 2,
     selfLink: false,
@@ -104,6 +108,8 @@ test('a directory that is not absolute is one below the working directory', () =
   });
 });
 
+const UNPINNED = 'does not pin to start/end of host in the origin header, as //example\\.com(:|$) does';
+
 test.each<[string, unknown, string]>([
   ['criSocket', 'cri.sock', '"cri.sock" is not a socket such as unix:///run/podledger/cri.sock'],
   ['criSocket', 'unix://cri.sock', '"unix://cri.sock" is not a socket such as unix:///run/podledger/cri.sock'],
@@ -124,6 +130,17 @@ test.each<[string, unknown, string]>([
   ['port', 80.5, '80.5 is not a port (0 to 65535)'],
   ['port', '80', '"80" is not a port (0 to 65535)'],
   ['port', null, 'null is not a port (0 to 65535)'],
+  ['allowedHosts', 'a.example', '"a.example" is not a list of hosts'],
+  ['allowedHosts', ['a.example:80'], '"a.example:80" is not a host without a port, such as pods.example.com'],
+  ['allowedHosts', ['[::1]'], '"[::1]" is not a host without a port, such as pods.example.com'],
+  ['allowedHosts', ['*'], '"*" is not a host without a port, such as pods.example.com'],
+  ['allowedHosts', ['a.*.example'], '"a.*.example" is not a host without a port, such as pods.example.com'],
+  ['allowedHosts', [''], '"" is not a host without a port, such as pods.example.com'],
+  ['corsAllowedOrigins', '^a$', '"^a$" is not a list of regular expressions'],
+  ['corsAllowedOrigins', ['^a$', ''], `"" ${UNPINNED}`],
+  ['corsAllowedOrigins', ['example.com$'], `"example.com$" ${UNPINNED}`],
+  ['corsAllowedOrigins', ['//example.com'], `"//example.com" ${UNPINNED}`],
+  ['corsAllowedOrigins', [7], `7 ${UNPINNED}`],
   ['store', 1, '1 is not a string'],
   ['watchHistoryEvents', 0, `0 is not a number of events (1 to ${Number.MAX_SAFE_INTEGER})`],
   ['watchHistoryBytes', Number.NaN, `NaN is not a number of bytes (1 to ${Number.MAX_SAFE_INTEGER})`],

@@ -60,6 +60,10 @@ test('a wrong option rejects with a TypeError that names it', async () => {
   await expect(startServer({ prot: 1 } as ServerOptions)).rejects.toThrow(
     new TypeError('startServer: prot: there is no such option'),
   );
+  // What is found only as the server starts.
+  await expect(startServer({ corsAllowedOrigins: ['^[$'] })).rejects.toThrow(
+    new TypeError('startServer: corsAllowedOrigins: "^[$": error parsing regexp: missing closing ]: `[$`'),
+  );
 });
 
 test('a port in use rejects with the error of the operating system', async () => {

@@ -84,6 +84,10 @@ describe('a command line that starts nothing', () => {
       ['--log-level=loud'],
       'podledger: --log-level: "loud" is not one of trace, debug, info, warn, error, fatal, silent\n',
     ],
+    [
+      ['--cors-allowed-origins=^($'],
+      'podledger: --cors-allowed-origins: "^($": error parsing regexp: missing closing ): `^($`\n',
+    ],
   ])('%j is refused in one line on stderr, with exit code 2', async (words, line) => {
     const { exitCode, output } = run(words);
     expect(await exitCode).toBe(2);
@@ -174,7 +178,7 @@ async function hangingRequest(url: string): Promise<{ socket: Socket; finish(): 
   socket.on('error', () => {});
   const body = '{"kind":"Namespace","apiVersion":"v1","metadata":{"name":"late"}}';
   const headers = [
-    'Host: podledger',
+    'Host: localhost',
     'Content-Type: application/json',
     `Content-Length: ${body.length}`,
     'Expect: 100-continue',

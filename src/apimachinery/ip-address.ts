@@ -46,6 +46,12 @@ export function canonicalIPAddress(address: IPAddress): string {
   return length < 2 ? text(0, 8) : `${text(0, start)}::${text(start + length, 8)}`;
 }
 
+/** Whether an address never leaves the machine: 127.0.0.0/8 and ::1. */
+export function isLoopback(address: IPAddress): boolean {
+  const text = canonicalIPAddress(address);
+  return familyOf(address) === 4 ? text.startsWith('127.') : text === '::1';
+}
+
 /** The first of the longest runs of zero groups. */
 function longestZeros(parts: readonly number[]): { start: number; length: number } {
   let best = { start: 0, length: 0 };

@@ -133,6 +133,11 @@ export function forbidden(resource: GroupResource, name: string, why: string): S
   });
 }
 
+/** 403: the request is refused whatever it asks for. */
+export function forbiddenRequest(why: string): StatusError {
+  return new StatusError(403, 'Forbidden', `forbidden: ${why}`, {});
+}
+
 /** 403: nothing new is made in a namespace that is being deleted. The cause tells clients that it is no matter of rights. */
 export function namespaceTerminating(resource: GroupResource, name: string, namespace: string): StatusError {
   const what = `unable to create new content in namespace ${namespace} because it is being terminated`;

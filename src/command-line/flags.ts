@@ -49,6 +49,20 @@ export const FLAGS: readonly Flag[] = [
     parse: parseInteger,
   },
   {
+    name: 'allowed-hosts',
+    value: 'HOSTS',
+    help: "The hosts that requests may name beside this machine's loopback names and addresses, with commas between several: names, IP addresses, or *.example.com; none by default.",
+    option: 'allowedHosts',
+    parse: parseList,
+  },
+  {
+    name: 'cors-allowed-origins',
+    value: 'PATTERNS',
+    help: "The origins, beside the server's own, whose web pages may use the server: regular expressions such as //example\\.com(:|$), with commas between several; none by default.",
+    option: 'corsAllowedOrigins',
+    parse: parseList,
+  },
+  {
     name: 'store',
     value: 'STORE',
     help: 'Where objects are kept: memory (the default), until the server stops.',

@@ -20,7 +20,8 @@ const COMMAND = 'serve';
 
 /**
  * Reads the words after the program's name, and the environment. `serve` may stand first and changes nothing; a flag's
- * value stands after a space or `=`; the last of a repeated flag wins, and a flag wins over its variable.
+ * value stands after a space or `=`; a flag wins over its variable. The last of a repeated flag wins, unless it takes a list, which
+ * then goes on.
  */
 export function parseCommandLine(words: readonly string[], environment: Environment): CommandLine {
   if (words.includes('--help') || words.includes('-h')) return { action: 'help' };
@@ -41,10 +42,14 @@ export function parseCommandLine(words: readonly string[], environment: Environm
   ]) {
     const parsed = flag.parse(text);
     if (!parsed.ok) return { action: 'refuse', message: `${origin}: ${parsed.problem}` };
-    options[flag.option] = parsed.value;
+    options[flag.option] = goingOn(options[flag.option], parsed.value);
     origins.set(flag.option, origin);
   }
   return { action: 'serve', options, origins, warnings: fromEnvironment.warnings };
+}
+
+function goingOn(before: FlagValue | undefined, value: FlagValue): FlagValue {
+  return Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value;
 }
 
 interface Setting {

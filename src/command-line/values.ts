@@ -6,9 +6,26 @@ export function parseText(text: string): Parsed<string> {
   return { ok: true, value: text };
 }
 
-/** Texts between commas. */
+/**
+ * Texts between commas. What stands in double quotes may hold commas, and a quote written twice, as in the lists that Kubernetes'
+ * flags take (lines of RFC 4180).
+ */
 export function parseList(text: string): Parsed<readonly string[]> {
-  return { ok: true, value: text.split(',') };
+  const items: string[] = [];
+  let item = '';
+  const parts = text.split('"');
+  for (const [i, part] of parts.entries()) {
+    const isQuoted = i % 2 === 1;
+    const isQuote = !isQuoted && part === '' && i > 0 && i < parts.length - 1;
+    const [first = '', ...others] = isQuoted ? [part] : part.split(',');
+    item += isQuote ? '"' : first;
+    for (const other of others) {
+      items.push(item);
+      item = other;
+    }
+  }
+  if (parts.length % 2 === 0) return wrong(text, 'a list: a double quote is not closed');
+  return { ok: true, value: [...items, item] };
 }
 
 /** A whole number; what range it must lie in is for the option to say. */

@@ -17,6 +17,8 @@ import { installDiscovery } from './discovery/install-discovery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { errorHandler, notFoundHandler } from './error-handler.ts';
 import { BodyBudget } from './filters/body-budget.ts';
+import { installCors } from './filters/cors.ts';
+import { foreignPageRefusal, type PageRules, refuseForeignPages } from './filters/foreign-pages.ts';
 import { type InFlightLimits, installMaxInFlight } from './filters/max-in-flight.ts';
 import type { ActionServices } from './handlers/action.ts';
 import { type HealthPaths, healthPaths, installHealth } from './health.ts';
@@ -37,6 +39,7 @@ export interface AppOptions {
   readonly actions: readonly ActionResource[];
   readonly actionServices: ActionServices;
   readonly deadlines: Deadlines;
+  readonly pages: PageRules;
   readonly clock: Clock;
   readonly inFlight: InFlightLimits;
   /** How many bytes may be in memory of all bodies together; 0 stands for any number. */
@@ -76,6 +79,7 @@ export function buildApp({
   actions,
   actionServices,
   deadlines,
+  pages,
   clock,
   inFlight,
   bodyBytes,
@@ -101,7 +105,8 @@ export function buildApp({
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
       setCommonHeaders(request, reply);
-      return errorHandler(error, request, reply);
+      // No hook is called for a request that no route can be found for.
+      return errorHandler(foreignPageRefusal(request.raw, pages) ?? error, request, reply);
     },
     // What limits a request is its deadline, which also bounds how long its body may take: see readBody.
     requestTimeout: 0,
@@ -122,6 +127,8 @@ export function buildApp({
     if (request.headers['content-type'] === '') delete request.raw.headers['content-type'];
     done();
   });
+  refuseForeignPages(app, pages);
+  installCors(app, pages.allowsOrigin);
   installMaxInFlight(app, inFlight, clock);
   bodies.install(app);
   installUpgrades(app);

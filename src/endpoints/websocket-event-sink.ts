@@ -27,7 +27,7 @@ export interface WebSocketStream {
  * protocol at most. @throws StatusError 403, 400
  */
 export function checkHandshake({ headers }: FastifyRequest): void {
-  if (headers.origin === undefined) throw new StatusError(403, 'Forbidden', 'null origin');
+  if ((headers.origin ?? '') === '') throw new StatusError(403, 'Forbidden', 'null origin');
   if (headers['sec-websocket-protocol']?.includes(',') === true) {
     throw new StatusError(400, 'BadRequest', 'at most one WebSocket protocol can be offered');
   }

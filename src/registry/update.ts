@@ -94,7 +94,7 @@ export async function updateObject<T extends ApiObject>(
       }
       const { revision } = entry;
       const written = await store.put(key, value, revision, signal).catch((error: unknown) => {
-        const isApply = update.owners !== undefined;
+        const { isApply } = proposed;
         value = smallerValue(error, value, { owners, isApply, codec: definition.codec });
         return store.put(key, value, revision, signal).catch(storeFailed);
       });
@@ -127,6 +127,8 @@ interface Proposal<T> {
   readonly old: T;
   readonly next: T;
   readonly owners: readonly Owner[];
+  /** Whether the change itself says who owns what. */
+  readonly isApply: boolean;
 }
 
 function propose<T extends ApiObject>(
@@ -142,9 +144,10 @@ function propose<T extends ApiObject>(
   checkUid(definition, uid, old, name, entry.key);
   const changed = change(old);
   const next = codec.keep(changed instanceof Owned ? changed.object : changed, strategy.keptFields, old);
-  const owners = changed instanceof Owned ? changed.owners : ownersAfter(registry, update, old, next, context);
+  const isApply = changed instanceof Owned;
+  const owners = isApply ? changed.owners : ownersAfter(registry, update, old, next, context);
   checkVersion(definition, next, name, entry.revision, strategy);
-  return { old, next, owners };
+  return { old, next, owners, isApply };
 }
 
 function candidate<T extends ApiObject>(

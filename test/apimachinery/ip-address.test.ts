@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalIPAddress, familyOf, parseIPAddress } from '../../src/apimachinery/ip-address.ts';
+import { canonicalIPAddress, familyOf, isLoopback, parseIPAddress } from '../../src/apimachinery/ip-address.ts';
 
 const canonical = (text: string) => {
   const address = parseIPAddress(text);
@@ -77,6 +77,17 @@ describe('parseIPAddress', () => {
       return address && familyOf(address);
     };
     expect(['10.0.0.1', '::ffff:10.0.0.1', 'fd00::1', '::10.0.0.1'].map(family)).toEqual([4, 4, 6, 6]);
+  });
+
+  it('knows the addresses that never leave the machine', () => {
+    const loopback = (text: string) => {
+      const address = parseIPAddress(text);
+      return address && isLoopback(address);
+    };
+    const those = ['127.0.0.1', '127.255.255.254', '::1', '::ffff:127.0.0.1'];
+    expect(those.filter((text) => !loopback(text))).toEqual([]);
+    const others = ['126.0.0.1', '128.0.0.1', '0.0.0.0', '::', '::127.0.0.1', '1::', '127::', '::ffff:10.0.0.1'];
+    expect(others.filter(loopback)).toEqual([]);
   });
 
   it('agrees with the platform about what is an IPv6 address, and is the same for its own answer', () => {

@@ -16,6 +16,8 @@ test.each([
   [['serve', '--port', '0'], { port: 0 }],
   [['--port', '-1'], { port: -1 }],
   [['--port=1', '--port=2'], { port: 2 }],
+  [['--allowed-hosts=a,b', '--port=1', '--allowed-hosts', 'c'], { allowedHosts: ['a', 'b', 'c'], port: 1 }],
+  [['--cors-allowed-origins', '^a$,"^b{1,2}$"'], { corsAllowedOrigins: ['^a$', '^b{1,2}$'] }],
   [['--bind-address', '::1'], { bindAddress: '::1' }],
   [['--store', 'memory'], { store: 'memory' }],
   [['--store=etcd:http://a:1,http://b:2'], { store: 'etcd:http://a:1,http://b:2' }],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseBoolean, parseByteCount, parseDuration, parseInteger } from '../../src/command-line/values.ts';
+import { parseBoolean, parseByteCount, parseDuration, parseInteger, parseList } from '../../src/command-line/values.ts';
 
 describe('a whole number', () => {
   test.each([
@@ -26,6 +26,24 @@ describe('a boolean', () => {
 
   test.each(['', 'yes', 'tRUE', ' true'])('is not %j', (text) => {
     expect(parseBoolean(text)).toEqual({ ok: false, problem: `${JSON.stringify(text)} is not true or false` });
+  });
+});
+
+describe('a list', () => {
+  test.each([
+    ['a', ['a']],
+    ['a,b', ['a', 'b']],
+    ['a,,', ['a', '', '']],
+    ['"a,b",c', ['a,b', 'c']],
+    ['^a{1},"^b{1,2}"', ['^a{1}', '^b{1,2}']],
+    ['"say ""hi"", you"', ['say "hi", you']],
+    ['""', ['']],
+  ])('%s', (text, value) => {
+    expect(parseList(text)).toEqual({ ok: true, value });
+  });
+
+  test('is not one where a quote is not closed', () => {
+    expect(parseList('a,"b')).toEqual({ ok: false, problem: '"a,\\"b" is not a list: a double quote is not closed' });
   });
 });
 

@@ -28,7 +28,7 @@ async function expectUnharmed(): Promise<void> {
 const head = (headers: readonly string[]): string =>
   [
     'PUT /api/v1/namespaces/default/pods/p/status HTTP/1.1',
-    'Host: x',
+    'Host: localhost',
     'Content-Type: application/json',
     ...headers,
     '',
@@ -161,13 +161,13 @@ async function sendBytes(connection: RawConnection, bytes: number, announced: bo
 
 describe('what is no HTTP request', () => {
   test.each([
-    ['one header of 20 KB', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
+    ['one header of 20 KB', `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
     [
       '3,000 headers',
-      `GET / HTTP/1.1\r\nHost: x\r\n${Array.from({ length: 3_000 }, (_, i) => `X-${i}: a\r\n`).join('')}\r\n`,
+      `GET / HTTP/1.1\r\nHost: localhost\r\n${Array.from({ length: 3_000 }, (_, i) => `X-${i}: a\r\n`).join('')}\r\n`,
       431,
     ],
-    ['a URL of 20 KB', `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    ['a URL of 20 KB', `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 431],
     ['another protocol', 'hello\r\n\r\n', 400],
     ['TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400],
     ['two lengths', `${head(['Content-Length: 5', 'Transfer-Encoding: chunked'])}0\r\n\r\n`, 400],

@@ -8,7 +8,7 @@ test('a request in flight is answered, then the server is closed', async () => {
   const body = JSON.stringify({ metadata: { name: 'p' }, status: { phase: 'Running' } });
   const busy = await dial(
     server,
-    `PUT ${PODS}/p/status HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nExpect: 100-continue\r\n\r\n`,
+    `PUT ${PODS}/p/status HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nExpect: 100-continue\r\n\r\n`,
   );
   // The server is reading the body once it has said so.
   await busy.until('100 Continue');
@@ -29,7 +29,7 @@ test('a request that never ends is cut when the grace is over', async () => {
   const server = await serve({ shutdownGraceMs: 20 });
   const stuck = await dial(
     server,
-    `POST ${PODS} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n`,
+    `POST ${PODS} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n`,
   );
   await stuck.until('100 Continue');
   await server.close();

@@ -138,7 +138,7 @@ describe('the absolute form of a request', () => {
   test('is answered like the usual one', async () => {
     const { closed } = await dial(
       server,
-      `GET http://proxied${PODS}/p HTTP/1.1\r\nHost: proxied\r\nConnection: close\r\n\r\n`,
+      `GET http://localhost${PODS}/p HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
     );
     const answer = await closed;
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);

@@ -17,13 +17,16 @@ afterEach(() => {
   for (const socket of open.splice(0)) socket.terminate();
 });
 
-function connect(
-  path: string,
-  { origin = 'http://x', protocols = [] as string[], headers = {} } = {},
-  to = server,
-): WebSocket {
-  const named = origin === '' ? {} : { origin };
-  const socket = new WebSocket(`${to.url.replace('http', 'ws')}${path}`, protocols, { ...named, headers });
+interface Handshake {
+  /** The server's own where it is left out; with '' none is sent. */
+  readonly origin?: string;
+  readonly protocols?: readonly string[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function connect(path: string, { origin, protocols = [], headers = {} }: Handshake = {}, to = server): WebSocket {
+  const named = origin === '' ? {} : { origin: origin ?? to.url };
+  const socket = new WebSocket(`${to.url.replace('http', 'ws')}${path}`, [...protocols], { ...named, headers });
   // One that is closed before it has opened says so.
   socket.on('error', () => {});
   open.push(socket);
@@ -49,7 +52,7 @@ async function refusal(socket: WebSocket): Promise<{ readonly status: number; re
 
 /** A request for another protocol, as it goes over the wire. */
 function upgrading(path: string, protocol: string, method = 'GET'): string {
-  return `${method} ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: ${protocol}\r\n\r\n`;
+  return `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: ${protocol}\r\n\r\n`;
 }
 
 describe('a watch over a WebSocket', () => {
@@ -137,14 +140,14 @@ describe('a request for another protocol', () => {
   });
 
   test('that is a half-made WebSocket is refused, not left hanging', async () => {
-    const origin = 'Origin: http://x\r\n';
+    const origin = 'Origin: http://localhost\r\n';
     const request = upgrading(`${PODS}?watch=1`, 'websocket').replace('\r\n\r\n', `\r\n${origin}\r\n`);
     const connection = await dial(server, request);
     expect(await connection.closed).toMatch(/^HTTP\/1\.1 400 /);
   });
 
   test('behind a request that is not answered yet cuts the connection, and the server goes on', async () => {
-    const watch = `GET ${PODS}?watch=1 HTTP/1.1\r\nHost: x\r\n\r\n`;
+    const watch = `GET ${PODS}?watch=1 HTTP/1.1\r\nHost: localhost\r\n\r\n`;
     const connection = await dial(server, watch + upgrading(PODS, 'websocket'));
     await connection.closed;
     expect((await send(server, 'GET', '/healthz')).text).toBe('ok');
@@ -164,7 +167,8 @@ describe('a request for another protocol', () => {
 
 test('a WebSocket whose client never says goodbye is cut when the grace of a stop is over', async () => {
   const own = await serve({ shutdownGraceMs: 0 });
-  const handshake = 'Origin: http://x\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==';
+  const handshake =
+    'Origin: http://localhost\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==';
   const request = upgrading(`${PODS}?watch=1`, 'websocket').replace('\r\n\r\n', `\r\n${handshake}\r\n\r\n`);
   const connection = await dial(own, request);
   expect(await connection.until('\r\n\r\n')).toMatch(/^HTTP\/1\.1 101 /);

@@ -421,7 +421,7 @@ describe('a connection', () => {
   test('behind an answer that is not finished gets its watch afterwards', async () => {
     const name = newName();
     await createPod(server, name);
-    const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+    const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
     const query = `fieldSelector=metadata.name%3D${name}&watch=1`;
     const connection = await dial(server, get(`${PODS}/${name}`) + get(`${PODS}?${query}`));
     await connection.until('"type":"ADDED"');
@@ -441,7 +441,7 @@ describe('a connection', () => {
   });
 
   test('carries other requests when its watch has ended', async () => {
-    const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+    const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
     const connection = await dial(server, get(`${PODS}?watch=1&resourceVersion=1&timeoutSeconds=-1`));
     await connection.until('\r\n0\r\n\r\n');
     connection.socket.write(get('/healthz'));

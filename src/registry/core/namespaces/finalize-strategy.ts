@@ -14,8 +14,6 @@ export const namespaceFinalizeStrategy: UpdateStrategy<Namespace> = {
 
   prepareForUpdate() {},
 
-  prepareForUpdate() {},
-
   validateUpdate(next, old) {
     const errors = validateObjectMetaUpdate(next.metadata, old.metadata);
     for (const [position, name] of (next.spec.finalizers ?? []).entries()) {

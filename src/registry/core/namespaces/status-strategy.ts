@@ -11,8 +11,6 @@ export const namespaceStatusStrategy: UpdateStrategy<Namespace> = {
 
   prepareForUpdate() {},
 
-  prepareForUpdate() {},
-
   validateUpdate(next, old) {
     const errors = validateObjectMetaUpdate(next.metadata, old.metadata);
     const isDeleted = next.metadata.deletionTimestamp !== undefined;
