@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 // Builds what the package ships into dist: the command and the library in one bundle with all that they import, so that
-// they start fast; declarations; and the licences of what is bundled.
+// they start fast; declarations; and what is bundled: its licences, and a bill of materials.
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { type BundledPackage, bundledPackages } from './bundled-packages.ts';
 import { writeDeclarations } from './declarations.ts';
+import { sbomOf } from './sbom.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -20,18 +22,16 @@ const PROTO_FOLDERS = [
 rmSync(dist, { recursive: true, force: true });
 const packages = await bundle();
 for (const [from, to] of PROTO_FOLDERS) cpSync(join(root, from), join(dist, 'proto', to), { recursive: true });
+writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), packages.map(licence).join(`\n${'-'.repeat(80)}\n\n`));
 writeFileSync(
-  join(dist, 'THIRD-PARTY-LICENSES.txt'),
-  [...packages]
-    .toSorted()
-    .map(licence)
-    .join(`\n${'-'.repeat(80)}\n\n`),
+  join(dist, 'sbom.cdx.json'),
+  `${JSON.stringify(sbomOf(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')), packages), null, 2)}\n`,
 );
 chmodSync(join(dist, 'main.js'), 0o755);
 await writeDeclarations(root, join(dist, 'types'));
 
-/** Writes the bundle; returns the folders of the packages that it holds. */
-async function bundle(): Promise<ReadonlySet<string>> {
+/** Writes the bundle; returns the packages that it holds. */
+async function bundle(): Promise<readonly BundledPackage[]> {
   const build = await rolldown({
     cwd: root,
     input: { main: 'src/main.ts', index: 'src/index.ts' },
@@ -56,13 +56,14 @@ async function bundle(): Promise<ReadonlySet<string>> {
         : '',
   });
   await build.close();
-  const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
-  return new Set(modules.flatMap((id) => /^.*\/node_modules\/(@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? []));
+  return bundledPackages(
+    root,
+    output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : [])),
+  );
 }
 
-/** The name, version and licence text of the package in a folder. */
-function licence(folder: string): string {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+/** The name, version and licence text of a package. */
+function licence({ name, version, license, folder }: BundledPackage): string {
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   const text =
     file !== undefined && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : license;

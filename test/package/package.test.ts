@@ -152,6 +152,18 @@ describe('the packed package, in a project of its own', () => {
     const { stdout } = await run('grep', ['--count', '^fastify 5', installed('dist/THIRD-PARTY-LICENSES.txt')]);
     expect(stdout).toBe('1\n');
   });
+
+  test('it ships a bill of materials of the packages whose licences it has', async () => {
+    const { components } = JSON.parse(await readFile(installed('dist/sbom.cdx.json'), 'utf8'));
+    const named = components.map((one: { readonly group?: string; readonly name: string; readonly version: string }) =>
+      [...(one.group === undefined ? [] : [`${one.group}/`]), one.name, ` ${one.version}`].join(''),
+    );
+    const licences = await readFile(installed('dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+    const titles = licences.split(`\n${'-'.repeat(80)}\n\n`).map((text) => text.slice(0, text.indexOf(' (')));
+    expect(named).toEqual(titles);
+    expect(named).toContainEqual(expect.stringMatching(/^fastify 5/));
+    expect(components.filter((one: object) => !('hashes' in one))).toEqual([]);
+  });
 });
 
 describe('package-lock.json', () => {

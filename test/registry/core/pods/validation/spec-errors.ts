@@ -1,6 +1,8 @@
 import type { Container } from '../../../../../schemas/core/v1/container.ts';
+import { Pod } from '../../../../../schemas/core/v1/pod.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
-import type { Volume } from '../../../../../schemas/core/v1/volumes/volume.ts';
+import { decodeObject } from '../../../../../src/apimachinery/decode/decode-object.ts';
+import { podStrategy } from '../../../../../src/registry/core/pods/strategy.ts';
 import { validatePodCreate } from '../../../../../src/registry/core/pods/validation.ts';
 import { container, pod } from '../objects.ts';
 
@@ -16,9 +18,18 @@ export function containerErrors(members: Partial<Container>, spec: Partial<PodSp
   );
 }
 
-/** Likewise of one volume, without the path of the volume. */
-export function volumeErrors(source: Omit<Volume, 'name'>): string[] {
-  return specErrors({ volumes: [{ name: 'v', ...source }], serviceAccountName: 'robot' }).map((error) =>
-    error.replace(/^spec\.volumes\[0\]\.?/, ''),
-  );
+/** Likewise of one volume as a client writes it, decoded and completed first, without the path of the volume. */
+export function postedVolumeErrors(source: object): string[] {
+  const spec = {
+    containers: [{ name: 'main', image: 'registry.example/app:1.0' }],
+    serviceAccountName: 'robot',
+    volumes: [{ name: 'v', ...source }],
+  };
+  const text = JSON.stringify({ metadata: { name: 'p', namespace: 'default' }, spec });
+  const { object } = decodeObject(Pod, { group: '', version: 'v1', kind: 'Pod' }, text, { fieldValidation: 'Strict' });
+  podStrategy.setDefaults?.(object);
+  podStrategy.prepareForCreate(object);
+  return podStrategy
+    .validate(object)
+    .map(({ field, message }) => `${field}: ${message}`.replace(/^spec\.volumes\[0\]\.?/, ''));
 }

@@ -34,7 +34,10 @@ export function validateEphemeralVolume(source: EphemeralVolumeSource, path: Fie
   ];
 }
 
-/** Of the metadata of a template only labels and annotations are taken over. */
+/**
+ * Of the metadata of a template only labels and annotations are taken over. kube-apiserver names the other fields by those of
+ * Go, of which it writes the first letter alone in lower case.
+ */
 function validateTemplateMeta(metadata: ObjectMeta, path: FieldPath): FieldError[] {
   return [
     ...validateAnnotations(metadata.annotations, path.child('annotations')),
@@ -42,7 +45,7 @@ function validateTemplateMeta(metadata: ObjectMeta, path: FieldPath): FieldError
     ...Object.entries(metadata).flatMap(([field, value]) =>
       field === 'annotations' || field === 'labels' || value === undefined || value === null || value === ''
         ? []
-        : [forbidden(path.child(field), 'cannot be set')],
+        : [forbidden(path.child(field === 'uid' ? 'uID' : field), 'cannot be set')],
     ),
   ];
 }
@@ -106,7 +109,8 @@ function validateSameDataSource(
   path: FieldPath,
 ): FieldError[] {
   if (source === undefined || ref === undefined) return [];
-  const shown = String(path.child('dataSource'));
+  // kube-apiserver shows the path in place of the value, which it prints as an object that has no fields to show.
+  const shown = {};
   if ((ref.namespace ?? '') !== '') {
     return [invalid(path, shown, 'may not be specified when dataSourceRef.namespace is specified')];
   }
