@@ -36,6 +36,15 @@ export function invalidNamed(path: FieldPath | string, value: string, detail: st
   return error('FieldValueInvalid', path, `Invalid value: ${goJson(value)}`, detail);
 }
 
+/** Makes errors that name the same value, such as the whole of a list for each of its entries. It is printed once. */
+export function invalidFields(value: unknown): (path: FieldPath | string, detail: string) => FieldError {
+  let body: string | undefined;
+  return (path, detail) => {
+    body ??= `Invalid value${printed(value)}`;
+    return error('FieldValueInvalid', path, body, detail);
+  };
+}
+
 /** The field has to be set. */
 export function requiredField(path: FieldPath | string, detail = ''): FieldError {
   return error('FieldValueRequired', path, 'Required value', detail);

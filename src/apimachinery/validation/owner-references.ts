@@ -1,5 +1,5 @@
 import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts';
-import { type FieldError, invalid } from '../field-error.ts';
+import { type FieldError, invalid, invalidFields } from '../field-error.ts';
 import { addErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 
@@ -9,6 +9,7 @@ export function validateOwnerReferences(
   path: FieldPath,
 ): FieldError[] {
   const errors: FieldError[] = [];
+  const wrong = invalidFields(references);
   let controller: string | undefined;
   for (const reference of references ?? []) {
     addErrors(errors, validateOwnerReference(reference, path));
@@ -18,7 +19,7 @@ export function validateOwnerReferences(
       controller = name;
     } else {
       const found = `Found "true" in references for ${controller} and ${name}`;
-      errors.push(invalid(path, references, `Only one reference can have Controller set to true. ${found}`));
+      errors.push(wrong(path, `Only one reference can have Controller set to true. ${found}`));
     }
   }
   return errors;

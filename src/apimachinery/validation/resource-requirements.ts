@@ -86,6 +86,9 @@ function validateClaimReferences(
   path: FieldPath,
 ): FieldError[] {
   const seen = new Set<string>();
+  // How many of those seen name a request of a claim, by the claim.
+  const requests = new Map<string, number>();
+  const unknown = unknownClaims(podClaims);
   return claims.flatMap(({ name, request = '' }, i) => {
     const at = path.index(i);
     if (name === '') return [requiredField(at)];
@@ -97,17 +100,23 @@ function validateClaimReferences(
       if (request !== '') addErrors(errors, invalidFor(request, isDNS1123Label(request), at.child('request')));
       if (seen.has(key)) errors.push(duplicate(at, key));
       else if (request === '') {
-        for (const other of seen) if (other.startsWith(`${name}/`)) errors.push(duplicate(at, name));
+        for (let i = requests.get(name) ?? 0; i > 0; i -= 1) errors.push(duplicate(at, name));
       }
+      const slash = seen.has(key) ? -1 : key.indexOf('/');
+      if (slash >= 0) requests.set(key.slice(0, slash), (requests.get(key.slice(0, slash)) ?? 0) + 1);
       seen.add(key);
     }
-    if (!podClaims.has(name)) errors.push(unknownClaim(name, podClaims, at));
+    if (!podClaims.has(name)) errors.push(unknown(name, at));
     return errors;
   });
 }
 
-function unknownClaim(name: string, podClaims: ReadonlySet<string>, path: FieldPath): FieldError {
-  const error = notFoundValue(path, name);
-  const known = podClaims.size === 0 ? ' which is empty' : `: ${[...podClaims].sort().join(', ')}`;
-  return { ...error, message: `${error.message}: must be one of the names in pod.spec.resourceClaims${known}` };
+/** Makes the errors of claims that the pod does not have. Each lists those that it has, which are printed once. */
+function unknownClaims(podClaims: ReadonlySet<string>): (name: string, path: FieldPath) => FieldError {
+  let known: string | undefined;
+  return (name, path) => {
+    known ??= podClaims.size === 0 ? ' which is empty' : `: ${[...podClaims].sort().join(', ')}`;
+    const error = notFoundValue(path, name);
+    return { ...error, message: `${error.message}: must be one of the names in pod.spec.resourceClaims${known}` };
+  };
 }

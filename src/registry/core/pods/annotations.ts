@@ -3,6 +3,7 @@ import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, forbidden, invalid } from '../../../apimachinery/field-error.ts';
 import { addErrors } from '../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
+import { firstBy, nameOf } from '../../../apimachinery/first-by.ts';
 import { goQuote } from '../../../apimachinery/go-quote.ts';
 import { validateTolerationsAnnotation } from './validation/tolerations-annotation.ts';
 
@@ -47,9 +48,11 @@ export function validatePodAnnotations(
     if (key.startsWith(SECCOMP_CONTAINER_ANNOTATION))
       addErrors(errors, validateSeccompProfile(path.child(key), annotations[key] ?? ''));
   }
+  let containerOf: ContainerByName | undefined;
   for (const key in annotations) {
-    if (key.startsWith(APP_ARMOR_ANNOTATION))
-      addErrors(errors, validateAppArmor(key, annotations[key] ?? '', spec(), path.key(key)));
+    if (!key.startsWith(APP_ARMOR_ANNOTATION)) continue;
+    containerOf ??= containersByName(spec());
+    addErrors(errors, validateAppArmor(key, annotations[key] ?? '', containerOf, path.key(key)));
   }
   return errors;
 }
@@ -98,11 +101,16 @@ function validateSeccompProfile(at: FieldPath, profile: string): FieldError[] {
   return errors;
 }
 
-function validateAppArmor(key: string, profile: string, spec: PodSpec, at: FieldPath): FieldError[] {
+type ContainerByName = (name: string) => unknown;
+
+function containersByName({ initContainers = [], containers, ephemeralContainers = [] }: PodSpec): ContainerByName {
+  return firstBy([...initContainers, ...containers, ...ephemeralContainers], nameOf);
+}
+
+function validateAppArmor(key: string, profile: string, containerOf: ContainerByName, at: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   const name = key.slice(APP_ARMOR_ANNOTATION.length);
-  const { initContainers = [], containers, ephemeralContainers = [] } = spec;
-  if (![...initContainers, ...containers, ...ephemeralContainers].some((container) => container.name === name)) {
+  if (containerOf(name) === undefined) {
     errors.push(invalid(at, name, 'container not found'));
   }
   const known = profile === '' || profile === 'runtime/default' || profile === 'unconfined';

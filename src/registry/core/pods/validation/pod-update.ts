@@ -1,6 +1,7 @@
 import type { Container } from '../../../../../schemas/core/v1/container.ts';
 import type { Pod } from '../../../../../schemas/core/v1/pod.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
+import type { Toleration } from '../../../../../schemas/core/v1/scheduling.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
 import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
@@ -83,13 +84,15 @@ function validateDeadline(next: PodSpec, old: PodSpec): { errors: FieldError[]; 
 /** Tolerations may be added, and their seconds changed. */
 function validateAddedTolerations({ tolerations = [] }: PodSpec, old: PodSpec): FieldError[] {
   const path = SPEC.child('tolerations');
-  const kept = (old.tolerations ?? []).every((before) =>
-    tolerations.some((after) =>
-      isSemanticallyEqual({ ...before, tolerationSeconds: undefined }, { ...after, tolerationSeconds: undefined }),
-    ),
-  );
+  const there = new Set(tolerations.map(withoutSeconds));
+  const kept = (old.tolerations ?? []).every((toleration) => there.has(withoutSeconds(toleration)));
   if (kept) return validateTolerations(tolerations, path);
   return [forbidden(path, 'existing toleration can not be modified except its tolerationSeconds')];
+}
+
+/** A text that tolerations have in common which are the same but for their seconds. */
+function withoutSeconds({ key, operator, value, effect }: Toleration): string {
+  return JSON.stringify([key, operator, value, effect]);
 }
 
 /** The spec with everything as in `old` that may be changed in any pod. */

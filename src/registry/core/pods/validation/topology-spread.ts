@@ -15,6 +15,7 @@ export function validateTopologySpread(
   constraints: readonly TopologySpreadConstraint[] | undefined,
   path: FieldPath,
 ): FieldError[] {
+  const last = new Map((constraints ?? []).map((constraint, i) => [keyOf(constraint), i]));
   return (constraints ?? []).flatMap((constraint, i) => {
     const { maxSkew, topologyKey, whenUnsatisfiable: action } = constraint;
     const at = path.index(i);
@@ -22,8 +23,7 @@ export function validateTopologySpread(
     if (maxSkew <= 0) errors.push(invalid(at.child('maxSkew'), maxSkew, NOT_POSITIVE));
     addErrors(errors, validateRequired(topologyKey, at.child('topologyKey'), 'can not be empty'));
     if (!ACTIONS.includes(action)) errors.push(notSupported(at.child('whenUnsatisfiable'), action, ACTIONS));
-    const later = (constraints ?? []).slice(i + 1);
-    if (later.some((other) => other.topologyKey === topologyKey && other.whenUnsatisfiable === action)) {
+    if (last.get(keyOf(constraint)) !== i) {
       errors.push(duplicate(at.child('{topologyKey, whenUnsatisfiable}'), `{${topologyKey}, ${action}}`));
     }
     addErrors(errors, [
@@ -35,6 +35,11 @@ export function validateTopologySpread(
     ]);
     return errors;
   });
+}
+
+/** What tells constraints from each other. */
+function keyOf({ topologyKey, whenUnsatisfiable }: TopologySpreadConstraint): string {
+  return JSON.stringify([topologyKey, whenUnsatisfiable]);
 }
 
 function validateMinDomains(

@@ -8,6 +8,7 @@ import {
 } from '../../../../apimachinery/field-error.ts';
 import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { firstBy, itself } from '../../../../apimachinery/first-by.ts';
 import { isDualStack, isIPAddress } from '../../../../apimachinery/validation/ip-addresses.ts';
 import { isExternalName, isHeadless, NO_CLUSTER_IP } from '../service-type.ts';
 
@@ -44,11 +45,14 @@ function validateFirst({ clusterIP = '', clusterIPs = [] }: ServiceSpec): FieldE
 }
 
 function validateFamilies({ ipFamilies = [], ipFamilyPolicy }: ServiceSpec): FieldError[] {
+  const seen = new Set<string>();
   const errors = ipFamilies.flatMap((family, i) => {
     const path = SPEC.child('ipFamilies').index(i);
+    const again = seen.has(family);
+    seen.add(family);
     return [
       ...(FAMILIES.includes(family) ? [] : [notSupported(path, family, FAMILIES)]),
-      ...(ipFamilies.indexOf(family) < i ? [duplicate(path, family)] : []),
+      ...(again ? [duplicate(path, family)] : []),
     ];
   });
   if (ipFamilyPolicy !== undefined && !POLICIES.includes(ipFamilyPolicy)) {
@@ -62,11 +66,12 @@ function validateEach(
   old: ServiceSpec | undefined,
 ): { errors: FieldError[]; hasInvalid: boolean } {
   const errors: FieldError[] = [];
+  const stored = firstBy(old?.clusterIPs, itself);
   for (const [i, ip] of clusterIPs.entries()) {
     if (i === 0 && ip === NO_CLUSTER_IP) {
       if (clusterIPs.length > 1)
         errors.push(invalid(CLUSTER_IPS, clusterIPs, "'None' must be the first and only value"));
-    } else if (old?.clusterIPs?.includes(ip) !== true) {
+    } else if (stored(ip) === undefined) {
       for (const problem of isIPAddress(ip)) errors.push(invalid(CLUSTER_IPS.index(i), ip, problem));
     }
   }
