@@ -1,9 +1,5 @@
-import { randomInt } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { AddressInfo } from 'node:net';
-import type { Pod } from '../schemas/core/v1/pod.ts';
-import { type NamespacePhase, namespaceLifecycle } from './admission/namespace-lifecycle.ts';
-import { type NodeLabels, podTopologyLabels } from './admission/pod-topology-labels.ts';
 import { noTokens } from './auth/authentication/token-authenticator.ts';
 import { alwaysAllow } from './auth/authorization/always-allow.ts';
 import { type Config, OptionError } from './config.ts';
@@ -32,19 +28,19 @@ import { namespaces } from './registry/core/namespaces/index.ts';
 import { nodes } from './registry/core/nodes/index.ts';
 import { pods } from './registry/core/pods/index.ts';
 import { serviceAccounts } from './registry/core/service-accounts/index.ts';
-import { findObject } from './registry/get.ts';
 import type { ApiObject } from './registry/object-codec.ts';
 import { disruptionBudgets } from './registry/policy/pod-disruption-budgets/disruption-budgets.ts';
 import { podDisruptionBudgets } from './registry/policy/pod-disruption-budgets/index.ts';
-import { openRegistries, type Registries } from './registry/registries.ts';
-import type { Registry, Sources } from './registry/registry.ts';
-import { resources } from './registry/resources.ts';
+import type { Registries } from './registry/registries.ts';
 import { storedObjects } from './registry/stored-objects.ts';
+import { RequestWorkers } from './request-workers.ts';
+import { registriesOf } from './server-registries.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
 import { createSystemObjects } from './system-objects.ts';
 import { systemClock } from './time/clock.ts';
 import type { WindowLimits } from './watch/event-window.ts';
+import { LargeEntries } from './watch/large-entries.ts';
 import { WatchCache } from './watch/watch-cache.ts';
 import { Watches } from './watch/watches.ts';
 
@@ -57,6 +53,9 @@ export interface RunningServer {
   /** Cuts every connection at once; a stop under way then ends. */
   kill(): void;
 }
+
+// The text of an object, in characters, beyond which reading and writing it takes more than some ten milliseconds.
+const LARGE_OBJECT = 32 * 1024;
 
 /** Opens the store, installs what is served and listens. Rejects where the store cannot be opened or the address is taken, and with an OptionError. */
 export async function createServer(config: Config): Promise<RunningServer> {
@@ -78,11 +77,20 @@ export async function createServer(config: Config): Promise<RunningServer> {
   const watches = new Watches(cache, clock, (err) =>
     logger.error({ err }, 'a watch ended: its event could not be written'),
   );
+  const workers = new RequestWorkers({
+    ...config,
+    store,
+    clock,
+    settings: { selfLink: config.selfLink, requestTimeoutMs: config.requestTimeoutMs },
+    failed: (err) => logger.error({ err }, 'answering a request in a thread of its own failed'),
+  });
+  const large = new LargeEntries(cache, LARGE_OBJECT);
   let cri: CriServer | undefined;
   let controllers: Controllers | undefined;
   const close = async (): Promise<void> => {
     limits.stop();
     await controllers?.stop();
+    await workers.stop();
     await cache.stop();
     await store.close();
   };
@@ -108,6 +116,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
       clock,
       inFlight: { reading: config.maxRequestsInflight, mutating: config.maxMutatingRequestsInflight },
       bodyBytes: config.maxInflightBodyBytes,
+      heavyLane: { answer: (request) => workers.answer(request), isLarge: (key) => large.has(key) },
       health: healthOf(store),
       version: versionInfo(config.gitVersion, {
         nodeVersion: process.versions.node,
@@ -194,23 +203,6 @@ const HISTORY_AGE_MS = 10 * 60_000;
 
 function windowLimits({ watchHistoryEvents, watchHistoryBytes }: Config): WindowLimits {
   return { events: watchHistoryEvents, bytes: watchHistoryBytes, ageMs: HISTORY_AGE_MS };
-}
-
-function registriesOf(
-  { store, ...watching }: Pick<Registry<Pod>, 'store' | 'cache' | 'watches'>,
-  { now, randomUUID }: Config,
-): Registries {
-  const sources: Sources = { now, randomUUID, randomInt: (limit) => randomInt(limit) };
-  const phaseOf: NamespacePhase = async (name, signal) => {
-    const namespace = await findObject({ definition: namespaces, store }, name, { namespace: undefined, signal });
-    return namespace && (namespace.status.phase ?? '');
-  };
-  const labelsOf: NodeLabels = async (name, signal) => {
-    const node = await findObject({ definition: nodes, store }, name, { namespace: undefined, signal });
-    return node?.metadata.labels ?? {};
-  };
-  const admission = [namespaceLifecycle(phaseOf), podTopologyLabels(labelsOf)];
-  return openRegistries(resources, { store, ...watching, sources, admission });
 }
 
 /** What actions need: the same admission and clock as all writes, and what kinds ask of one another. */
