@@ -1,5 +1,5 @@
 import { type Quantity, roundedUp } from './quantity/amount.ts';
-import { parseQuantity } from './quantity/parse-quantity.ts';
+import { isShort, parseQuantity } from './quantity/parse-quantity.ts';
 import { printQuantity } from './quantity/print-quantity.ts';
 
 /**
@@ -55,11 +55,30 @@ export function isZeroQuantity(text: string): boolean {
   return text === '0' || signOf(valid(text)) === 0;
 }
 
-/** Whether the amount has no fraction. */
+/**
+ * Whether the amount counts as one without a fraction. kube-apiserver counts thousandths in 64 bits, where large amounts wrap
+ * around and are then mostly taken for fractions; not so those with a suffix that it steps through digit by digit.
+ */
 export function isWholeQuantity(text: string): boolean {
-  const { digits, scale } = valid(text);
-  if (scale >= 0 || digits === '0') return true;
-  return /^0*$/.test(digits.length > -scale ? digits.slice(scale) : digits);
+  const { negative, digits, scale } = valid(text);
+  if (digits === '0') return true;
+  if (scale < 0) return /^0*$/.test(digits.length > -scale ? digits.slice(scale) : digits);
+  // The number of digits tells whether thousandths of it can leave 64 bits, however large the exponent is.
+  if (digits.length + scale < SAFE_DIGITS || (isShort(text) && !WRAPPING_SCALES.has(scale))) return true;
+  const thousandths = BigInt(digits) * powerOfTen(scale + 3);
+  return BigInt.asIntN(64, negative ? -thousandths : thousandths) % 1000n === 0n;
+}
+
+/** The powers of ten that kube-apiserver multiplies by at once: whole numbers, thousands and millions. */
+const WRAPPING_SCALES: ReadonlySet<number> = new Set([0, 3, 6]);
+
+/** Whole numbers of fewer digits have thousandths that 64 bits hold. */
+const SAFE_DIGITS = 16;
+
+/** A power of ten in 64 bits. */
+function powerOfTen(exponent: number): bigint {
+  // From here on all of those 64 bits are zero.
+  return exponent >= 64 ? 0n : 10n ** BigInt(exponent);
 }
 
 /** The sum of two amounts, in canonical form, written with the suffixes of `a` unless that is zero. */

@@ -42,6 +42,8 @@ export interface Status {
  */
 export class StatusError extends Error {
   readonly status: Status & { readonly code: number };
+  /** What the client should be told beside: the texts of Warning headers. */
+  readonly warnings: readonly string[] = [];
 
   constructor(
     code: number,
@@ -63,6 +65,11 @@ export class StatusError extends Error {
       code,
     };
   }
+}
+
+/** The failure of a request of which there is something to tell all the same: the texts of Warning headers. */
+export function withWarnings(error: StatusError, warnings: readonly string[]): StatusError {
+  return Object.assign(error, { warnings });
 }
 
 /** Whether what was thrown is a failure with an answer of this reason. */

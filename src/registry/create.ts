@@ -7,6 +7,7 @@ import {
   generateNameConflict,
   invalidObject,
   resourceVersionOnCreate,
+  withWarnings,
 } from '../apimachinery/status-error.ts';
 import { validateCreatedMetadata } from '../apimachinery/validation/object-meta.ts';
 import { ABSENT } from '../storage/store.ts';
@@ -99,7 +100,7 @@ async function storeNew<T extends ApiObject>(
       taken = await store.get(key, signal).catch(storeFailed);
       if (taken === undefined) return { value, revision: undefined, warnings };
     } else {
-      if (namesVersion) throw resourceVersionOnCreate();
+      if (namesVersion) throw withWarnings(resourceVersionOnCreate(), warnings);
       const written = await store.put(key, value, ABSENT, signal).catch((error: unknown) => {
         value = smallerValue(error, value, { owners, isApply, codec });
         return store.put(key, value, ABSENT, signal).catch(storeFailed);
@@ -110,7 +111,7 @@ async function storeNew<T extends ApiObject>(
     if (generated && attempt < GENERATED_NAME_ATTEMPTS) continue;
     const isDeleted =
       taken !== undefined && codec.open(taken.value, taken.revision).metadata.deletionTimestamp !== undefined;
-    throw (generated ? generateNameConflict : alreadyExists)(definition, name, isDeleted);
+    throw withWarnings((generated ? generateNameConflict : alreadyExists)(definition, name, isDeleted), warnings);
   }
 }
 

@@ -45,6 +45,20 @@ function endOfDigits(text: string, from: number): number {
   return at;
 }
 
+/** Whether kube-apiserver keeps the amount that a text writes as an integer and an exponent, not as a large decimal. */
+export function isShort(text: string): boolean {
+  const parts = split(text);
+  if (parts === undefined) return false;
+  const { whole, fraction, suffix } = parts;
+  const binary = BINARY_EXPONENTS[suffix];
+  if (binary === undefined) return whole.length + fraction.length <= INT64_DIGITS;
+  return fraction === '' && isShortBinary(whole, binary);
+}
+
+function isShortBinary(digits: string, exponent: number): boolean {
+  return 14 - digits.length - Math.trunc(exponent * 0.3) >= 0;
+}
+
 /** The amount that a text writes, or the reason why it writes none. */
 export function parseQuantity(text: string): Quantity | string {
   const parts = split(text);
@@ -86,7 +100,7 @@ function parseBinary(negative: boolean, digits: string, places: number, exponent
   const tooMuch = rounded.scale === 0 ? whole > MOST_BINARY : exceeds(rounded, MOST_BINARY);
   if (tooMuch) return { ...rounded, digits: String(MOST_BINARY), scale: 0 };
   // The text is kept where kube-apiserver keeps it: a short whole number that no larger suffix divides.
-  const short = places === 0 && 14 - digits.length - exponent * 0.3 >= 0;
+  const short = places === 0 && isShortBinary(digits, exponent);
   return { ...rounded, asSent: short && BigInt(digits) % 8n !== 0n };
 }
 

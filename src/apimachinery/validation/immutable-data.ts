@@ -1,33 +1,39 @@
+import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import { type FieldError, forbidden } from '../field-error.ts';
 import { FieldPath } from '../field-path.ts';
 import { isSemanticallyEqual } from '../semantic-equal.ts';
 import { unset } from '../unset.ts';
 
 interface ImmutableData {
+  readonly metadata: ObjectMeta;
   readonly immutable?: boolean;
 }
 
-/** Once an object is `immutable` it stays so, and none of its data `fields` changes (KEP-1412). */
+// Nobody owns what is empty and nothing stores it, so that it is gone before a rule that minds it is asked.
+const sentEmpty = new WeakMap<ObjectMeta, ReadonlySet<string>>();
+
+/**
+ * Takes those data `fields` away that were sent empty. That they were there still counts where the object may not change (see
+ * validateImmutableData). Mutates `object`.
+ */
+export function dropEmptyData<T extends ImmutableData>(object: T, fields: readonly (keyof T & string)[]): void {
+  const empty = fields.filter((field) => object[field] !== undefined && Object.keys(object[field] ?? {}).length === 0);
+  for (const field of empty) unset(object, field);
+  if (empty.length > 0) sentEmpty.set(object.metadata, new Set(empty));
+}
+
+/** Once an object is `immutable` it stays so, and none of its data `fields` changes, not even from none to empty ones (KEP-1412). */
 export function validateImmutableData<T extends ImmutableData>(
   next: T,
   old: T,
   fields: readonly (keyof T & string)[],
 ): FieldError[] {
   if (old.immutable !== true) return [];
-  // To have nothing is not the same as to say nothing.
+  const empty = sentEmpty.get(next.metadata);
   const changed = fields.filter(
-    (field) =>
-      (next[field] === undefined) !== (old[field] === undefined) || !isSemanticallyEqual(next[field], old[field]),
+    (field) => empty?.has(field) === true || !isSemanticallyEqual(next[field] ?? {}, old[field] ?? {}),
   );
   return [...(next.immutable === true ? [] : ['immutable']), ...changed].map((field) =>
     forbidden(FieldPath.of(field), 'field is immutable when `immutable` is set'),
   );
-}
-
-/**
- * Takes data away that was sent empty. Only an immutable object minds it, which may not go from none to an empty one. Mutates
- * `object`.
- */
-export function dropEmptyData<T extends object>(object: T, fields: readonly (keyof T & string)[]): void {
-  for (const field of fields) if (Object.keys(object[field] ?? {}).length === 0) unset(object, field);
 }

@@ -1,10 +1,7 @@
 import type { DeleteOptions } from '../../../schemas/meta/v1/delete-options.ts';
-import { type FieldError, invalid, notSupported } from '../../apimachinery/field-error.ts';
 import { invalidOptions } from '../../apimachinery/status-error.ts';
+import { validateDeleteOptions } from '../../apimachinery/validation/delete-options.ts';
 import { all, first, flag, parseInteger, type Query } from './query.ts';
-import { dryRunErrors } from './write-options.ts';
-
-const POLICIES = ['Foreground', 'Background', 'Orphan'];
 
 /**
  * The options of a deletion: those of the body where there is one, else those of the query.
@@ -12,7 +9,7 @@ const POLICIES = ['Foreground', 'Background', 'Orphan'];
  */
 export function deleteOptions(body: DeleteOptions | undefined, query: Query): DeleteOptions {
   const options = body ?? fromQuery(query);
-  const errors = [...policyErrors(options), ...dryRunErrors(options.dryRun ?? [])];
+  const errors = validateDeleteOptions(options);
   if (errors.length > 0) throw invalidOptions('DeleteOptions', errors);
   return options;
 }
@@ -33,17 +30,4 @@ function fromQuery(query: Query): DeleteOptions {
     options.preconditions = { ...(uid !== '' && { uid }), ...(resourceVersion !== '' && { resourceVersion }) };
   }
   return options;
-}
-
-function policyErrors({ propagationPolicy, orphanDependents }: DeleteOptions): FieldError[] {
-  if (propagationPolicy === undefined) return [];
-  const errors: FieldError[] = [];
-  if (orphanDependents !== undefined) {
-    const why = 'orphanDependents and deletionPropagation cannot be both set';
-    errors.push(invalid('propagationPolicy', propagationPolicy, why));
-  }
-  if (!POLICIES.includes(propagationPolicy)) {
-    errors.push(notSupported('propagationPolicy', propagationPolicy, [...POLICIES, 'nil']));
-  }
-  return errors;
 }

@@ -1,7 +1,8 @@
 import type { FieldValidation } from '../../apimachinery/decode/decode-object.ts';
-import { type FieldError, notSupported, notSupportedText } from '../../apimachinery/field-error.ts';
+import { type FieldError, notSupportedText } from '../../apimachinery/field-error.ts';
 import { FieldPath } from '../../apimachinery/field-path.ts';
 import { invalidOptions } from '../../apimachinery/status-error.ts';
+import { validateDryRun } from '../../apimachinery/validation/delete-options.ts';
 import { validateFieldManager } from '../../apimachinery/validation/managed-fields.ts';
 import { all, first, type Query } from './query.ts';
 
@@ -29,7 +30,7 @@ export function writeOptions(query: Query, kind: WriteOptionsKind, found: readon
   const errors = [
     ...found,
     ...validateFieldManager(fieldManager, FIELD_MANAGER),
-    ...dryRunErrors(dryRun),
+    ...validateDryRun(dryRun),
     ...fieldValidationErrors(validation),
   ];
   if (errors.length > 0) throw invalidOptions(kind, errors);
@@ -38,11 +39,6 @@ export function writeOptions(query: Query, kind: WriteOptionsKind, found: readon
     fieldValidation: validation === '' ? DEFAULTS.fieldValidation : (validation as FieldValidation),
     fieldManager: fieldManager === '' ? undefined : fieldManager,
   };
-}
-
-/** What is wrong with a request's `dryRun`, which is `All` or nothing. */
-export function dryRunErrors(dryRun: readonly string[]): FieldError[] {
-  return dryRun.every((value) => value === 'All') ? [] : [notSupported('dryRun', dryRun, ['All'])];
 }
 
 function fieldValidationErrors(validation: string): FieldError[] {

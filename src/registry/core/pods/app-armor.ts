@@ -30,11 +30,15 @@ export function appArmorWarnings({ metadata, spec }: Pod): string[] {
     const key = APP_ARMOR_ANNOTATION + name;
     const annotation = annotations[key];
     if (annotation === undefined || securityContext?.appArmorProfile !== undefined) return [];
-    const profile = profileOf(annotation);
-    // The annotation does no harm where it says what the pod's spec says.
-    if (profile !== undefined && isSame(profile, spec.securityContext?.appArmorProfile)) return [];
+    if (saysTheSame(annotation, spec.securityContext?.appArmorProfile)) return [];
     return [`metadata.annotations[${key}]: deprecated since v1.30; use the "appArmorProfile" field instead`];
   });
+}
+
+/** Whether an annotation says what the pod's spec says, so that it does no harm. */
+export function saysTheSame(annotation: string, profile: AppArmorProfile | undefined): boolean {
+  const said = profileOf(annotation);
+  return said !== undefined && isSame(said, profile);
 }
 
 function containersOf({ containers, initContainers = [], ephemeralContainers = [] }: PodSpec): Restricted[] {

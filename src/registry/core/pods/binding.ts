@@ -9,6 +9,7 @@ import type { Objects } from '../../objects.ts';
 import type { UpdateStrategy } from '../../strategy.ts';
 import type { ActionSubresource } from '../../subresource.ts';
 import { timestamp } from '../../timestamp.ts';
+import { dropInitContainerAnnotations } from './init-container-annotations.ts';
 import { withPodCondition } from './status/set-condition.ts';
 import { podStrategy } from './strategy.ts';
 
@@ -114,7 +115,10 @@ function bound({ metadata, spec, status }: Pod, binding: Pick<Binding, 'metadata
     },
   };
   const { annotations, labels } = binding.metadata;
-  if (annotations !== undefined) next.metadata.annotations = { ...metadata.annotations, ...annotations };
+  if (annotations !== undefined) {
+    next.metadata.annotations = { ...metadata.annotations, ...annotations };
+    dropInitContainerAnnotations(next.metadata);
+  }
   if (labels !== undefined) next.metadata.labels = { ...metadata.labels, ...labels };
   if (binding.target.name !== undefined) next.spec.nodeName = binding.target.name;
   delete next.status.nominatedNodeName;

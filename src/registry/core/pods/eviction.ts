@@ -10,9 +10,11 @@ import {
   badRequest,
   failedPrecondition,
   invalidObject,
+  invalidOptions,
   isReason,
   unexpectedError,
 } from '../../../apimachinery/status-error.ts';
+import { validateDeleteOptions } from '../../../apimachinery/validation/delete-options.ts';
 import { type ActionRequest, type ActionResult, SUCCESS } from '../../action.ts';
 import type { Objects } from '../../objects.ts';
 import type { UpdateStrategy } from '../../strategy.ts';
@@ -121,6 +123,9 @@ async function removePod({ pods, options, request }: CheckedEviction, version: s
     // The version that was asked for is the one that this was written on.
     if (preconditions.resourceVersion !== undefined) preconditions.resourceVersion = resourceVersion;
   }
+  // kube-apiserver looks at the options of the deletion when it comes to it, with the condition on the pod.
+  const errors = validateDeleteOptions(options);
+  if (errors.length > 0) throw invalidOptions('DeleteOptions', errors);
   await pods.delete(name, { ...options, preconditions });
 }
 

@@ -1,4 +1,5 @@
 import type { ObjectMeta } from '../../../../schemas/meta/v1/object-meta.ts';
+import { unset } from '../../../apimachinery/unset.ts';
 
 /** Where init containers were kept before the spec had them. */
 const INIT_CONTAINERS = [
@@ -12,7 +13,7 @@ const INIT_CONTAINERS = [
 export function dropInitContainerAnnotations(metadata: ObjectMeta): void {
   const { annotations } = metadata;
   if (annotations === undefined) return;
-  for (const key of INIT_CONTAINERS) if (annotations[key] !== undefined) delete annotations[key];
-  // A map of nothing is none, and nobody owns it.
-  if (Object.keys(annotations).length === 0) delete metadata.annotations;
+  const found = INIT_CONTAINERS.filter((key) => annotations[key] !== undefined);
+  for (const key of found) delete annotations[key];
+  if (found.length > 0 && Object.keys(annotations).length === 0) unset(metadata, 'annotations');
 }

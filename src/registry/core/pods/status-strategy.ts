@@ -3,6 +3,7 @@ import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { unset } from '../../../apimachinery/unset.ts';
 import type { UpdateStrategy } from '../../strategy.ts';
 import { setStatusDefaults } from './defaults/status.ts';
+import { dropInitContainerAnnotations } from './init-container-annotations.ts';
 import { addressWarnings } from './status/addresses.ts';
 import { dropDisabledStatusFields } from './status/disabled-fields.ts';
 import { preserveObservedGeneration } from './status/observed-generation.ts';
@@ -21,7 +22,8 @@ export const podStatusStrategy: UpdateStrategy<Pod> = {
   resetFields: ['spec', 'metadata.deletionTimestamp', 'metadata.ownerReferences'],
   leavesCanonical: true,
 
-  setDefaults({ status }) {
+  setDefaults({ metadata, status }) {
+    dropInitContainerAnnotations(metadata);
     setStatusDefaults(status);
   },
 

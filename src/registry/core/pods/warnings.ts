@@ -33,7 +33,7 @@ export function warningsForPodTemplate(template: PodTemplateSpec, metadataPath: 
     appArmorAnnotationWarnings(
       metadata.annotations,
       APP_ARMOR_ANNOTATION + name,
-      [spec.securityContext?.appArmorProfile, securityContext?.appArmorProfile],
+      { ofPod: spec.securityContext?.appArmorProfile, ofContainer: securityContext?.appArmorProfile },
       metadataPath.child('annotations'),
     ),
   );

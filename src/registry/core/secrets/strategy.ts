@@ -6,9 +6,6 @@ import type { CreateStrategy, UpdateStrategy } from '../../strategy.ts';
 import { tlsWarnings } from './tls-warnings.ts';
 import { validateSecret, validateSecretUpdate } from './validation.ts';
 
-/** What an immutable Secret may not have empty where it has none. */
-const FIELDS = ['data'] as const;
-
 /** How Secrets are created and replaced. */
 export const secretStrategy: CreateStrategy<Secret> & UpdateStrategy<Secret> = {
   ...plainStrategy,
@@ -16,15 +13,7 @@ export const secretStrategy: CreateStrategy<Secret> & UpdateStrategy<Secret> = {
   setDefaults(secret) {
     takeStringData(secret);
     secret.type ||= 'Opaque';
-    if (secret.immutable !== true) dropEmptyData(secret, FIELDS);
-  },
-
-  prepareForCreate(secret) {
-    dropEmptyData(secret, FIELDS);
-  },
-
-  prepareForUpdate(next, old) {
-    if (old.immutable !== true) dropEmptyData(next, FIELDS);
+    dropEmptyData(secret, ['data']);
   },
 
   validate: validateSecret,

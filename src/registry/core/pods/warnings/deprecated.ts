@@ -5,6 +5,7 @@ import type { AppArmorProfile } from '../../../../../schemas/core/v1/security-pr
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isLabelValue } from '../../../../apimachinery/validation/qualified-name.ts';
 import { deprecatedNodeLabel } from '../../deprecated-node-labels.ts';
+import { saysTheSame } from '../app-armor.ts';
 import { NULL_SELECTOR } from './selectors.ts';
 
 /** Warnings of node labels that have newer names, or cannot be, and of spread constraints that count no pod. */
@@ -86,9 +87,10 @@ export function seccompAnnotationWarnings(
 export function appArmorAnnotationWarnings(
   annotations: Readonly<Record<string, string>> | undefined,
   key: string,
-  profiles: readonly (AppArmorProfile | undefined)[],
+  { ofPod, ofContainer }: Readonly<Record<'ofPod' | 'ofContainer', AppArmorProfile | undefined>>,
   path: FieldPath,
 ): string[] {
-  if (annotations?.[key] === undefined || profiles.some((profile) => profile !== undefined)) return [];
+  const annotation = annotations?.[key];
+  if (annotation === undefined || ofContainer !== undefined || saysTheSame(annotation, ofPod)) return [];
   return [`${path.key(key)}: deprecated since v1.30; use the "appArmorProfile" field instead`];
 }
