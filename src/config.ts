@@ -23,7 +23,7 @@ export interface ServerOptions {
   readonly watchHistoryEvents?: number | undefined;
   /** How many bytes those writes may hold. Default 16 MiB. */
   readonly watchHistoryBytes?: number | undefined;
-  /** Whether an answer that is one object carries `metadata.selfLink`. Default true. */
+  /** Whether objects and lists are answered with `metadata.selfLink`. Default true. */
   readonly selfLink?: boolean | undefined;
   /** Whether objects whose owners are gone are deleted, as a cluster's garbage collector does. Default false. */
   readonly garbageCollector?: boolean | undefined;

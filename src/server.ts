@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Pod } from '../schemas/core/v1/pod.ts';
 import { type NamespacePhase, namespaceLifecycle } from './admission/namespace-lifecycle.ts';
 import { type NodeLabels, podTopologyLabels } from './admission/pod-topology-labels.ts';
+import { StatusError } from './apimachinery/status-error.ts';
 import { noTokens } from './auth/authentication/token-authenticator.ts';
 import { alwaysAllow } from './auth/authorization/always-allow.ts';
 import type { Config } from './config.ts';
@@ -70,7 +71,8 @@ export async function createServer(config: Config): Promise<RunningServer> {
     failed: (err) => logger.error({ err }, 'following the store failed, and goes on'),
   });
   const watches = new Watches(cache, clock, (err) =>
-    logger.error({ err }, 'a watch ended: its event could not be written'),
+    // A form in which there are no events is the client's mistake.
+    logger[err instanceof StatusError ? 'debug' : 'error']({ err }, 'a watch ended: its event could not be written'),
   );
   let cri: CriServer | undefined;
   let controllers: Controllers | undefined;

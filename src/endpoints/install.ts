@@ -118,7 +118,7 @@ function installReadAndWrite<T extends ApiObject>(
   const methods: HTTPMethods[] = [];
   if (verbs.includes('get')) {
     methods.push('GET');
-    app.get(url, { schema: { params: PARAMETERS }, ...READ }, getHandler(endpoint));
+    app.get(url, { schema: { params: PARAMETERS }, ...READ }, getHandler(endpoint, name));
   }
   if (verbs.includes('update')) {
     methods.push('PUT');

@@ -9,7 +9,7 @@ import { applyObject } from '../../registry/apply.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { UpdateStrategy } from '../../registry/strategy.ts';
 import { documentOf } from '../body-decoding.ts';
-import { type Endpoint, objectAnswer, type PathParameters, pathOf, writeContextOf } from '../endpoint.ts';
+import { type Endpoint, formSource, objectAnswer, type PathParameters, writeContextOf } from '../endpoint.ts';
 import { matchName, matchNamespace } from '../object-identity.ts';
 import { applyOptions } from '../options/patch-options.ts';
 import type { Query } from '../options/query.ts';
@@ -24,6 +24,7 @@ export function applyHandler<T extends ApiObject>(
   subresource: string,
   strategy: UpdateStrategy<T>,
 ) {
+  const source = formSource(endpoint, subresource);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const parameters = request.params as PathParameters;
     const options = applyOptions(request.query as Query);
@@ -40,8 +41,7 @@ export function applyHandler<T extends ApiObject>(
     const { created, ...written } = await applyObject(endpoint.registry, apply, context);
     const told = fieldValidation === 'Warn' ? strictErrors : [];
     const answered = { ...written, warnings: [...told, ...written.warnings] };
-    const link = dryRun ? undefined : pathOf(request);
-    return respond(request, reply, objectAnswer(endpoint, created ? 201 : 200, answered, link));
+    return respond(request, reply, objectAnswer(source, created ? 201 : 200, answered));
   };
 }
 
