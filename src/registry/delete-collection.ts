@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
-import { isReason } from '../apimachinery/status-error.ts';
 import { deleteObject } from './delete.ts';
+import { ignoreNotFound } from './ignore-not-found.ts';
 import { type ListOptions, listObjects, type ObjectList } from './list.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, RequestContext } from './registry.ts';
@@ -30,8 +30,4 @@ export async function deleteCollection<T extends ApiObject>(
     if (position % DELETED_AT_ONCE === DELETED_AT_ONCE - 1) await setImmediate();
   }
   return list;
-}
-
-function ignoreNotFound(error: unknown): void {
-  if (!isReason(error, 'NotFound')) throw error;
 }
