@@ -40,7 +40,7 @@ export interface ServerOptions {
   readonly maxWatches?: number | undefined;
   /** How many connections may be open; 0 for any number. Default 30,000. */
   readonly maxConnections?: number | undefined;
-  /** Whether an answer that is one object carries `metadata.selfLink`. Default true. */
+  /** Whether objects and lists are answered with `metadata.selfLink`. Default true. */
   readonly selfLink?: boolean | undefined;
   /** Whether objects whose owners are gone are deleted, as a cluster's garbage collector does. Default false. */
   readonly garbageCollector?: boolean | undefined;

@@ -2,11 +2,11 @@ import type { Lease } from '../schemas/coordination/v1/lease.ts';
 import type { Node } from '../schemas/core/v1/node.ts';
 import type { NodeCondition as StoredCondition } from '../schemas/core/v1/node-status.ts';
 import { withCondition } from './apimachinery/conditions.ts';
-import { isReason } from './apimachinery/status-error.ts';
 import type { NodeCondition, NodeReports } from './cri/backend.ts';
 import { nodeStatusStrategy } from './registry/core/nodes/status-strategy.ts';
 import { createObject } from './registry/create.ts';
 import { findObject } from './registry/get.ts';
+import { ignoreNotFound } from './registry/ignore-not-found.ts';
 import type { Registry, RequestContext } from './registry/registry.ts';
 import { timestamp } from './registry/timestamp.ts';
 import { updateObject } from './registry/update.ts';
@@ -42,7 +42,7 @@ export function nodeReports({ nodes, leases }: ReportRegistries, nodeName: strin
       });
       const update = { name: nodeName, subresource: 'status', strategy: nodeStatusStrategy, uid: undefined, change };
       const context: RequestContext = { namespace: undefined, signal, manager: MANAGER };
-      const written = await updateObject(nodes, { ...update, dryRun: false }, context).catch(unlessMissing);
+      const written = await updateObject(nodes, { ...update, dryRun: false }, context).catch(ignoreNotFound);
       return written !== undefined;
     },
 
@@ -61,7 +61,7 @@ export function nodeReports({ nodes, leases }: ReportRegistries, nodeName: strin
       });
       const { strategy, codec } = leases.definition;
       const update = { name: nodeName, subresource: '', strategy, uid: undefined, change, dryRun: false };
-      const renewed = await updateObject(leases, update, context).catch(unlessMissing);
+      const renewed = await updateObject(leases, update, context).catch(ignoreNotFound);
       if (renewed !== undefined) return;
       const { metadata } = node;
       const lease = codec.empty();
@@ -101,9 +101,4 @@ function withConditions(
     }));
   }
   return conditions;
-}
-
-function unlessMissing(error: unknown): undefined {
-  if (isReason(error, 'NotFound')) return undefined;
-  throw error;
 }

@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { AddressInfo } from 'node:net';
+import { StatusError } from './apimachinery/status-error.ts';
 import { noTokens } from './auth/authentication/token-authenticator.ts';
 import { alwaysAllow } from './auth/authorization/always-allow.ts';
 import { type Config, OptionError } from './config.ts';
@@ -75,7 +76,8 @@ export async function createServer(config: Config): Promise<RunningServer> {
     failed: (err) => logger.error({ err }, 'following the store failed, and goes on'),
   });
   const watches = new Watches(cache, clock, (err) =>
-    logger.error({ err }, 'a watch ended: its event could not be written'),
+    // A form in which there are no events is the client's mistake.
+    logger[err instanceof StatusError ? 'debug' : 'error']({ err }, 'a watch ended: its event could not be written'),
   );
   const workers = new RequestWorkers({
     ...config,

@@ -1,9 +1,15 @@
 import type { GroupResource } from '../apimachinery/group-version-kind.ts';
 
+/** What a write is of. */
+export interface AdmittedResource extends GroupResource {
+  /** Whether to create one is to ask something, of which nothing is stored. */
+  readonly asksOnly?: boolean;
+}
+
 /** A write that is about to happen, as admission sees it. */
 export interface AdmissionAttributes {
   readonly operation: 'CREATE' | 'UPDATE' | 'DELETE';
-  readonly resource: GroupResource;
+  readonly resource: AdmittedResource;
   readonly subresource: string;
   /** Undefined for kinds that live outside namespaces. */
   readonly namespace: string | undefined;

@@ -1,4 +1,3 @@
-import type { GroupResource } from '../apimachinery/group-version-kind.ts';
 import { forbidden, namespaceTerminating, notFound } from '../apimachinery/status-error.ts';
 import type { AdmissionPlugin } from './admission.ts';
 
@@ -11,10 +10,6 @@ export const SYSTEM_NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube
 // kube-apiserver's plugin keeps these three; kube-node-lease may be deleted, and comes back with the next start.
 const IMMORTAL: ReadonlySet<string> = new Set(['default', 'kube-system', 'kube-public']);
 const NAMESPACES = { group: '', resource: 'namespaces' };
-
-function isAccessReview({ group, resource }: GroupResource): boolean {
-  return group === 'authorization.k8s.io' && resource === 'localsubjectaccessreviews';
-}
 
 /**
  * Refuses new objects in namespaces that do not exist (404) or are being deleted (403), and the deletion of the namespaces that
@@ -32,8 +27,7 @@ export function namespaceLifecycle(phaseOf: NamespacePhase): AdmissionPlugin {
       ) {
         return Promise.reject(forbidden(NAMESPACES, name, 'this namespace may not be deleted'));
       }
-      // To refuse a question about a namespace would tell whether there is one.
-      if (operation !== 'CREATE' || namespace === undefined || isAccessReview(resource)) return undefined;
+      if (operation !== 'CREATE' || namespace === undefined || resource.asksOnly === true) return undefined;
       return phaseOf(namespace, signal).then((phase) => {
         if (phase === undefined) throw notFound(NAMESPACES, namespace);
         if (phase === 'Terminating') throw namespaceTerminating(resource, name, namespace);

@@ -128,7 +128,7 @@ export const FLAGS: readonly Flag[] = [
   {
     name: 'self-link',
     value: undefined,
-    help: 'Whether an answer that is one object carries metadata.selfLink, true by default. Kubernetes since 1.20 answers as with --self-link=false.',
+    help: 'Whether objects and lists are answered with metadata.selfLink, true by default. Kubernetes since 1.20 answers as with --self-link=false.',
     option: 'selfLink',
     parse: parseBoolean,
   },

@@ -3,14 +3,15 @@ import { managerOfUserAgent } from '../apimachinery/fieldmanager/manager-name.ts
 import type { ApiObject } from '../registry/object-codec.ts';
 import type { Registry, RequestContext, StoredObject, Written } from '../registry/registry.ts';
 import type { Deadlines } from './deadlines.ts';
-import { objectInForm } from './forms/object-form.ts';
+import { type FormSource, objectInForm, splicedInto } from './forms/object-form.ts';
 import type { Answer } from './respond.ts';
+import { selfLinkOf } from './self-link.ts';
 
 /** What the handlers of one kind's routes share. */
 export interface Endpoint<T extends ApiObject> {
   readonly registry: Registry<T>;
   readonly deadlines: Deadlines;
-  /** Whether answers that are one object carry `metadata.selfLink`. */
+  /** Whether objects and lists are answered with `metadata.selfLink`. */
   readonly selfLink: boolean;
   /** How many watches may be open on the server; 0 stands for any number. */
   readonly maxWatches: number;
@@ -41,16 +42,23 @@ export function writeContextOf(
   return { ...contextOf(endpoint, request), manager };
 }
 
-/** An answer that is one object. `link` is its path, for `metadata.selfLink`; dry runs and what was never stored have none. */
-export function objectAnswer<T extends ApiObject>(
+/** What answers write a kind's objects by, as they come from the path of the objects themselves or of a subresource. */
+export function formSource<T extends ApiObject>(
   { registry, selfLink }: Endpoint<T>,
+  subresource: string,
+): FormSource<T> {
+  return { registry, link: selfLink ? selfLinkOf(registry.definition, subresource) : undefined };
+}
+
+/** An answer that is one object. */
+export function objectAnswer<T extends ApiObject>(
+  source: FormSource<T>,
   code: number,
   { value, revision, warnings }: StoredObject & Partial<Written>,
-  link: string | undefined,
 ): Answer {
-  const json = registry.definition.codec.text(value, { revision, selfLink: selfLink ? link : undefined });
-  const inForm: Answer['inForm'] = (form, query) => objectInForm(registry, form, { value, revision }, query);
-  const { schema } = registry.definition;
+  const { codec, schema } = source.registry.definition;
+  const json = codec.text(value, splicedInto({ value, revision }, source));
+  const inForm: Answer['inForm'] = (form, query) => objectInForm(source, form, { value, revision }, query);
   return warnings === undefined ? { code, json, schema, inForm } : { code, json, schema, warnings, inForm };
 }
 

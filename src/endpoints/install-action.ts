@@ -30,8 +30,8 @@ export function installActionSubresource<T extends ApiObject>(
 
 /** Installs the route of a resource of which nothing is stored. */
 export function installActionResource(app: FastifyInstance, resource: ActionResource, services: ActionServices): void {
-  const { kind, strategy } = resource;
-  const target = { resource: { group: kind.group, resource: resource.resource }, subresource: '' };
+  const { kind, strategy, asksOnly = false } = resource;
+  const target = { resource: { group: kind.group, resource: resource.resource, asksOnly }, subresource: '' };
   const handler = actionHandler(services, target, resource.schema, (body, request) => resource.perform(body, request));
   const scope = strategy.namespaced ? '/namespaces/:namespace' : '';
   installPost(app, `${basePath(kind)}${scope}/${resource.resource}`, resource, handler);

@@ -137,7 +137,7 @@ function installReadAndWrite<T extends ApiObject>(
   const methods: HTTPMethods[] = [];
   if (verbs.includes('get')) {
     methods.push('GET');
-    app.get(url, { schema: { params: PARAMETERS }, ...READ, ...handedOn(endpoint) }, getHandler(endpoint));
+    app.get(url, { schema: { params: PARAMETERS }, ...READ, ...handedOn(endpoint) }, getHandler(endpoint, name));
   }
   if (verbs.includes('update')) {
     methods.push('PUT');

@@ -49,6 +49,8 @@ export interface ActionResource {
   /** The schema of the answer, where that is not the body with what was found out. */
   readonly answerSchema?: TSchema;
   readonly strategy: { readonly namespaced: boolean };
+  /** Whether it does nothing but answer, which it then does for namespaces that do not exist, too. */
+  readonly asksOnly?: boolean;
   readonly subresources: Readonly<Record<string, never>>;
   /** Does it, once the body is decoded and admitted. The body is the function's own. @throws StatusError */
   perform(body: unknown, request: ActionRequest): Promise<ActionResult>;

@@ -21,6 +21,13 @@ export interface DeletionStrategy<T> {
   readonly returnsObject?: boolean;
   /** Whether nothing can belong to objects of the kind, so that a deletion says nothing of what becomes of it. */
   readonly ownsNothing?: boolean;
+  /** Whether objects of the kind stay where their owners go, and are no owners to others. */
+  readonly isUncollected?: boolean;
+  /**
+   * For kinds whose objects run something: the seconds that one takes at most to stop, 0 for one that has ended. Such objects go
+   * first where a namespace is emptied (KEP-5080). `member` tells the JSON text of a member of a field.
+   */
+  secondsToStop?(member: (field: string, name: string) => string | undefined): number;
   /** Whether anything but its finalizers in metadata keeps an object that ends. */
   isHeld?(object: T): boolean;
 }

@@ -111,7 +111,9 @@ async function storeNew<T extends ApiObject>(
     if (generated && attempt < GENERATED_NAME_ATTEMPTS) continue;
     const isDeleted =
       taken !== undefined && codec.open(taken.value, taken.revision).metadata.deletionTimestamp !== undefined;
-    throw withWarnings((generated ? generateNameConflict : alreadyExists)(definition, name, isDeleted), warnings);
+    // Also where the client gave a name of its own beside it.
+    const conflict = (metadata.generateName ?? '') === '' ? alreadyExists : generateNameConflict;
+    throw withWarnings(conflict(definition, name, isDeleted), warnings);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
-import { isReason } from '../apimachinery/status-error.ts';
 import { deleteListed } from './delete.ts';
+import { ignoreNotFound } from './ignore-not-found.ts';
 import { type ListOptions, listObjects, type ObjectList } from './list.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, RequestContext } from './registry.ts';
@@ -28,8 +28,4 @@ export async function deleteCollection<T extends ApiObject>(
     if (pause !== undefined) await pause;
   }
   return list;
-}
-
-function ignoreNotFound(error: unknown): void {
-  if (!isReason(error, 'NotFound')) throw error;
 }

@@ -25,8 +25,15 @@ export interface ApiObject {
 export interface Spliced {
   /** The revision that wrote the object; undefined where it was never written (a dry run). */
   readonly revision: number | undefined;
-  /** The path to answer as `metadata.selfLink`; undefined leaves it out. */
+  /** The path to answer as `metadata.selfLink`, in characters that stand for themselves in JSON; undefined leaves it out. */
   readonly selfLink?: string | undefined;
+}
+
+/** By what objects of one kind are told apart. */
+export interface ObjectIdentity {
+  readonly name: string;
+  /** Undefined for kinds outside namespaces. */
+  readonly namespace: string | undefined;
 }
 
 /**
@@ -65,9 +72,11 @@ export interface ObjectCodec<T extends ApiObject> {
   /** The object as one JSON document. */
   text(value: StoredValue, spliced: Spliced): string;
   /** The object as an item of a list, which leaves kind and apiVersion to the list. */
-  itemText(value: StoredValue, revision: number): string;
+  itemText(value: StoredValue, spliced: Spliced): string;
   /** The object's metadata alone, in braces. */
-  metadataText(value: StoredValue, revision: number | undefined): string;
+  metadataText(value: StoredValue, spliced: Spliced): string;
+  /** Name and namespace of the object. Nothing is decoded. */
+  identity(value: StoredValue): ObjectIdentity;
   /** The object's labels, to be looked up so many times. Nothing else is decoded. */
   labels(value: StoredValue, lookUps: number): LabelLookup;
   /** The JSON text of a top-level field or of a member of it, such as `spec` and `nodeName`; undefined where it is not set. Nothing is decoded. */
@@ -169,8 +178,9 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
     copy: (value, revision) => decode(parseJson(textOf('{', value, { revision })).value, { keys: 0 }) as T,
     empty: () => decode({}, { keys: 0 }) as T,
     text: (value, spliced) => textOf(opening, value, spliced),
-    itemText: (value, revision) => textOf('{', value, { revision }),
-    metadataText: (value, revision) => `{${metadataMembers(value, { revision }, fieldsAt(value))}}`,
+    itemText: (value, spliced) => textOf('{', value, spliced),
+    metadataText: (value, spliced) => `{${metadataMembers(value, spliced, fieldsAt(value))}}`,
+    identity: (value) => identityIn(value[HEAD] ?? ''),
     labels: (value, lookUps) => labels.of(value[TAIL] ?? '', lookUps),
     member(value, field, name) {
       const text = value[fieldsAt(value) + fieldNames.indexOf(field)] ?? '';
@@ -188,6 +198,24 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
 export function fieldsOf(schema: TSchema): string[] {
   return Object.keys(schema.properties).filter((name) => !['kind', 'apiVersion', 'metadata'].includes(name));
 }
+
+/** Reads the text of the metadata's first members: name, generateName and namespace, in this order. */
+function identityIn(head: string): ObjectIdentity {
+  // Names of policy may have quotes, and then backslashes before them.
+  if (head.includes('\\')) {
+    const { name = '', namespace } = nativeParse(`{${head}}`) as ObjectMeta;
+    return { name, namespace };
+  }
+  const nameEnd = head.indexOf('"', NAME.length);
+  const namespace = head.indexOf(NAMESPACE, nameEnd);
+  return {
+    name: head.slice(NAME.length, nameEnd),
+    namespace: namespace < 0 ? undefined : head.slice(namespace + NAMESPACE.length, -1),
+  };
+}
+
+const NAME = '"name":"';
+const NAMESPACE = ',"namespace":"';
 
 function isSameHead(a: ObjectMeta, b: ObjectMeta): boolean {
   return a.name === b.name && a.namespace === b.namespace && a.generateName === b.generateName && a.uid === b.uid;
@@ -210,7 +238,7 @@ function metadataMembers(value: StoredValue, spliced: Spliced, fieldsAt: number)
 function ownMetadata(value: StoredValue, { revision, selfLink }: Spliced): string {
   // The name, and with it the first segment, is never empty.
   let text = value[HEAD] ?? '';
-  if (selfLink !== undefined) text += `,"selfLink":${JSON.stringify(selfLink)}`;
+  if (selfLink !== undefined) text += `,"selfLink":"${selfLink}"`;
   if (value[UID] !== '') text += `,${value[UID]}`;
   if (revision !== undefined) text += `,"resourceVersion":"${revision}"`;
   return value[TAIL] === '' ? text : `${text},${value[TAIL]}`;

@@ -62,7 +62,7 @@ interface ViewOf {
 /** A kind that is served: routes, discovery, the OpenAPI document and the generic registry derive from it. */
 export interface ResourceDefinition<T extends ApiObject> extends ResourceDescription<T>, GroupResource, GroupKindOf {
   readonly codec: ObjectCodec<T>;
-  /** The kind in which objects are stored, and by which errors name them: `group` and `groupKind` are its own. */
+  /** The kind in which objects are stored, by which it is told that they are invalid: `groupKind` is its own. */
   readonly storedKind: GroupVersionKind;
   /** Where objects of the kind are kept: `/registry/pods/`. */
   readonly keyPrefix: string;
@@ -81,7 +81,7 @@ export function defineResource<T extends ApiObject>(description: ResourceDescrip
   return {
     ...description,
     storedKind,
-    group: storedKind.group,
+    group: kind.group,
     groupKind: { group: storedKind.group, kind: storedKind.kind },
     codec:
       viewOf === undefined

@@ -41,6 +41,8 @@ export function reviewResource<T extends ApiObject>({
     verbs: ['create'],
     schema,
     strategy: { namespaced },
+    // To refuse a question about a namespace would tell whether there is one.
+    asksOnly: true,
     subresources: {},
     async perform(body, request) {
       // The route decodes bodies of the schema above.

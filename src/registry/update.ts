@@ -240,6 +240,8 @@ function keepGeneration<T extends ApiObject>({ metadata }: T, old: T): void {
 // An update can neither move an object in time nor take its deletion back.
 function keepSystemMetadata<T extends ApiObject>({ metadata }: T, old: T): void {
   const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds } = old.metadata;
+  // Where the object is found is answered, not stored.
+  unset(metadata, 'selfLink');
   if (metadata.uid === undefined && uid !== undefined) metadata.uid = uid;
   if (creationTimestamp === undefined) unset(metadata, 'creationTimestamp');
   else metadata.creationTimestamp = creationTimestamp;

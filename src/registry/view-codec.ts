@@ -49,7 +49,7 @@ export function viewCodec<T extends ApiObject>(schema: TSchema, kind: GroupVersi
     reopen: (value, ...rest) => codec.reopen(show(value), ...rest),
     copy: (value, revision) => codec.copy(show(value), revision),
     text: (value, spliced) => codec.text(show(value), spliced),
-    itemText: (value, revision) => codec.itemText(show(value), revision),
+    itemText: (value, spliced) => codec.itemText(show(value), spliced),
     member: (value, field, name) => codec.member(show(value), field, name),
     sharesField: (a, b, field) => codec.sharesField(show(a), show(b), field),
   };

@@ -101,7 +101,7 @@ describe('PUT pods/{name}/status', () => {
     const dry = await accepted(putStatus(server, name, body(name), { query: '?dryRun=All' }));
     expect(dry.status.phase).toBe('Running');
     expect(dry.metadata).toMatchObject({ resourceVersion: created.metadata.resourceVersion });
-    expect(dry.metadata).not.toHaveProperty('selfLink');
+    expect(dry.metadata.selfLink).toBe(`${PODS}/${name}/status`);
     expect(await get(name)).toEqual(created);
   });
 

@@ -19,6 +19,7 @@ const get = (query: string, path = PODS) => send(server, 'GET', `${path}?${query
 
 interface List {
   readonly metadata: {
+    readonly selfLink: string;
     readonly resourceVersion: string;
     readonly continue?: string;
     readonly remainingItemCount?: number;
@@ -60,7 +61,8 @@ describe('a list', () => {
     const first = await list('limit=3');
     expect([first.names, first.metadata.remainingItemCount]).toEqual(['abc', 1]);
     const rest = await list(`limit=3&continue=${first.metadata.continue}`);
-    expect([rest.names, rest.metadata]).toEqual(['d', { resourceVersion: first.metadata.resourceVersion }]);
+    const { selfLink, resourceVersion } = first.metadata;
+    expect([rest.names, rest.metadata]).toEqual(['d', { selfLink, resourceVersion }]);
     expect((await list(`continue=${first.metadata.continue}&resourceVersion=0`)).names).toBe('d');
   });
 

@@ -66,7 +66,8 @@ describe('a watch', () => {
     await remove(name);
     const [added, modified, marked, deleted] = await seen.until(4);
     expect(inShort(seen.events)).toEqual([`ADDED ${name}`, `MODIFIED ${name}`, `MODIFIED ${name}`, `DELETED ${name}`]);
-    const { selfLink: _, ...metadata } = put.metadata;
+    // The answer says where it came from, which is the status.
+    const metadata = { ...put.metadata, selfLink: created.metadata.selfLink };
     expect(modified?.object).toEqual({ ...put, metadata });
     expect(added?.object.metadata.resourceVersion).toBe(created.metadata.resourceVersion);
     const versions = [added, modified, marked, deleted].map((event) => Number(event?.object.metadata.resourceVersion));
@@ -411,9 +412,16 @@ describe('the form of events', () => {
     });
   });
 
-  test('of metadata lists is a 406', async () => {
+  test('of metadata lists, of which no event is one, ends a watch where it has something to tell', async () => {
     const accept = 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io';
-    expect((await send(server, 'GET', `${PODS}?watch=1`, { headers: { accept } })).status).toBe(406);
+    const seen = await openWatch(server, `${PODS}?watch=1&resourceVersion=${await version()}`, { accept });
+    expect(seen.status).toBe(200);
+    await createPod(server, newName());
+    await seen.ended;
+    expect(seen.text()).toBe('');
+    const begun = await openWatch(server, `${PODS}?watch=1`, { accept });
+    await begun.ended;
+    expect([begun.status, begun.text()]).toEqual([200, '']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createObject } from '../../src/registry/create.ts';
+import { deleteObject } from '../../src/registry/delete.ts';
 import { getObject } from '../../src/registry/get.ts';
 import { answered, IN_DEFAULT, registryOf, revisionOf, statusOf } from '../support/registry.ts';
 import { type Widget, widgets } from '../support/widget.ts';
@@ -113,6 +114,22 @@ describe('a create is refused', () => {
 });
 
 describe('generateName', () => {
+  test.each([
+    [false, 'widgets.example.com "w" already exists'],
+    [true, 'object is being deleted: widgets.example.com "w" already exists'],
+  ])('beside a name that is taken says that none was found (being deleted: %j)', async (isDeleted, message) => {
+    const registry = registryOf(widgets);
+    const taken = widget({ name: 'w', ...(isDeleted && { finalizers: ['example.com/f'] }) });
+    await createObject(registry, taken, IN_DEFAULT, STORED);
+    if (isDeleted) await deleteObject(registry, 'w', IN_DEFAULT, {});
+    const named = widget({ name: 'w', generateName: 'web-' });
+    expect(await statusOf(createObject(registry, named, IN_DEFAULT, STORED))).toMatchObject({
+      code: 409,
+      message: `${message}, the server was not able to generate a unique name for the object`,
+      details: { name: 'w', retryAfterSeconds: 1 },
+    });
+  });
+
   test('makes a name of the prefix and five letters and digits that spell no word', async () => {
     const registry = registryOf(widgets);
     const created = await createObject(registry, widget({ generateName: 'web-' }), IN_DEFAULT, STORED);

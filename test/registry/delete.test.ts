@@ -131,7 +131,7 @@ describe('a deletion with a grace period', () => {
     const far = await remove(registry, { gracePeriodSeconds: 2 ** 53 - 1, dryRun: ['All'] });
     expect(answered(registry, far).metadata.deletionTimestamp).toMatch(/^\d{4}-/);
     const { value } = await remove(registry, { gracePeriodSeconds: 2n ** 63n - 1n, dryRun: ['All'] });
-    expect(registry.definition.codec.metadataText(value, undefined)).toContain(
+    expect(registry.definition.codec.metadataText(value, { revision: undefined })).toContain(
       '"deletionGracePeriodSeconds":9223372036854775807',
     );
   });

@@ -20,9 +20,9 @@ function widget(members: { metadata?: object; spec?: object; status?: object } =
 describe('the text of an object', () => {
   test('has the version and the link of the answer at their place among the metadata', () => {
     const value = codec.encode(widget({ metadata: { labels: { a: 'b' }, generateName: 'w-' }, spec: { size: 3 } }));
-    expect(codec.text(value, { revision: 7, selfLink: '/apis/x"y' })).toBe(
+    expect(codec.text(value, { revision: 7, selfLink: '/apis/x' })).toBe(
       '{"kind":"Widget","apiVersion":"example.com/v1","metadata":{"name":"w","generateName":"w-","namespace":"n",' +
-        '"selfLink":"/apis/x\\"y","uid":"u","resourceVersion":"7","labels":{"a":"b"}},"spec":{"size":3},"status":{}}',
+        '"selfLink":"/apis/x","uid":"u","resourceVersion":"7","labels":{"a":"b"}},"spec":{"size":3},"status":{}}',
     );
   });
 
@@ -34,9 +34,17 @@ describe('the text of an object', () => {
   });
 
   test('as an item of a list leaves kind and apiVersion to the list', () => {
-    expect(codec.itemText(codec.encode(widget()), 7)).toBe(
+    expect(codec.itemText(codec.encode(widget()), { revision: 7 })).toBe(
       '{"metadata":{"name":"w","namespace":"n","uid":"u","resourceVersion":"7"},"spec":{},"status":{}}',
     );
+  });
+
+  test('tells the name and the namespace of the object', () => {
+    const identityOf = (metadata: object) => codec.identity(codec.encode(widget({ metadata })));
+    expect(identityOf({ generateName: 'w-' })).toEqual({ name: 'w', namespace: 'n' });
+    expect(identityOf({ name: 'a:b', namespace: undefined })).toEqual({ name: 'a:b', namespace: undefined });
+    const odd = 'a"b\\c","namespace":"x';
+    expect(identityOf({ name: odd, generateName: odd })).toEqual({ name: odd, namespace: 'n' });
   });
 
   test('does not carry the version and the link that a client sent', () => {

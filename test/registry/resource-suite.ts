@@ -124,7 +124,7 @@ export function describeResource<T extends ApiObject>(
       const { entries, revision } = await listObjects(registry, context, { exactly: undefined });
       expect(revision).toBe(4);
       const items = entries.map(
-        ({ value, revision: version }) => JSON.parse(definition.codec.itemText(value, version)) as Body,
+        ({ value, revision }) => JSON.parse(definition.codec.itemText(value, { revision })) as Body,
       );
       expect(items.map(({ metadata }) => metadata.name)).toEqual(['a', 'b', 'b-1', 'c']);
       const { kind: _, apiVersion: __, ...first } = await get(registry, 'a');

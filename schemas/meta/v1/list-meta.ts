@@ -11,7 +11,7 @@ export type ShardInfo = Static<typeof ShardInfo>;
 
 /** The metadata of a list, and of a Status. */
 export const ListMeta = named(`${META}.ListMeta`, {
-  selfLink: optional(Type.String(), 'Path of the list on the server; no longer set.'),
+  selfLink: optional(Type.String(), 'Path of the list on the server.'),
   resourceVersion: optional(Type.String(), 'Version of the collection as listed; a watch may start from it.'),
   continue: optional(Type.String(), 'Token with which the next request gets the following items; empty at the end.'),
   remainingItemCount: explicit(

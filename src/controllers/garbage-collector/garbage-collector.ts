@@ -29,7 +29,7 @@ const CONCURRENT_OBJECTS = 20;
 /**
  * Deletes objects all of whose owners are gone, and carries out deletions that say what becomes of what an object owns: in the
  * foreground, what it owns goes first; an orphaning deletion takes it off the owners of what it owns. The rules are those of
- * Kubernetes' garbage collector. Owners of kinds that are not served are left alone, and so are events. Resolves when `signal`
+ * Kubernetes' garbage collector. Owners of kinds that are not served are left alone, and so are objects of kinds that say so. Resolves when `signal`
  * has aborted and nothing is under way any more.
  */
 export async function runGarbageCollector(options: GarbageCollectorOptions, signal: AbortSignal): Promise<void> {
@@ -50,7 +50,7 @@ class GarbageCollector implements Follower {
   readonly #waiting = new Map<string, string>();
 
   constructor({ registries, cache, clock, failed }: GarbageCollectorOptions, signal: AbortSignal) {
-    this.#registries = [...registries].filter(({ definition }) => definition.resource !== 'events');
+    this.#registries = [...registries].filter(({ definition }) => definition.deletion.isUncollected !== true);
     this.#cache = cache;
     const graph = { registries: this.#registries, dependents: this.#dependents, waiting: this.#waiting };
     const collector = new ObjectCollector(graph, (key) => this.queue.add(key), signal);

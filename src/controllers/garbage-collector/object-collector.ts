@@ -3,11 +3,11 @@ import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts
 import { DELETE_DEPENDENTS, ORPHAN_DEPENDENTS } from '../../apimachinery/finalizers.ts';
 import { StatusError } from '../../apimachinery/status-error.ts';
 import { deleteObject } from '../../registry/delete.ts';
+import { ignoreNotFound } from '../../registry/ignore-not-found.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { keyOf } from '../../registry/resource-definition.ts';
 import { storeFailed } from '../../registry/store-errors.ts';
-import { ignoreNotFound } from '../ignore-not-found.ts';
 import { type KnownObject, MetadataUpdates } from '../update-metadata.ts';
 import type { DependentsIndex } from './dependents-index.ts';
 import { type OwnerState, ownerState } from './owner-state.ts';

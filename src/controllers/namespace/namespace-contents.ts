@@ -29,17 +29,17 @@ const FINALIZER_ESTIMATE_SECONDS = 15;
 
 /**
  * Deletes all that is in a namespace, as deletions of collections in the background, and tells what is left: objects that have
- * finalizers, and pods that their kubelets have yet to stop. Pods go first, and nothing else before they are gone, so that nothing
- * is taken away under a pod that runs (KEP-5080). A kind that fails does not keep the others from being deleted.
+ * finalizers, and pods that their kubelets have yet to stop. What runs goes first, and nothing else before it is gone, so that nothing
+ * is taken away under it (KEP-5080). A kind that fails does not keep the others from being deleted.
  */
 export async function deleteNamespaceContents(
   registries: readonly Registry<ApiObject>[],
   namespace: DoomedNamespace,
 ): Promise<RemainingContents> {
   const contents = new Contents();
-  for (const registry of registries.filter(isOfPods)) await contents.delete(registry, namespace);
+  for (const registry of registries.filter(runs)) await contents.delete(registry, namespace);
   if (contents.resources.size > 0) return contents;
-  for (const registry of registries) if (!isOfPods(registry)) await contents.delete(registry, namespace);
+  for (const registry of registries) if (!runs(registry)) await contents.delete(registry, namespace);
   return contents;
 }
 
@@ -52,7 +52,7 @@ class Contents implements RemainingContents {
   async delete(registry: Registry<ApiObject>, { name, endingMs, signal }: DoomedNamespace): Promise<void> {
     const context: RequestContext = { namespace: name, signal };
     try {
-      const graceSeconds = isOfPods(registry) ? await longestGracePeriod(registry, context) : 0;
+      const graceSeconds = await longestGracePeriod(registry, context);
       await deleteCollection(registry, context, EVERYTHING, { propagationPolicy: 'Background' });
       await this.#count(registry, context, endingMs >= graceSeconds * 1000 ? 0 : graceSeconds);
     } catch (error) {
@@ -80,19 +80,17 @@ class Contents implements RemainingContents {
   }
 }
 
-/** The longest time that a pod which has not ended was given to stop, in seconds. */
+/** The longest time that an object which has not ended was given to stop, in seconds. */
 async function longestGracePeriod(registry: Registry<ApiObject>, context: RequestContext): Promise<number> {
-  const { codec } = registry.definition;
+  const { codec, deletion } = registry.definition;
+  if (deletion.secondsToStop === undefined) return 0;
   let longest = 0;
   await visit(registry, context, ({ value }) => {
-    if (ENDED.includes(codec.member(value, 'status', 'phase'))) return;
-    longest = Math.max(longest, Number(codec.member(value, 'spec', 'terminationGracePeriodSeconds') ?? 0));
+    const seconds = deletion.secondsToStop?.((field, name) => codec.member(value, field, name)) ?? 0;
+    longest = Math.max(longest, seconds);
   });
   return longest;
 }
-
-// As the text of the member has them.
-const ENDED: readonly (string | undefined)[] = ['"Succeeded"', '"Failed"'];
 
 /** Shows each object of a namespace, and resolves to how many there are. */
 async function visit(
@@ -111,6 +109,7 @@ async function visit(
 
 const EVERYTHING = { exactly: undefined };
 
-function isOfPods({ definition }: Registry<ApiObject>): boolean {
-  return definition.group === '' && definition.resource === 'pods';
+/** Whether objects of the kind run something, as pods do. */
+function runs({ definition }: Registry<ApiObject>): boolean {
+  return definition.deletion.secondsToStop !== undefined;
 }

@@ -1,12 +1,18 @@
 import { zeroJson } from '../../apimachinery/decode/zero-json.ts';
 import { apiVersionOf } from '../../apimachinery/group-version-kind.ts';
 import { notInForm } from '../../apimachinery/status-error.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
-import type { Registry } from '../../registry/registry.ts';
+import type { ApiObject, Spliced } from '../../registry/object-codec.ts';
 import type { StoredValue } from '../../storage/store-entry.ts';
 import type { ObjectForm } from '../negotiation/output-format.ts';
 import type { Query } from '../options/query.ts';
-import { includedObject, partialMetadata, rowText } from './object-form.ts';
+import {
+  type FormSource,
+  includedObject,
+  partialMetadata,
+  rowText,
+  splicedInto,
+  tableMetadata,
+} from './object-form.ts';
 
 /** An object in its stored form. */
 export interface EventObject {
@@ -26,50 +32,50 @@ export interface EventObjects {
 }
 
 /** Objects as they are. */
-export function plainObjects<T extends ApiObject>({ definition }: Registry<T>): EventObjects {
-  const { codec, kind, schema } = definition;
+export function plainObjects<T extends ApiObject>(source: FormSource<T>): EventObjects {
+  const { codec, kind, schema } = source.registry.definition;
   const rest = zeroJson(schema, ['kind', 'apiVersion', 'metadata']).slice(1, -1);
   const opening = `{"kind":"${kind.kind}","apiVersion":"${apiVersionOf(kind)}","metadata":`;
   return {
     identity: apiVersionOf(kind),
     firstDiffers: false,
-    object: ({ value, revision }) => codec.text(value, { revision }),
+    object: (object) => codec.text(object.value, splicedInto(object, source)),
     bookmark: (revision, annotations) =>
       `${opening}${bookmarkMetadata(revision, annotations)}${rest === '' ? '' : `,${rest}`}}`,
   };
 }
 
-/** Objects in another form than their own. @throws StatusError 400 for a bad includeObject, 406 where that is a form of lists. */
+/** Objects in another form than their own. @throws StatusError 400 for a bad includeObject. */
 export function objectsInForm<T extends ApiObject>(
-  registry: Registry<T>,
+  source: FormSource<T>,
   form: ObjectForm,
   query: Query,
   plain: EventObjects,
 ): EventObjects {
   switch (form.kind) {
     case 'PartialObjectMetadataList':
-      throw notInForm('you requested PartialObjectMetadataList, but the events of a watch are no lists');
+      return noObjects(form);
     case 'PartialObjectMetadata':
-      return partialObjects(registry, form);
+      return partialObjects(source, form);
     default:
-      return tables(registry, form, query, plain);
+      return tables(source, form, query, plain);
   }
 }
 
 /** Tables of one row each; the first has the columns. */
 function tables<T extends ApiObject>(
-  registry: Registry<T>,
+  source: FormSource<T>,
   form: ObjectForm,
   query: Query,
   plain: EventObjects,
 ): EventObjects {
-  const { definition, sources } = registry;
+  const { definition, sources } = source.registry;
   const { codec, table } = definition;
   const include = includedObject(query);
-  const metadata = partialObjects(registry, form);
+  const metadata = partialObjects(source, form);
   const columns = JSON.stringify(table.columns);
-  const tableOf = (object: T, revision: number, text: string, isFirst: boolean): string => {
-    const opening = `{"kind":"${form.kind}","apiVersion":"${form.apiVersion}","metadata":{"resourceVersion":"${revision}"}`;
+  const tableOf = (object: T, spliced: Spliced, text: string, isFirst: boolean): string => {
+    const opening = `{"kind":"${form.kind}","apiVersion":"${form.apiVersion}","metadata":${tableMetadata(spliced)}`;
     const row = rowText(table.row(object, sources.now()), include === 'None' ? 'null' : text);
     return `${opening},"columnDefinitions":${isFirst ? columns : 'null'},"rows":[${row}]}`;
   };
@@ -77,22 +83,32 @@ function tables<T extends ApiObject>(
   return {
     identity: `${plain.identity} ${form.kind} ${form.apiVersion} ${include}`,
     firstDiffers: true,
-    object: ({ value, revision }, isFirst) =>
-      tableOf(codec.open(value, revision), revision, shown.object({ value, revision }, isFirst), isFirst),
+    object: ({ value, revision }, isFirst) => {
+      const spliced = splicedInto({ value, revision }, source);
+      return tableOf(codec.open(value, revision), spliced, shown.object({ value, revision }, isFirst), isFirst);
+    },
     bookmark: (revision, annotations, isFirst) =>
-      tableOf(codec.empty(), revision, shown.bookmark(revision, annotations, isFirst), isFirst),
+      tableOf(codec.empty(), { revision }, shown.bookmark(revision, annotations, isFirst), isFirst),
   };
 }
 
-function partialObjects<T extends ApiObject>(registry: Registry<T>, form: ObjectForm): EventObjects {
+function partialObjects<T extends ApiObject>(source: FormSource<T>, form: ObjectForm): EventObjects {
   const kind = 'PartialObjectMetadata';
   return {
-    identity: `${apiVersionOf(registry.definition.kind)} ${kind} ${form.apiVersion}`,
+    identity: `${apiVersionOf(source.registry.definition.kind)} ${kind} ${form.apiVersion}`,
     firstDiffers: false,
-    object: (object) => partialMetadata(registry, form, object),
+    object: (object) => partialMetadata(source, form, object),
     bookmark: (revision, annotations) =>
       `{"kind":"${kind}","apiVersion":"${form.apiVersion}","metadata":${bookmarkMetadata(revision, annotations)}}`,
   };
+}
+
+/** A form of lists, in which no event can be written: kube-apiserver opens the watch and ends it where it has something to tell. */
+function noObjects({ kind, apiVersion }: ObjectForm): EventObjects {
+  const refuse = (): never => {
+    throw notInForm(`you requested ${kind}, but the events of a watch are no lists`);
+  };
+  return { identity: `${kind} ${apiVersion}`, firstDiffers: false, object: refuse, bookmark: refuse };
 }
 
 function bookmarkMetadata(revision: number, annotations: string | undefined): string {

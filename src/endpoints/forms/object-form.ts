@@ -3,17 +3,30 @@ import { PartialObjectMetadata } from '../../../schemas/meta/v1/partial-object-m
 import { goQuote } from '../../apimachinery/go-quote.ts';
 import { badRequest, notInForm } from '../../apimachinery/status-error.ts';
 import type { TableRow } from '../../apimachinery/table/table.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
+import type { ApiObject, Spliced } from '../../registry/object-codec.ts';
 import type { Registry } from '../../registry/registry.ts';
 import type { StoredValue } from '../../storage/store-entry.ts';
 import type { ObjectForm } from '../negotiation/output-format.ts';
 import { first, type Query } from '../options/query.ts';
+import type { SelfLink } from '../self-link.ts';
 
 /** An object in its stored form, wherever it comes from. */
 export interface FormedObject {
   readonly value: StoredValue;
   /** Undefined for one that was never written. */
   readonly revision: number | undefined;
+}
+
+/** What the objects of a kind are written by. */
+export interface FormSource<T extends ApiObject> {
+  readonly registry: Registry<T>;
+  /** What they are answered with as `metadata.selfLink`; undefined where that is left out. */
+  readonly link: SelfLink | undefined;
+}
+
+/** What is spliced into the text of an object that is answered. */
+export function splicedInto<T extends ApiObject>({ value, revision }: FormedObject, { link }: FormSource<T>): Spliced {
+  return { revision, selfLink: link?.(value) };
 }
 
 /** What stands around the objects in a list or a table, and how each of them is written. */
@@ -30,26 +43,25 @@ export interface ListForm {
 
 /** An object in another form than its own. @throws StatusError 400 for a bad includeObject, 406 where that is a form of lists. */
 export function objectInForm<T extends ApiObject>(
-  registry: Registry<T>,
+  source: FormSource<T>,
   form: ObjectForm,
   object: FormedObject,
   query: Query,
 ): string {
-  const { kind } = registry.definition;
+  const { kind } = source.registry.definition;
   if (form.kind === 'PartialObjectMetadataList') {
     throw notInForm(
       `you requested PartialObjectMetadataList, but the requested object is not a list (${goType(kind, '')})`,
     );
   }
-  if (form.kind === 'PartialObjectMetadata') return partialMetadata(registry, form, object);
-  const { head, item, tail } = table(registry, form, query);
-  const metadata = object.revision === undefined ? '{}' : `{"resourceVersion":"${object.revision}"}`;
-  return `${head(metadata)}[${item(object)}]${tail}`;
+  if (form.kind === 'PartialObjectMetadata') return partialMetadata(source, form, object);
+  const { head, item, tail } = table(source, form, query);
+  return `${head(tableMetadata(splicedInto(object, source)))}[${item(object)}]${tail}`;
 }
 
 /** How a list is written in another form than its own. @throws StatusError 400 for a bad includeObject, 406 where that is a form of one object. */
-export function listInForm<T extends ApiObject>(registry: Registry<T>, form: ObjectForm, query: Query): ListForm {
-  const { kind } = registry.definition;
+export function listInForm<T extends ApiObject>(source: FormSource<T>, form: ObjectForm, query: Query): ListForm {
+  const { kind } = source.registry.definition;
   switch (form.kind) {
     case 'PartialObjectMetadata':
       throw notInForm(
@@ -58,27 +70,31 @@ export function listInForm<T extends ApiObject>(registry: Registry<T>, form: Obj
     case 'PartialObjectMetadataList':
       return {
         head: (metadata) => `{"kind":"${form.kind}","apiVersion":"${form.apiVersion}","metadata":${metadata},"items":`,
-        item: (object) => partialMetadata(registry, form, object),
+        item: (object) => partialMetadata(source, form, object),
         tail: '}',
         none: 'null',
         schema: PartialObjectMetadata,
       };
     default:
-      return table(registry, form, query);
+      return table(source, form, query);
   }
 }
 
-function table<T extends ApiObject>(
-  { definition: { table: description, codec }, sources }: Registry<T>,
-  form: ObjectForm,
-  query: Query,
-): ListForm {
+/** The metadata of a table that has one object. */
+export function tableMetadata({ revision, selfLink }: Spliced): string {
+  return JSON.stringify({ selfLink, resourceVersion: revision === undefined ? undefined : String(revision) });
+}
+
+function table<T extends ApiObject>(source: FormSource<T>, form: ObjectForm, query: Query): ListForm {
+  const { definition, sources } = source.registry;
+  const { table: description, codec } = definition;
   const include = includedObject(query);
   const now = sources.now();
   const objectOf = (object: FormedObject): string => {
     if (include === 'None') return 'null';
-    if (include === 'Object') return codec.text(object.value, { revision: object.revision });
-    return `{"kind":"PartialObjectMetadata","apiVersion":"${form.apiVersion}","metadata":${codec.metadataText(object.value, object.revision)}}`;
+    return include === 'Object'
+      ? codec.text(object.value, splicedInto(object, source))
+      : partialMetadata(source, form, object);
   };
   return {
     head: (metadata) =>
@@ -97,11 +113,12 @@ export function rowText({ cells, conditions }: TableRow, object: string): string
 
 /** The metadata of an object alone. */
 export function partialMetadata<T extends ApiObject>(
-  { definition: { codec } }: Registry<T>,
+  source: FormSource<T>,
   { apiVersion }: ObjectForm,
-  { value, revision }: FormedObject,
+  object: FormedObject,
 ): string {
-  return `{"kind":"PartialObjectMetadata","apiVersion":"${apiVersion}","metadata":${codec.metadataText(value, revision)}}`;
+  const metadata = source.registry.definition.codec.metadataText(object.value, splicedInto(object, source));
+  return `{"kind":"PartialObjectMetadata","apiVersion":"${apiVersion}","metadata":${metadata}}`;
 }
 
 type Included = 'Metadata' | 'Object' | 'None';

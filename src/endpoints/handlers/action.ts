@@ -1,7 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type AdmissionChain, admit } from '../../admission/admission.ts';
-import type { GroupResource } from '../../apimachinery/group-version-kind.ts';
+import { type AdmissionChain, type AdmittedResource, admit } from '../../admission/admission.ts';
 import { ANONYMOUS } from '../../auth/authentication/anonymous.ts';
 import type { ActionRequest, ActionResult } from '../../registry/action.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
@@ -24,7 +23,7 @@ export interface ActionServices {
 
 /** What an action is admitted as: the creation of a resource, or of a subresource. */
 export interface ActionTarget {
-  readonly resource: GroupResource;
+  readonly resource: AdmittedResource;
   /** '' where the action has a resource of its own. */
   readonly subresource: string;
 }

@@ -10,7 +10,7 @@ import { applyObject } from '../../registry/apply.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { UpdateStrategy } from '../../registry/strategy.ts';
 import { documentOf } from '../body-decoding.ts';
-import { type Endpoint, objectAnswer, type PathParameters, pathOf, writeContextOf } from '../endpoint.ts';
+import { type Endpoint, formSource, objectAnswer, type PathParameters, writeContextOf } from '../endpoint.ts';
 import { matchName, matchNamespace } from '../object-identity.ts';
 import { applyOptions } from '../options/patch-options.ts';
 import type { Query } from '../options/query.ts';
@@ -25,6 +25,7 @@ export function applyHandler<T extends ApiObject>(
   subresource: string,
   strategy: UpdateStrategy<T>,
 ) {
+  const source = formSource(endpoint, subresource);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const parameters = request.params as PathParameters;
     const options = applyOptions(request.query as Query);
@@ -41,8 +42,7 @@ export function applyHandler<T extends ApiObject>(
     const { created, ...written } = await applyObject(endpoint.registry, apply, context);
     const told = fieldValidation === 'Warn' ? repeatedKeys : [];
     const answered = { ...written, warnings: [...told, ...written.warnings] };
-    const link = dryRun ? undefined : pathOf(request);
-    return respond(request, reply, objectAnswer(endpoint, created ? 201 : 200, answered, link));
+    return respond(request, reply, objectAnswer(source, created ? 201 : 200, answered));
   };
 }
 

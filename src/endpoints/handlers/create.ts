@@ -3,12 +3,13 @@ import { createObject } from '../../registry/create.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import { decodingOf } from '../body-decoding.ts';
 import { dropDuplicateOwners } from '../duplicate-owners.ts';
-import { type Endpoint, objectAnswer, type PathParameters, pathOf, writeContextOf } from '../endpoint.ts';
+import { type Endpoint, formSource, objectAnswer, type PathParameters, writeContextOf } from '../endpoint.ts';
 import { matchNamespace } from '../object-identity.ts';
 import { respond } from '../respond.ts';
 
 /** POST to a collection: 201 with the object; 404 no such namespace, 409 it exists, 422 invalid. */
 export function createHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
+  const source = formSource(endpoint, '');
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const object = request.body as T;
     const decoding = decodingOf(request);
@@ -18,11 +19,7 @@ export function createHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
     const early = [...dropDuplicateOwners(object), ...(strategy.warningsOnPrepare?.(object) ?? [])];
     if (early.length > 0) decoding.warnings = [...decoding.warnings, ...early];
     const created = await createObject(endpoint.registry, object, writeContextOf(endpoint, request, options), options);
-    const link = options.dryRun ? undefined : `${pathOf(request)}/${object.metadata.name}`;
-    return respond(
-      request,
-      reply,
-      objectAnswer(endpoint, 201, { ...created, warnings: [...decoding.warnings, ...created.warnings] }, link),
-    );
+    const warnings = [...decoding.warnings, ...created.warnings];
+    return respond(request, reply, objectAnswer(source, 201, { ...created, warnings }));
   };
 }

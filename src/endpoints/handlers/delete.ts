@@ -4,7 +4,7 @@ import { deletionStatus } from '../../apimachinery/status-error.ts';
 import { type Deleted, deleteObject } from '../../registry/delete.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import { documentOf } from '../body-decoding.ts';
-import { contextOf, type Endpoint, objectAnswer, type PathParameters } from '../endpoint.ts';
+import { contextOf, type Endpoint, formSource, objectAnswer, type PathParameters } from '../endpoint.ts';
 import { deleteOptions } from '../options/delete-options.ts';
 import type { Query } from '../options/query.ts';
 import { type Answer, respond } from '../respond.ts';
@@ -16,6 +16,7 @@ const DELETE_OPTIONS = { group: 'meta.k8s.io', version: 'v1', kind: 'DeleteOptio
  * gone yet and orphanDependents is false; 404, 409 a precondition does not hold.
  */
 export function deleteHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
+  const source = formSource(endpoint, '');
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { name = '' } = request.params as PathParameters;
     const options = await deleteOptionsOf(request);
@@ -24,7 +25,7 @@ export function deleteHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
     const code = !deleted.removed && options.orphanDependents === false ? 202 : 200;
     const { deletion } = endpoint.registry.definition;
     const answersObject = !deleted.removed || deletion.returnsObject === true;
-    const answer = answersObject ? objectAnswer(endpoint, code, deleted, undefined) : statusAnswer(endpoint, deleted);
+    const answer = answersObject ? objectAnswer(source, code, deleted) : statusAnswer(endpoint, deleted);
     return respond(request, reply, answer);
   };
 }

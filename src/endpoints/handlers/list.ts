@@ -4,9 +4,8 @@ import { apiVersionOf } from '../../apimachinery/group-version-kind.ts';
 import { listObjects, type ObjectList } from '../../registry/list.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { RequestContext } from '../../registry/registry.ts';
-import type { ResourceDefinition } from '../../registry/resource-definition.ts';
-import { contextOf, type Endpoint } from '../endpoint.ts';
-import { type ListForm, listInForm } from '../forms/object-form.ts';
+import { contextOf, type Endpoint, formSource, pathOf } from '../endpoint.ts';
+import { type FormSource, type ListForm, listInForm, splicedInto } from '../forms/object-form.ts';
 import { type OutputFormat, objectFormat } from '../negotiation/output-format.ts';
 import { type ListQuery, listQuery } from '../options/list-options.ts';
 import type { Query } from '../options/query.ts';
@@ -20,15 +19,16 @@ import { watchServer } from './watch.ts';
 export function listHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
   const { definition } = endpoint.registry;
   const watch = watchServer(endpoint);
+  const source = formSource(endpoint, '');
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (isWatch(request.query as Query)) return watch(request, reply, { isWatchPath: false, name: undefined });
     if (upgradeOf(request) !== undefined) throw notUpgraded();
     const options = listQuery(request.query as Query, definition);
     const context = contextOf(endpoint, request);
     await checkListReached(endpoint, options, context.signal);
-    const { form, format } = listFormat(endpoint, request);
+    const { form, format } = listFormat(source, request);
     const list = await listObjects(endpoint.registry, context, options);
-    return respondList(request, reply, listAnswer(form, list, context), format);
+    return respondList(request, reply, listAnswer(form, list, context, listLink(endpoint, request)), format);
   };
 }
 
@@ -44,32 +44,48 @@ export async function checkListReached<T extends ApiObject>(
 
 /** The form in which a client wants a list. @throws StatusError 400, 406 */
 export function listFormat<T extends ApiObject>(
-  { registry }: Endpoint<T>,
+  source: FormSource<T>,
   { headers, query }: FastifyRequest,
 ): { readonly form: ListForm; readonly format: OutputFormat } {
   const format = objectFormat(headers.accept);
-  const form =
-    format.form === undefined ? listForm(registry.definition) : listInForm(registry, format.form, query as Query);
+  const form = format.form === undefined ? listForm(source) : listInForm(source, format.form, query as Query);
   return { form, format };
 }
 
+/** The `metadata.selfLink` of the list that a request is for: its path; undefined where that is left out. */
+export function listLink(
+  { selfLink }: Pick<Endpoint<ApiObject>, 'selfLink'>,
+  request: FastifyRequest,
+): string | undefined {
+  return selfLink ? pathOf(request) : undefined;
+}
+
 /** A list of objects as it is answered. */
-export function listAnswer(form: ListForm, list: ObjectList, { signal }: RequestContext): ListAnswer {
-  return { form, metadata: listMetadata(list), objects: list.entries, signal };
+export function listAnswer(
+  form: ListForm,
+  list: ObjectList,
+  { signal }: RequestContext,
+  selfLink: string | undefined,
+): ListAnswer {
+  return { form, metadata: listMetadata(list, selfLink), objects: list.entries, signal };
 }
 
 /** How a list of objects is written as they are. */
-function listForm<T extends ApiObject>({ kind, codec, schema }: ResourceDefinition<T>): ListForm {
+function listForm<T extends ApiObject>(source: FormSource<T>): ListForm {
+  const { kind, codec, schema } = source.registry.definition;
   return {
     head: (metadata) =>
       `{"kind":"${kind.kind}List","apiVersion":"${apiVersionOf(kind)}","metadata":${metadata},"items":`,
-    item: ({ value, revision = 0 }) => codec.itemText(value, revision),
+    item: (object) => codec.itemText(object.value, splicedInto(object, source)),
     tail: '}',
     none: '[]',
     schema,
   };
 }
 
-function listMetadata({ revision, continueToken, remainingItemCount }: ObjectList): string {
-  return JSON.stringify({ resourceVersion: String(revision), continue: continueToken, remainingItemCount });
+function listMetadata(
+  { revision, continueToken, remainingItemCount }: ObjectList,
+  selfLink: string | undefined,
+): string {
+  return JSON.stringify({ selfLink, resourceVersion: String(revision), continue: continueToken, remainingItemCount });
 }

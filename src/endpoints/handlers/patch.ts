@@ -7,7 +7,7 @@ import type { UpdateStrategy } from '../../registry/strategy.ts';
 import { updateObject } from '../../registry/update.ts';
 import { documentOf } from '../body-decoding.ts';
 import { dropDuplicateOwners } from '../duplicate-owners.ts';
-import { type Endpoint, objectAnswer, type PathParameters, pathOf, writeContextOf } from '../endpoint.ts';
+import { type Endpoint, formSource, objectAnswer, type PathParameters, writeContextOf } from '../endpoint.ts';
 import { matchName, matchNamespace } from '../object-identity.ts';
 import { patchOptions } from '../options/patch-options.ts';
 import type { Query } from '../options/query.ts';
@@ -35,6 +35,7 @@ export function patchHandler<T extends ApiObject>(
   const { definition } = endpoint.registry;
   const { document: documentOfObject } = ownershipOf(definition, subresource, strategy);
   const applyConfiguration = applyHandler(endpoint, subresource, strategy);
+  const source = formSource(endpoint, subresource);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (isApply(request)) return applyConfiguration(request, reply);
     const parameters = request.params as PathParameters;
@@ -71,7 +72,7 @@ export function patchHandler<T extends ApiObject>(
       throw error;
     });
     const answered = { ...written, warnings: [...told, ...written.warnings] };
-    return respond(request, reply, objectAnswer(endpoint, 200, answered, dryRun ? undefined : pathOf(request)));
+    return respond(request, reply, objectAnswer(source, 200, answered));
   };
 }
 

@@ -6,7 +6,7 @@ import { updateObject } from '../../registry/update.ts';
 import { type UpdatedOrCreated, updateOrCreateObject } from '../../registry/update-or-create.ts';
 import { decodingOf } from '../body-decoding.ts';
 import { dropDuplicateOwners } from '../duplicate-owners.ts';
-import { type Endpoint, objectAnswer, type PathParameters, pathOf, writeContextOf } from '../endpoint.ts';
+import { type Endpoint, formSource, objectAnswer, type PathParameters, writeContextOf } from '../endpoint.ts';
 import { matchName, matchNamespace } from '../object-identity.ts';
 import { respond } from '../respond.ts';
 
@@ -17,6 +17,7 @@ export function updateHandler<T extends ApiObject>(
   strategy: UpdateStrategy<T>,
 ) {
   const { definition } = endpoint.registry;
+  const source = formSource(endpoint, subresource);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const parameters = request.params as PathParameters;
     const decoding = decodingOf(request);
@@ -50,6 +51,6 @@ export function updateHandler<T extends ApiObject>(
         : await updateObject(endpoint.registry, update, context);
     const code = written.created === true ? 201 : 200;
     const told = warnings.length === 0 ? written : { ...written, warnings: [...warnings, ...written.warnings] };
-    return respond(request, reply, objectAnswer(endpoint, code, told, options.dryRun ? undefined : pathOf(request)));
+    return respond(request, reply, objectAnswer(source, code, told));
   };
 }

@@ -4,7 +4,7 @@ import type { ApiObject } from '../../registry/object-codec.ts';
 import { type ReadyWatch, readyWatch } from '../../registry/watch.ts';
 import type { EventSink } from '../../watch/event-sink.ts';
 import { Batch, type EventEncoder } from '../../watch/frames.ts';
-import { contextOf, type Endpoint, type PathParameters } from '../endpoint.ts';
+import { contextOf, type Endpoint, formSource, type PathParameters } from '../endpoint.ts';
 import { type EventFraming, errorFrame, eventEncoder, eventFraming } from '../forms/event-encoder.ts';
 import { type EventObjects, objectsInForm, plainObjects } from '../forms/event-object.ts';
 import { httpEventSink } from '../http-event-sink.ts';
@@ -32,7 +32,8 @@ export type WatchServer = (request: FastifyRequest, reply: FastifyReply, path: W
  */
 export function watchServer<T extends ApiObject>(endpoint: Endpoint<T>): WatchServer {
   const { registry } = endpoint;
-  const encoders = encodersOf(plainObjects(registry));
+  const source = formSource(endpoint, '');
+  const encoders = encodersOf(plainObjects(source));
   return async (request, reply, path) => {
     const { definition, sources } = registry;
     if (!definition.verbs.includes('watch')) throw actionNotSupported(definition, 'watch');
@@ -43,7 +44,7 @@ export function watchServer<T extends ApiObject>(endpoint: Endpoint<T>): WatchSe
     const { format, form } = isWatchList(options) ? watchListFormat(accept) : objectFormat(accept);
     const framing = eventFraming(format, definition.schema);
     const encoder = encoders(framing, (plain) =>
-      form === undefined ? plain : objectsInForm(registry, form, query, plain),
+      form === undefined ? plain : objectsInForm(source, form, query, plain),
     );
     const ready = await readyWatch(registry, contextOf(endpoint, request), options);
     await stream(request, reply, { ready, encoder, framing });

@@ -18,6 +18,7 @@ export const customResourceDefinitions = defineResource<CustomResourceDefinition
   verbs: ['get', 'list', 'watch'],
   schema: CustomResourceDefinition,
   listSchema: CustomResourceDefinitionList,
+  storedAs: 'apiextensions.k8s.io/customresourcedefinitions',
   strategy: { ...plainStrategy, namespaced: false, validate: () => [], validateUpdate: () => [] },
   subresources: {},
   deletion: {},

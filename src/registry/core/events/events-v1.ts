@@ -21,5 +21,5 @@ export const eventsV1 = defineResource<Event>({
   subresources: {},
   selectableFields: eventV1Fields,
   table: { columns: eventTable.columns, row: (event, now) => eventTable.row(storedEvent(event), now) },
-  deletion: { ownsNothing: true },
+  deletion: { ownsNothing: true, isUncollected: true },
 });

@@ -18,5 +18,5 @@ export const events = defineResource<Event>({
   subresources: {},
   selectableFields: eventFields,
   table: eventTable,
-  deletion: { ownsNothing: true },
+  deletion: { ownsNothing: true, isUncollected: true },
 });

@@ -15,6 +15,8 @@ export const nodes = defineResource<Node>({
   schema: Node,
   listSchema: NodeList,
   strategy: nodeStrategy,
+  // As they were called when Kubernetes was young.
+  storedAs: 'minions',
   subresources: { status: { verbs: ['get', 'patch', 'update'], strategy: nodeStatusStrategy } },
   selectableFields: { 'spec.unschedulable': (node) => String(node.value('spec', 'unschedulable') ?? false) },
   table: nodeTable,

@@ -15,4 +15,9 @@ export const podDeletion: DeletionStrategy<Pod> = {
     const seconds = asked ?? spec.terminationGracePeriodSeconds ?? 0;
     return seconds < 0 ? 1 : seconds;
   },
+
+  secondsToStop(member) {
+    if (ENDED.some((phase) => member('status', 'phase') === `"${phase}"`)) return 0;
+    return Number(member('spec', 'terminationGracePeriodSeconds') ?? 0);
+  },
 };

@@ -141,9 +141,16 @@ describe('an event of group events.k8s.io', () => {
 });
 
 describe('one store of events', () => {
-  it('has one name in errors, that of the core group', async () => {
+  it('is named in errors by the group that is asked, but for what is invalid, which is so in the core group', async () => {
     const v1 = registryOf(eventsV1);
-    expect(await statusOf(getObject(v1, 'none', IN_DEFAULT))).toMatchObject({ message: 'events "none" not found' });
+    expect(await statusOf(getObject(v1, 'none', IN_DEFAULT))).toMatchObject({
+      message: 'events.events.k8s.io "none" not found',
+      details: { name: 'none', group: 'events.k8s.io', kind: 'events' },
+    });
+    expect(await statusOf(getObject(registryOf(events), 'none', IN_DEFAULT))).toMatchObject({
+      message: 'events "none" not found',
+      details: { name: 'none', kind: 'events' },
+    });
     const wrong = createObject(v1, eventV1({ type: '' }), IN_DEFAULT, { dryRun: false });
     expect((await statusOf(wrong)).message).toMatch(/^Event "e" is invalid: type: /);
   });

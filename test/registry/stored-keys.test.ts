@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { customResourceDefinitions } from '../../src/registry/apiextensions/custom-resource-definitions/index.ts';
+import { leases } from '../../src/registry/coordination/leases/index.ts';
+import { nodes } from '../../src/registry/core/nodes/index.ts';
+import { pods } from '../../src/registry/core/pods/index.ts';
+import { services } from '../../src/registry/core/services/index.ts';
+import { createObject } from '../../src/registry/create.ts';
+import { keyOf } from '../../src/registry/resource-definition.ts';
+import { updateObject } from '../../src/registry/update.ts';
+import { registryOf, statusOf } from '../support/registry.ts';
+
+describe('the key of a stored object', () => {
+  it('is that of kube-apiserver, with the older names of some resources', () => {
+    expect([pods, services, leases].map((definition) => keyOf(definition, 'n', 'a'))).toEqual([
+      '/registry/pods/n/a',
+      '/registry/services/specs/n/a',
+      '/registry/leases/n/a',
+    ]);
+    expect(keyOf(nodes, undefined, 'a')).toBe('/registry/minions/a');
+    expect(keyOf(customResourceDefinitions, undefined, 'a')).toBe(
+      '/registry/apiextensions.k8s.io/customresourcedefinitions/a',
+    );
+  });
+
+  it('is told where an update names another uid', async () => {
+    const registry = registryOf(nodes);
+    const context = { namespace: undefined, signal: undefined };
+    const node = nodes.codec.empty();
+    node.metadata.name = 'a';
+    await createObject(registry, node, context, { dryRun: false });
+    const { strategy } = nodes;
+    const update = { name: 'a', subresource: '', strategy, uid: 'x', change: nodes.codec.empty, dryRun: false };
+    const uid = '00000000-0000-4000-8000-000000000001';
+    expect((await statusOf(updateObject(registry, update, context))).message).toBe(
+      `Operation cannot be fulfilled on nodes "a": StorageError: invalid object, Code: 4, Key: /registry/minions/a, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: x, UID in object meta: ${uid}`,
+    );
+  });
+});
