@@ -16,7 +16,7 @@ import { installDiscovery } from './discovery/install-discovery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { errorHandler, notFoundHandler } from './error-handler.ts';
 import { installCors } from './filters/cors.ts';
-import { foreignPageRefusal, type PageRules, refuseForeignPages } from './filters/foreign-pages.ts';
+import { foreignPageRefusal, type PageRules } from './filters/foreign-pages.ts';
 import type { ActionServices } from './handlers/action.ts';
 import { type HealthPaths, healthPaths, installHealth } from './health.ts';
 import { installResource } from './install.ts';
@@ -111,10 +111,9 @@ export function buildApp({
     setCommonHeaders(request, reply);
     // An empty Content-Type says as little as none.
     if (request.headers['content-type'] === '') delete request.raw.headers['content-type'];
-    done();
+    done(foreignPageRefusal(request.raw, pages));
   });
-  refuseForeignPages(app, pages);
-  installCors(app, pages.allowsOrigin);
+  if (pages.allowsOrigin !== undefined) installCors(app, pages.allowsOrigin);
   installUpgrades(app);
   app.setErrorHandler(errorHandler);
   const resources = [...endpoints.map(({ registry }) => registry.definition), ...actions];
