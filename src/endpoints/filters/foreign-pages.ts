@@ -70,7 +70,7 @@ function isOwn(
   host: string,
   { site, isKnownHost }: { readonly site: string } & Pick<PageRules, 'isKnownHost'>,
 ): boolean {
-  const [, scheme, authority] = ORIGIN.exec(origin) ?? [];
+  const [, scheme, authority] = ORIGIN.exec(origin.toLowerCase()) ?? [];
   if (authority === undefined) return false;
   if (site === SAME_ORIGIN && isKnownHost(authority)) return true;
   const named = host.toLowerCase();
