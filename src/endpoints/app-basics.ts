@@ -1,5 +1,6 @@
 import { type IncomingMessage, maxHeaderSize } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { StatusError } from '../apimachinery/status-error.ts';
 import { DECODING_DECORATOR } from './body-decoding.ts';
 import type { Deadlines } from './deadlines.ts';
 import { errorHandler } from './error-handler.ts';
@@ -32,8 +33,16 @@ export function basicOptions(logger: FastifyBaseLogger, randomUUID: () => string
   };
 }
 
+/** What an app does for every request. */
+export interface Basics {
+  readonly deadlines: Deadlines;
+  readonly bodies: BodyBudget;
+  /** Why a request is not to be answered, before anything of it is looked at; undefined where it is. */
+  readonly refusal: (message: IncomingMessage) => StatusError | undefined;
+}
+
 /** Installs what every such app does: bodies that are kept as they came, the headers of all answers, and errors. */
-export function installBasics(app: FastifyInstance, deadlines: Deadlines, bodies: BodyBudget): void {
+export function installBasics(app: FastifyInstance, { deadlines, bodies, refusal }: Basics): void {
   app.decorateRequest(DECODING_DECORATOR);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_, message, done) => {
@@ -45,7 +54,7 @@ export function installBasics(app: FastifyInstance, deadlines: Deadlines, bodies
     setCommonHeaders(request, reply);
     // An empty Content-Type says as little as none.
     if (request.headers['content-type'] === '') delete request.raw.headers['content-type'];
-    done();
+    done(refusal(request.raw));
   });
   app.setErrorHandler(errorHandler);
 }

@@ -11,7 +11,7 @@ import type { Endpoint } from './endpoint.ts';
 import { errorHandler, notFoundHandler } from './error-handler.ts';
 import { BodyBudget } from './filters/body-budget.ts';
 import { installCors } from './filters/cors.ts';
-import { foreignPageRefusal, type PageRules, refuseForeignPages } from './filters/foreign-pages.ts';
+import { foreignPageRefusal, type PageRules } from './filters/foreign-pages.ts';
 import { type HeavyLane, handOnHeavyRequests } from './filters/heavy-requests.ts';
 import { type InFlightLimits, installMaxInFlight } from './filters/max-in-flight.ts';
 import type { ActionServices } from './handlers/action.ts';
@@ -91,9 +91,8 @@ export function buildApp({
     http: { optimizeEmptyRequests: true, headersTimeout: HEADERS_TIMEOUT_MS, shouldUpgradeCallback: isUpgrade },
   });
   const bodies = new BodyBudget(bodyBytes);
-  installBasics(app, deadlines, bodies);
-  refuseForeignPages(app, pages);
-  installCors(app, pages.allowsOrigin);
+  installBasics(app, { deadlines, bodies, refusal: (message) => foreignPageRefusal(message, pages) });
+  if (pages.allowsOrigin !== undefined) installCors(app, pages.allowsOrigin);
   installMaxInFlight(app, inFlight, clock);
   bodies.install(app);
   installUpgrades(app);

@@ -22,8 +22,8 @@ export function buildObjectApp({ endpoints, deadlines, logger }: ObjectAppOption
     ...basicOptions(logger, () => ''),
     logController: new LogController({ disableRequestLogging: true }),
   });
-  // What is in memory of bodies was counted when they came.
-  installBasics(app, deadlines, new BodyBudget(0));
+  // What is in memory of bodies was counted when they came, and who asks was looked at.
+  installBasics(app, { deadlines, bodies: new BodyBudget(0), refusal: () => undefined });
   declareServedPaths(app);
   for (const endpoint of endpoints) installObjects(app, endpoint);
   return async ({ method, url, headers, body }: HandedRequest): Promise<HandedAnswer> => {

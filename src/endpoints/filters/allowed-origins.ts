@@ -1,9 +1,9 @@
 /** Whether pages of an origin, as the header `Origin` names it, may use the server. */
 export type OriginCheck = (origin: string) => boolean;
 
-/** A check, or what is wrong with its patterns. */
+/** A check, undefined where no origin is allowed; or what is wrong with its patterns. */
 export type OriginCheckResult =
-  | { readonly ok: true; readonly allows: OriginCheck }
+  | { readonly ok: true; readonly allows: OriginCheck | undefined }
   | { readonly ok: false; readonly problem: string };
 
 /**
@@ -11,7 +11,7 @@ export type OriginCheckResult =
  * somewhere in the origin. They are matched in linear time, whatever they are, and loaded only where there is one.
  */
 export async function allowedOrigins(patterns: readonly string[]): Promise<OriginCheckResult> {
-  if (patterns.length === 0) return { ok: true, allows: () => false };
+  if (patterns.length === 0) return { ok: true, allows: undefined };
   const { RE2JS } = await import('re2js');
   const expressions: { readonly matches: (text: string) => boolean }[] = [];
   for (const pattern of patterns) {

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance } from 'fastify';
 import { goQuote } from '../../apimachinery/go-quote.ts';
 import { badRequest, forbiddenRequest, type StatusError } from '../../apimachinery/status-error.ts';
 import type { OriginCheck } from './allowed-origins.ts';
@@ -9,19 +8,16 @@ import type { HostCheck } from './known-hosts.ts';
 export interface PageRules {
   /** The hosts that the server answers for. */
   readonly isKnownHost: HostCheck;
-  readonly allowsOrigin: OriginCheck;
+  /** Undefined where no other origin is allowed. */
+  readonly allowsOrigin: OriginCheck | undefined;
 }
 
 /**
- * Refuses what a web page makes a browser send that is not of the server's own origin, before anything else is done with it: whoever
- * runs a server for themselves runs a browser beside it, which reaches it for any page. Other programs name neither an origin nor how
- * they came to ask, and are let in by the host alone.
+ * Why a request is refused that a web page of another origin than the server's may have made a browser send: 403, or 400 where it names
+ * more than one host. Undefined lets it in. It comes before anything else is done with a request: whoever runs a server for themselves
+ * runs a browser beside it, which reaches it for any page. Other programs name neither an origin nor how they came to ask, and are let
+ * in by the host alone.
  */
-export function refuseForeignPages(app: FastifyInstance, rules: PageRules): void {
-  app.addHook('onRequest', ({ raw }, _, done) => done(foreignPageRefusal(raw, rules)));
-}
-
-/** Why a request is refused that a page of another origin may have caused: 403, or 400 of more hosts than one. Most are not. */
 export function foreignPageRefusal(message: IncomingMessage, rules: PageRules): StatusError | undefined {
   return hostRefusal(message, rules) ?? originRefusal(message, rules);
 }
@@ -44,14 +40,14 @@ const ABSOLUTE_FORM = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i;
 
 /** Node joins or drops headers that repeat, so that they have to be read as they came. */
 function isHost(name: string | undefined): boolean {
-  return name === 'Host' || name === 'host' || (name?.length === 4 && name.toLowerCase() === 'host');
+  return name?.length === 4 && (name === 'Host' || name.toLowerCase() === 'host');
 }
 
 function originRefusal({ headers }: IncomingMessage, rules: PageRules): StatusError | undefined {
   // How the page stands to the server, as the browser sees it: no page can set this header. `none` is what a user has typed.
   const { origin = '', host = '', 'sec-fetch-site': site = '' } = headers;
   if (origin !== '') {
-    if (rules.allowsOrigin(origin)) return undefined;
+    if (rules.allowsOrigin?.(origin) === true) return undefined;
     if (!isOwn(origin, host, { site, ...rules })) {
       const which = `pages of the origin ${goQuote(origin)} may not use this server`;
       return forbiddenRequest(`${which}; --cors-allowed-origins names those that may`);
@@ -74,7 +70,7 @@ function isOwn(
   host: string,
   { site, isKnownHost }: { readonly site: string } & Pick<PageRules, 'isKnownHost'>,
 ): boolean {
-  const [, scheme, authority] = ORIGIN.exec(origin) ?? [];
+  const [, scheme, authority] = ORIGIN.exec(origin.toLowerCase()) ?? [];
   if (authority === undefined) return false;
   if (site === SAME_ORIGIN && isKnownHost(authority)) return true;
   const named = host.toLowerCase();

@@ -4,12 +4,11 @@ import { allowedOrigins } from '../../../src/endpoints/filters/allowed-origins.t
 async function checkOf(...patterns: string[]) {
   const result = await allowedOrigins(patterns);
   if (!result.ok) throw new Error(result.problem);
-  return result.allows;
+  return result.allows ?? (() => false);
 }
 
-test('without patterns no origin is allowed', async () => {
-  const allows = await checkOf();
-  expect(['', 'null', 'http://localhost'].some(allows)).toBe(false);
+test('without patterns there is nothing to check', async () => {
+  expect(await allowedOrigins([])).toEqual({ ok: true, allows: undefined });
 });
 
 describe('patterns are matched as by kube-apiserver', () => {

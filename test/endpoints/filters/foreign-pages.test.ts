@@ -153,6 +153,7 @@ describe('let in are', () => {
     ['tunnels to this machine', { host: 'localhost:2222', origin: 'http://localhost:2222' }],
     ['the default port, named or not', { host: 'localhost:80', origin: 'http://localhost' }],
     ['clients that name the default port as part of the origin', { host: 'localhost', origin: 'http://localhost:80' }],
+    ['clients that name it as it was written', { host: 'LocalHost:8080', origin: 'http://LocalHost:8080' }],
     ['what comes through a proxy that ends TLS', { host: 'localhost:8443', origin: 'https://localhost:8443' }],
     [
       'pages behind a proxy of this machine that names the server as the host',
