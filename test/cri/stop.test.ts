@@ -65,6 +65,24 @@ test('a reflection that its client leaves open does not hold up a stop', async (
   await ended;
 });
 
+test('a watch of health that waits for the store does not hold up a stop', async () => {
+  const asked = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const checkStore = () => {
+    asked.resolve();
+    return released.promise;
+  };
+  const { client, server } = await startCri({ backend: { checkStore, listPods: async () => [] } });
+  const stream = client.stream('grpc.health.v1.Health/Watch', {});
+  const ended = new Promise((resolve) => stream.once('status', resolve));
+  stream.resume();
+  await asked.promise;
+  const stopped = server.stop();
+  released.resolve();
+  await stopped;
+  expect(await ended).toMatchObject({ code: status.OK });
+});
+
 test('a client that stays connected does not hold up a stop', async () => {
   const { client, server } = await startWithCri();
   await client.status();

@@ -68,14 +68,14 @@ describe.runIf(present)('kubectl, with its validation on', () => {
     await expect(kubectl('get', 'pod', 'hello-world')).rejects.toMatchObject({
       stderr: expect.stringContaining('pods "hello-world" not found'),
     });
-  }, 30_000);
+  });
 
   test('leaves it to the server to refuse an unknown field', async () => {
     const wrong = await file('wrong.yaml', POD.replace('image:', 'picture:'));
     await expect(kubectl('create', '--filename', wrong)).rejects.toMatchObject({
       stderr: expect.stringContaining('strict decoding error: unknown field "spec.containers[0].picture"'),
     });
-  }, 30_000);
+  });
 
   test('explains the fields of a status, and lists what is served', async () => {
     expect((await kubectl('explain', 'pod.status.conditions.lastProbeTime')).stdout).toMatch(
@@ -89,5 +89,5 @@ describe.runIf(present)('kubectl, with its validation on', () => {
         .join(' '),
     );
     expect(lines).toEqual(expect.arrayContaining([...served, 'bindings v1 true Binding']));
-  }, 30_000);
+  });
 });

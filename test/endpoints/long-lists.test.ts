@@ -12,9 +12,8 @@ const NOTE = `${'é "quoted" \\ text\n\n  - and: more\n'.repeat(40)}end`;
 let server: PodledgerServer;
 beforeAll(async () => {
   server = await serve();
-  for (let number = 0; number < COUNT; number += 1) {
-    await createPod(server, `p${String(number).padStart(3, '0')}`, { metadata: { annotations: { note: NOTE } } });
-  }
+  const names = Array.from({ length: COUNT }, (_, number) => `p${String(number).padStart(3, '0')}`);
+  await Promise.all(names.map((name) => createPod(server, name, { metadata: { annotations: { note: NOTE } } })));
 });
 afterAll(() => server.close());
 

@@ -282,7 +282,7 @@ describe('a version', () => {
       isAnswered = true;
     });
     let waited = 0;
-    for (; !isAnswered && waited < 10_000; waited += 100) {
+    for (; !isAnswered; waited += 100) {
       vi.advanceTimersByTime(100);
       await new Promise<void>((resolve) => void setImmediate(resolve));
     }

@@ -33,7 +33,8 @@ describe('the packed package, in a project of its own', () => {
     const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[')));
     await mkdir(installed(''), { recursive: true });
     await run('tar', ['--extract', '--file', join(project, filename), '--strip-components=1', '-C', installed('')]);
-  }, 60_000);
+    // It is built first.
+  }, 120_000);
 
   afterAll(() => rm(project, { recursive: true, force: true }));
 
@@ -91,7 +92,7 @@ describe('the packed package, in a project of its own', () => {
        const { startServer } = podledger;${use}`,
     );
     expect(await compile('use.mts', 'use.cts')).toBe('');
-  }, 60_000);
+  });
 
   test('its declarations of objects are the types that the schemas have', async () => {
     const index = await readFile(join(ROOT, 'src/index.ts'), 'utf8');
@@ -114,7 +115,7 @@ describe('the packed package, in a project of its own', () => {
     );
     const said = await compile('same.mts');
     expect(said.split('\n').filter((line) => line.startsWith('same.mts'))).toEqual([]);
-  }, 60_000);
+  });
 
   test('its command serves and stops', async () => {
     const server = await startServerProcess([], installed('dist/main.js'));

@@ -56,6 +56,7 @@ describe('a volume of the node, of a claim or of an image', () => {
       ],
     ],
     [{ persistentVolumeClaim: { claimName: '' } }, ['persistentVolumeClaim.claimName: Required value']],
+    [{ image: { pullPolicy: 'Always' } }, ['image.reference: Required value']],
     [{ image: { reference: '' } }, ['image.reference: Required value']],
     [
       { image: { reference: 'r', pullPolicy: 'Maybe' } },
