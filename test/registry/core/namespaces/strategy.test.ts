@@ -76,7 +76,13 @@ describe('an update of a namespace', () => {
   });
 
   it('changes metadata only', () => {
-    expect(namespaceStrategy.keptFields).toEqual(['spec', 'status']);
+    expect(namespaceStrategy.keptFields).toEqual(['status']);
+    const old = namespace({}, { spec: { finalizers: ['kubernetes'] } });
+    for (const finalizers of [undefined, [], ['example.com/a']]) {
+      const next = namespace({}, { spec: finalizers === undefined ? {} : { finalizers } });
+      namespaceStrategy.prepareForUpdate(next, old);
+      expect(next.spec).toEqual(old.spec);
+    }
   });
 
   it('puts the label of its name back', () => {

@@ -71,6 +71,7 @@ describe('a volume', () => {
         'downwardAPI: Required value: one of fieldRef and resourceFieldRef is required',
       ],
     ],
+    [{ image: { pullPolicy: 'Always' } }, ['image.reference: Required value']],
     [{ nfs: { server: 's', path: 'rel' } }, ['nfs.path: Invalid value: "rel": must be an absolute path']],
     [
       { iscsi: { targetPortal: 't', iqn: 'iqn.x', lun: 256 } },
