@@ -38,7 +38,7 @@ describe('protobuf', () => {
         // Protobuf does not tell an empty list from none, and for some of them JSON does.
         expect(text).toBe(
           json
-            .replaceAll(/"(rules|sources)":\[\]/g, '"$1":null')
+            .replaceAll(/"(names|rules|sources)":\[\]/g, '"$1":null')
             .replaceAll(KEPT_EMPTY, '')
             .replaceAll('{,', '{'),
         );

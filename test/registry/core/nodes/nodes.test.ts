@@ -204,6 +204,12 @@ describe('nodes', () => {
     ]);
   });
 
+  it('are answered with null where an image has no names', () => {
+    const node = objectOf(nodes, named({ status: { images: [{ sizeBytes: 1 }, { names: [] }, { names: ['a'] }] } }));
+    nodes.strategy.prepareForCreate(node);
+    expect(node.status.images).toEqual([{ names: null, sizeBytes: 1 }, { names: null }, { names: ['a'] }]);
+  });
+
   it('lose where their configuration is when they are new, and have it checked when it is stored', () => {
     const configMap = { namespace: 'n', name: 'c', kubeletConfigKey: '' };
     const node = objectOf(nodes, named({ spec: { configSource: { configMap } }, status: { config: {} } }));
