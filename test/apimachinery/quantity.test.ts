@@ -170,6 +170,14 @@ describe('comparing and adding amounts', () => {
     expect(['1m', '1500m', '1.500', '-1m', '1n', '1e-3'].map(isWholeQuantity)).not.toContain(true);
   });
 
+  it('takes large amounts for fractions where their thousandths wrap around in 64 bits', () => {
+    expect(['8Pi', '8191Ti', '1E', '9E', '10E', '1.5E', '9223372036854775807'].map(isWholeQuantity)).not.toContain(
+      false,
+    );
+    const wrapped = ['9Pi', '1Ei', '-1Ei', '18014398509481984', '99999999999999999999k'];
+    expect(wrapped.map(isWholeQuantity)).not.toContain(true);
+  });
+
   it.each([
     ['100m', '100m'],
     ['1', '1'],

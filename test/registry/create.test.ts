@@ -61,6 +61,17 @@ describe('a create is refused', () => {
     expect(await revisionOf(registry)).toBe(1);
   });
 
+  test('with 409 AlreadyExists and the warnings that it would have had', async () => {
+    const registry = registryOf({ ...widgets, strategy: { ...widgets.strategy, warningsOnCreate: () => ['odd'] } });
+    await createObject(registry, widget({ name: 'w' }), IN_DEFAULT, STORED);
+    for (const dryRun of [true, false]) {
+      await expect(createObject(registry, widget({ name: 'w' }), IN_DEFAULT, { dryRun })).rejects.toMatchObject({
+        status: { reason: 'AlreadyExists' },
+        warnings: ['odd'],
+      });
+    }
+  });
+
   test('with 422 Invalid by its strategy', async () => {
     const registry = registryOf(widgets);
     expect(await statusOf(createObject(registry, widget({ name: 'w' }, { size: 13 }), IN_DEFAULT, STORED))).toEqual({

@@ -17,8 +17,9 @@ import { ContainerPort } from './container-port.ts';
 import { ContainerRestartRule } from './container-restart-rule.ts';
 import { EnvFromSource, EnvVar } from './env.ts';
 import { Lifecycle } from './lifecycle.ts';
+import { ForbiddenResourceRequirements } from './limited-resources.ts';
 import { Probe } from './probe.ts';
-import { ContainerResizePolicy, ForbiddenResourceRequirements, ResourceRequirements } from './resources.ts';
+import { ContainerResizePolicy, ResourceRequirements } from './resources.ts';
 import { SecurityContext } from './security-context.ts';
 import { VolumeDevice, VolumeMount } from './volume-mount.ts';
 

@@ -12,6 +12,7 @@ import {
   mapOf,
   mergedBy,
   named,
+  nullable,
   optional,
   required,
 } from '../../schema.ts';
@@ -52,7 +53,7 @@ export type NodeDaemonEndpoints = Static<typeof NodeDaemonEndpoints>;
 
 /** An image that a node has. */
 export const ContainerImage = named(`${CORE}.ContainerImage`, {
-  names: optional(listOf(Type.String(), ATOMIC), 'The names by which it is known.'),
+  names: embedded(nullable(listOf(Type.String(), ATOMIC)), 'The names by which it is known.'),
   sizeBytes: optional(Integer64, 'Its size.'),
 });
 export type ContainerImage = Static<typeof ContainerImage>;

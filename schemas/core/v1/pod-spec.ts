@@ -16,10 +16,10 @@ import {
 } from '../../schema.ts';
 import { Affinity } from './affinity.ts';
 import { Container, EphemeralContainer } from './container.ts';
+import { PodResourceRequirements } from './limited-resources.ts';
 import { HostAlias, PodDNSConfig } from './pod-network.ts';
 import { PodResourceClaim } from './pod-resource-claim.ts';
 import { LocalObjectReference } from './references.ts';
-import { PodResourceRequirements } from './resources.ts';
 import { PodSchedulingGate, PodSchedulingGroup, Toleration, TopologySpreadConstraint } from './scheduling.ts';
 import { PodSecurityContext } from './security-context.ts';
 import { Volume } from './volumes/volume.ts';

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Quantity } from '../../meta/v1/scalars.ts';
-import { keptEmpty, keyedBy, listOf, mapOf, named, optional, required } from '../../schema.ts';
+import { keyedBy, listOf, mapOf, named, optional, required } from '../../schema.ts';
 
 const CORE = 'io.k8s.api.core.v1';
 
@@ -11,33 +11,16 @@ export const ResourceClaim = named(`${CORE}.ResourceClaim`, {
 });
 export type ResourceClaim = Static<typeof ResourceClaim>;
 
-const LIMITS = 'The most that may be used, by resource.';
-const REQUESTS = 'What is set aside at least, by resource; the limit where only that is given.';
-const CLAIMS = "Entries of the pod's resourceClaims whose devices are used.";
-const amounts = mapOf(Quantity);
-const claims = listOf(ResourceClaim, keyedBy('name'));
-
 /** What a container or pod asks for, and may use at most. */
 export const ResourceRequirements = named(`${CORE}.ResourceRequirements`, {
-  limits: optional(amounts, LIMITS),
-  requests: optional(amounts, REQUESTS),
-  claims: optional(claims, CLAIMS),
+  limits: optional(mapOf(Quantity), 'The most that may be used, by resource.'),
+  requests: optional(mapOf(Quantity), 'What is set aside at least, by resource; the limit where only that is given.'),
+  claims: optional(
+    listOf(ResourceClaim, keyedBy('name')),
+    "Entries of the pod's resourceClaims whose devices are used.",
+  ),
 });
 export type ResourceRequirements = Static<typeof ResourceRequirements>;
-
-/** The same where nothing of it may be set, not even empty. */
-export const ForbiddenResourceRequirements = named(`${CORE}.ResourceRequirements`, {
-  limits: keptEmpty(amounts, LIMITS),
-  requests: keptEmpty(amounts, REQUESTS),
-  claims: keptEmpty(claims, CLAIMS),
-});
-
-/** The same for a pod as a whole, which has no claims, not even none. */
-export const PodResourceRequirements = named(`${CORE}.ResourceRequirements`, {
-  limits: optional(amounts, LIMITS),
-  requests: optional(amounts, REQUESTS),
-  claims: keptEmpty(claims, CLAIMS),
-});
 
 /** What a resize of one resource does to the container. */
 export const ContainerResizePolicy = named(`${CORE}.ContainerResizePolicy`, {

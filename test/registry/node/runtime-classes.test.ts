@@ -30,6 +30,19 @@ describe('runtime classes', () => {
     expect(errorsOf(runtimeClasses, body)).toEqual([error]);
   });
 
+  it('have a handler', () => {
+    expect(errorsOf(runtimeClasses, named({ handler: '' }))).toEqual(['handler: Required value']);
+  });
+
+  it('tolerate each taint once', () => {
+    const toleration = { key: 'k', operator: 'Exists', effect: 'NoExecute' };
+    const body = named({ scheduling: { tolerations: [toleration, { ...toleration, tolerationSeconds: 5 }] } });
+    const shown = '{"Key":"k","Operator":"Exists","Value":"","Effect":"NoExecute","TolerationSeconds":5}';
+    const again = `scheduling.tolerations[1]: Duplicate value: ${shown}`;
+    expect(errorsOf(runtimeClasses, body)).toEqual([again]);
+    expect(updateErrorsOf(runtimeClasses, named({}), body)).toEqual([again]);
+  });
+
   it('refuse node labels that cannot be', () => {
     const [error, ...others] = errorsOf(runtimeClasses, named({ scheduling: { nodeSelector: { 'a b': 'x' } } }));
     expect(error).toMatch(/^scheduling\.nodeSelector: Invalid value: "a b": name part must consist of/);
@@ -60,6 +73,7 @@ describe('runtime classes', () => {
       },
     });
     expect(runtimeClasses.strategy.warningsOnCreate(objectOf(runtimeClasses, body))).toEqual([
+      'scheduling.nodeSelector: deprecated since v1.9',
       'scheduling.nodeSelector: deprecated since v1.14; use "kubernetes.io/os" instead',
       'scheduling.nodeSelector: use "node-role.kubernetes.io/control-plane" instead',
     ]);

@@ -58,6 +58,27 @@ describe('roles', () => {
     expect(clusterRole.rules).toBeNull();
   });
 
+  it('are answered as they were sent where an update is the last of them', () => {
+    const old = objectOf(clusterRoles, { metadata: { name: 'a', finalizers: ['example.com/a'] } });
+    old.metadata.deletionTimestamp = '2020-01-02T03:04:05Z';
+    const next = objectOf(clusterRoles, anywhere({ rules: [] }));
+    clusterRoles.strategy.prepareForUpdate(next, old);
+    expect(next.rules).toEqual([]);
+  });
+
+  it('are looked at once by themselves and once as an update', () => {
+    const old = objectOf(clusterRoles, anywhere({ rules: [READ_PODS] }));
+    const next = objectOf(clusterRoles, {
+      metadata: { name: 'a', resourceVersion: '1', labels: { 'bad key': 'x' } },
+      rules: [{ ...READ_PODS, verbs: [] }],
+    });
+    expect(clusterRoles.strategy.validateUpdate(next, old).map(({ field }) => field)).toEqual([
+      'metadata.labels',
+      'rules[0].verbs',
+      'metadata.labels',
+    ]);
+  });
+
   it.each([
     [
       { verbs: ['get'], resources: ['pods'] },

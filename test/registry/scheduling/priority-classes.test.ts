@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { createObject } from '../../../src/registry/create.ts';
+import { deleteObject } from '../../../src/registry/delete.ts';
+import { deleteCollection } from '../../../src/registry/delete-collection.ts';
+import { listObjects } from '../../../src/registry/list.ts';
 import { priorityClasses } from '../../../src/registry/scheduling/priority-classes/index.ts';
 import { errorsOf, objectOf, rowOf, updateErrorsOf } from '../../support/kinds.ts';
+import { registryOf, statusOf } from '../../support/registry.ts';
 import { describeResource } from '../resource-suite.ts';
 
 describeResource(priorityClasses, {
@@ -12,6 +17,7 @@ describeResource(priorityClasses, {
 });
 
 const named = (name: string, rest: object = {}) => ({ metadata: { name }, value: 10, ...rest });
+const CLUSTER = { namespace: undefined, signal: undefined };
 const RESERVED =
   "metadata.name: Forbidden: priority class names with 'system-' prefix are reserved for system use only.";
 
@@ -50,6 +56,21 @@ describe('priority classes', () => {
       'value: Forbidden: may not be changed in an update.',
       'preemptionPolicy: Invalid value: "Never": field is immutable',
     ]);
+  });
+
+  it('of the system stay, unless a whole list of them is deleted', async () => {
+    const registry = registryOf(priorityClasses);
+    const name = 'system-node-critical';
+    const refusal = {
+      code: 403,
+      message: `priorityclasses.scheduling.k8s.io "${name}" is forbidden: this is a system priority class and cannot be deleted`,
+    };
+    expect(await statusOf(deleteObject(registry, name, CLUSTER, {}))).toMatchObject(refusal);
+    const object = objectOf(priorityClasses, named(name, { value: 2_000_001_000 }));
+    await createObject(registry, object, CLUSTER, { dryRun: false });
+    expect(await statusOf(deleteObject(registry, name, CLUSTER, {}))).toMatchObject(refusal);
+    await deleteCollection(registry, CLUSTER, { exactly: undefined }, {});
+    expect((await listObjects(registry, CLUSTER, { exactly: undefined })).entries).toEqual([]);
   });
 
   it('are shown with their value', () => {

@@ -14,3 +14,8 @@ export function dropConfigSource(spec: NodeSpec, old?: NodeSpec): void {
 export function dropConfigStatus(status: NodeStatus, old?: NodeStatus): void {
   if (old?.config === undefined) unset(status, 'config');
 }
+
+/** An image whose names were sent as an empty list has null for them where it is stored. Mutates `status`. */
+export function dropEmptyNames({ images = [] }: NodeStatus): void {
+  for (const image of images) if (image.names?.length === 0) image.names = null;
+}

@@ -1,6 +1,6 @@
 import type { Node } from '../../../../schemas/core/v1/node.ts';
 import type { UpdateStrategy } from '../../strategy.ts';
-import { dropConfigStatus } from './disabled-fields.ts';
+import { dropConfigStatus, dropEmptyNames } from './disabled-fields.ts';
 import { nodeStrategy } from './strategy.ts';
 import { validateNodeUpdate } from './validation.ts';
 
@@ -11,6 +11,7 @@ export const nodeStatusStrategy: UpdateStrategy<Node> = {
 
   prepareForUpdate({ status }, old) {
     dropConfigStatus(status, old.status);
+    dropEmptyNames(status);
   },
 
   validateUpdate: validateNodeUpdate,

@@ -3,7 +3,7 @@ import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { cidrWarnings } from '../../../apimachinery/validation/cidr.ts';
 import type { CreateStrategy, UpdateStrategy } from '../../strategy.ts';
 import { setNodeDefaults } from './defaults.ts';
-import { dropConfigSource, dropConfigStatus } from './disabled-fields.ts';
+import { dropConfigSource, dropConfigStatus, dropEmptyNames } from './disabled-fields.ts';
 import { validateNode, validateNodeUpdate } from './validation.ts';
 
 const POD_CIDRS = FieldPath.of('spec').child('podCIDRs');
@@ -21,6 +21,7 @@ export const nodeStrategy: CreateStrategy<Node> & UpdateStrategy<Node> = {
   prepareForCreate({ spec, status }) {
     dropConfigSource(spec);
     dropConfigStatus(status);
+    dropEmptyNames(status);
   },
 
   validate: validateNode,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConfigMap } from '../../../../schemas/core/v1/config-map.ts';
 import { configMaps } from '../../../../src/registry/core/config-maps/index.ts';
 import { errorTexts } from '../../../support/field-errors.ts';
+import { objectOf } from '../../../support/kinds.ts';
 import { describeResource } from '../../resource-suite.ts';
 
 describeResource(configMaps, {
@@ -20,6 +21,18 @@ const { strategy, table } = configMaps;
 function configMap(rest: Partial<ConfigMap>): ConfigMap {
   return { metadata: { name: 'c', namespace: 'default', resourceVersion: '1' }, ...rest };
 }
+
+describe('an immutable ConfigMap', () => {
+  it('does not go from no bytes to an empty list of them, while texts are always a list', () => {
+    const old = objectOf(configMaps, configMap({ immutable: true }));
+    const errors = (rest: object) =>
+      errorTexts(strategy.validateUpdate(objectOf(configMaps, configMap({ immutable: true, ...rest })), old));
+    expect(errors({ data: {} })).toEqual([]);
+    expect(errors({ binaryData: {} })).toEqual(['binaryData: Forbidden: field is immutable when `immutable` is set']);
+    expect(errors({ binaryData: null })).toEqual([]);
+    expect(objectOf(configMaps, configMap({ binaryData: {} })).binaryData).toBeUndefined();
+  });
+});
 
 describe('a ConfigMap', () => {
   it('has file names for keys, each in one place', () => {

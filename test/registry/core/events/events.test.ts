@@ -75,9 +75,9 @@ describe('an event of the core group', () => {
   it('is held to more where it has an eventTime', () => {
     expect(validate({ eventTime: TIME, metadata: { name: 'e', namespace: 'other' } })).toEqual([
       'involvedObject.namespace: Invalid value: "": does not match event.namespace',
-      'reportingController: Required value',
-      'reportingController: Invalid value: "": name part must be non-empty',
-      expect.stringMatching(/^reportingController: Invalid value: "": name part must consist of/),
+      'reportingComponent: Required value',
+      'reportingComponent: Invalid value: "": name part must be non-empty',
+      expect.stringMatching(/^reportingComponent: Invalid value: "": name part must consist of/),
       'reportingInstance: Required value',
       'action: Required value',
       'reason: Required value',
@@ -137,6 +137,32 @@ describe('an event of group events.k8s.io', () => {
       'reason: Invalid value: "Stopped": field is immutable',
       'reportingController: Invalid value: "example.com/b": field is immutable',
     ]);
+  });
+
+  it('is shown what it may not change by the names of kube-apiserver', () => {
+    const about = {
+      Kind: 'Pod',
+      Namespace: 'default',
+      Name: 'q',
+      UID: '',
+      APIVersion: '',
+      ResourceVersion: '',
+      FieldPath: '',
+    };
+    const next = eventV1({
+      regarding: { kind: 'Pod', namespace: 'default', name: 'q' },
+      deprecatedSource: { host: 'n' },
+    });
+    const old = eventV1({ regarding: { kind: 'Pod', namespace: 'default', name: 'p' }, related: { name: 'r' } });
+    expect(errorTexts(strategy.validateUpdate(next, old))).toEqual([
+      `involvedObject: Invalid value: ${JSON.stringify(about)}: field is immutable`,
+      'source: Invalid value: {"Component":"","Host":"n"}: field is immutable',
+      'related: Invalid value: null: field is immutable',
+    ]);
+  });
+
+  it('calls who reports it by the name that its own group has', () => {
+    expect(validate({ reportingController: '' })).toContain('reportingController: Required value');
   });
 });
 

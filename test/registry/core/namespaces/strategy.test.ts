@@ -77,11 +77,12 @@ describe('an update of a namespace', () => {
 
   it('changes metadata only', () => {
     expect(namespaceStrategy.keptFields).toEqual(['status']);
-    const next = { metadata: { name: 'n' }, spec: { finalizers: ['example.com/x'] }, status: {} };
-    namespaceStrategy.prepareForUpdate(next, { ...next, spec: { finalizers: ['kubernetes'] } });
-    expect(next.spec).toEqual({ finalizers: ['kubernetes'] });
-    namespaceStrategy.prepareForUpdate(next, { ...next, spec: {} });
-    expect(next.spec).toEqual({});
+    const old = namespace({}, { spec: { finalizers: ['kubernetes'] } });
+    for (const finalizers of [undefined, [], ['example.com/a']]) {
+      const next = namespace({}, { spec: finalizers === undefined ? {} : { finalizers } });
+      namespaceStrategy.prepareForUpdate(next, old);
+      expect(next.spec).toEqual(old.spec);
+    }
   });
 
   it('puts the label of its name back', () => {

@@ -43,9 +43,14 @@ describe('nodes', () => {
     );
   });
 
-  it('are not understood where the two fields for the ranges of their pods contradict each other', () => {
-    const spec = { podCIDR: '10.0.0.0/24', podCIDRs: ['10.0.1.0/24'] };
-    expect(() => objectOf(nodes, named({ spec }))).toThrow(/v1.PodCIDR and v1.CIDRs\[0\] do not match$/);
+  it('have the range that the older field names where the two contradict each other', () => {
+    const spec = { podCIDR: '10.0.0.0/24', podCIDRs: ['10.0.1.0/24', 'fd00::/64'] };
+    expect(objectOf(nodes, named({ spec })).spec).toMatchObject({ podCIDR: '10.0.0.0/24', podCIDRs: ['10.0.0.0/24'] });
+    const old = named({ spec: { podCIDR: '10.0.0.0/24' } });
+    expect(updateErrorsOf(nodes, old, named({ spec: { ...spec, podCIDRs: ['10.0.1.0/24'] } }))).toEqual([]);
+    expect(updateErrorsOf(nodes, old, named({ spec: { ...spec, podCIDR: '10.0.1.0/24' } }))).toEqual([
+      'spec.podCIDRs: Forbidden: node updates may not change podCIDR except from "" to valid',
+    ]);
   });
 
   it.each([
@@ -197,6 +202,12 @@ describe('nodes', () => {
       'status.addresses[1]: Duplicate value: {"Type":"InternalIP","Address":"10.0.0.1"}',
       'spec.externalID: Forbidden: may not be updated',
     ]);
+  });
+
+  it('are answered with null where an image has no names', () => {
+    const node = objectOf(nodes, named({ status: { images: [{ sizeBytes: 1 }, { names: [] }, { names: ['a'] }] } }));
+    nodes.strategy.prepareForCreate(node);
+    expect(node.status.images).toEqual([{ names: null, sizeBytes: 1 }, { names: null }, { names: ['a'] }]);
   });
 
   it('lose where their configuration is when they are new, and have it checked when it is stored', () => {

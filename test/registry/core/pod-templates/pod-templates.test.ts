@@ -35,6 +35,21 @@ function podTemplate(spec: object = {}, metadata: object = {}): PodTemplate {
 }
 
 describe('a PodTemplate', () => {
+  it('need not say which image a volume has, which a pod has to', () => {
+    expect(strategy.validate(podTemplate({ volumes: [{ name: 'v', image: {} }] }))).toEqual([]);
+  });
+
+  it('drops what once stood for init containers, and does not count it as a change', () => {
+    const annotations = { 'pod.alpha.kubernetes.io/init-containers': '[]' };
+    const next = podTemplate({}, { annotations });
+    expect(next.template.metadata.annotations).toBeUndefined();
+    const old = podTemplate();
+    old.metadata.generation = 1;
+    next.metadata.generation = 1;
+    strategy.prepareForUpdate(next, old);
+    expect(next.metadata.generation).toBe(1);
+  });
+
   it('has the defaults that hold for every pod, and leaves the others to pods', () => {
     const limits = { limits: { cpu: '1' } };
     const { spec } = podTemplate({

@@ -35,6 +35,14 @@ describe('a binding', () => {
     expect(status).not.toHaveProperty('nominatedNodeName');
   });
 
+  it('brings none of the annotations that once stood for init containers', async () => {
+    await createPod(server, 'old');
+    const annotations = { 'pod.beta.kubernetes.io/init-containers': '[]', a: '1' };
+    expect((await bind(server, 'old', { metadata: { name: 'old', annotations } })).status).toBe(201);
+    const { metadata } = await readPod(server, 'old');
+    expect(metadata).toEqual(expect.objectContaining({ annotations: { a: '1' } }));
+  });
+
   it('may be created by the resource bindings as well', async () => {
     await createPod(server, 'legacy');
     const path = '/api/v1/namespaces/default/bindings';

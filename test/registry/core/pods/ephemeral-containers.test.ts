@@ -58,12 +58,12 @@ describe('ephemeral containers of a pod', () => {
       causes: [
         {
           reason: 'FieldValueForbidden',
-          message: `Forbidden: existing ephemeral containers "debug" may not be ${what}\n`,
+          message: `Forbidden: existing ephemeral containers "debug" may not be ${what}`,
           field: 'spec.ephemeralContainers',
         },
       ],
     });
-    expect(await causes(write('d', []))).toMatchObject(forbidden('removed'));
+    expect(await causes(write('d', []))).toMatchObject(forbidden('removed\n'));
     expect(await causes(write('d', [{ ...debug, image: 'other:1' }]))).toMatchObject(forbidden('changed'));
   });
 
@@ -86,7 +86,7 @@ describe('ephemeral containers of a pod', () => {
     await createPod(server, 'f', { metadata: { annotations: { [MIRROR]: 'x' } }, spec: { nodeName: 'n1' } });
     expect((await write('f', [debug])).json()).toMatchObject({
       code: 422,
-      message: 'Pod "f" is invalid: : Forbidden: static pods do not support ephemeral containers',
+      message: 'Pod "f" is invalid: []: Forbidden: static pods do not support ephemeral containers',
     });
     expect((await readPod(server, 'f')).metadata.generation).toBe(1);
   });

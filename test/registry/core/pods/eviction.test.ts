@@ -130,6 +130,25 @@ describe('an eviction without a budget', () => {
   });
 });
 
+describe('an eviction whose deletion has options that make no sense', () => {
+  it.each([
+    [
+      { propagationPolicy: 'Foo' },
+      'propagationPolicy',
+      'Unsupported value: "Foo": supported values: "Foreground", "Background", "Orphan", "nil"',
+    ],
+    [{ dryRun: ['Some'] }, 'dryRun', 'Unsupported value: ["Some"]: supported values: "All"'],
+  ])('answers 422 for %j and deletes nothing', async (deleteOptions, field, message) => {
+    await runningPod({ ready: true });
+    expect((await evict({ deleteOptions })).json()).toMatchObject({
+      code: 422,
+      message: `DeleteOptions.meta.k8s.io "" is invalid: ${field}: ${message}`,
+      details: { group: 'meta.k8s.io', kind: 'DeleteOptions', causes: [{ field, message }] },
+    });
+    expect(await isGone()).toBe(false);
+  });
+});
+
 describe('an eviction within a budget', () => {
   it('takes one disruption from the budget, and names the pod there', async () => {
     await runningPod({ ready: true });

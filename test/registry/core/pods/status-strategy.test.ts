@@ -26,6 +26,12 @@ describe('an update through pods/status', () => {
     expect(next.metadata).not.toHaveProperty('annotations');
   });
 
+  it('drops annotations that once stood for init containers', () => {
+    const next = pod({ metadata: { annotations: { 'pod.beta.kubernetes.io/init-container-statuses': '[]', a: 'b' } } });
+    podStatusStrategy.setDefaults(next);
+    expect(next.metadata.annotations).toEqual({ a: 'b' });
+  });
+
   it('takes no deletion timestamp from the body', () => {
     const next = pod({ metadata: { deletionTimestamp: '2024-06-01T12:00:00Z' } });
     podStatusStrategy.prepareForUpdate(next, pod());

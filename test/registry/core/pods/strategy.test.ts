@@ -54,6 +54,13 @@ describe('creating a pod', () => {
     expect(spec).not.toHaveProperty('schedulingGroup');
   });
 
+  it('answers null for sources of a projected volume that were sent empty', () => {
+    const { spec } = created({
+      spec: { containers: [container('a')], volumes: [{ name: 'v', projected: { sources: [] } }] },
+    });
+    expect(spec.volumes?.[0]?.projected?.sources).toBeNull();
+  });
+
   it('warns of a name that makes an odd host name', () => {
     expect(podStrategy.warningsOnCreate(pod())).toEqual([]);
     expect(podStrategy.warningsOnCreate(pod({ metadata: { name: 'a.b' } }))).toEqual([

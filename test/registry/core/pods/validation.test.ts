@@ -74,7 +74,7 @@ describe('a new pod', () => {
     const errors = check({ tolerations });
     expect(errors.slice(0, 4)).toEqual([
       'spec.tolerations[2].operator: Invalid value: "b": value must be empty when `operator` is \'Exists\'',
-      'spec.tolerations[3].operator: Unsupported value: "Lt": supported values: "Equal", "Exists"',
+      'spec.tolerations[3].operator: Unsupported value: "Lt": supported values: "Equal", "Exists", "Lt", "Gt"',
       'spec.tolerations[4].effect: Invalid value: "Sometimes": effect must be \'NoExecute\' when `tolerationSeconds` is set',
       'spec.tolerations[4].effect: Unsupported value: "Sometimes": supported values: "NoSchedule", "PreferNoSchedule", "NoExecute"',
     ]);

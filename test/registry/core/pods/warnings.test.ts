@@ -74,6 +74,7 @@ describe('a new pod brings a warning of', () => {
       'template.metadata.annotations[container.apparmor.security.beta.kubernetes.io/main]: deprecated since v1.30; use the "appArmorProfile" field instead',
     ]);
     expect(check({ securityContext: { appArmorProfile: { type: 'Unconfined' } } })).toEqual([]);
+    expect(check({ securityContext: { appArmorProfile: { type: 'RuntimeDefault' } } })).toHaveLength(1);
     expect(warnings({}, { annotations })).toEqual([]);
   });
 
@@ -171,6 +172,25 @@ describe('a new pod brings a warning of', () => {
       'spec.volumes[0].rbd: deprecated in v1.28, non-functional in v1.31+',
       'spec.volumes[1].storageOS: deprecated in v1.22, non-functional in v1.25+',
       'volume "p" (Projected) has no sources provided',
+    ]);
+  });
+
+  it.each([
+    ['1Ei', true],
+    ['9Pi', true],
+    ['18014398509481984', true],
+    ['12345678901234567890123', true],
+    ['8Pi', false],
+    ['1E', false],
+    ['10E', false],
+  ])('memory of %s, whose thousandths do not fit into 64 bits: %s', (memory, warned) => {
+    const text = `spec.overhead[memory]: fractional byte value "${memory}" is invalid, must be an integer`;
+    expect(warnings({ overhead: { memory } })).toEqual(warned ? [text] : []);
+  });
+
+  it('node labels that were never for nodes', () => {
+    expect(warnings({ nodeSelector: { 'app.kubernetes.io/created-by': 'x' } })).toEqual([
+      'spec.nodeSelector[app.kubernetes.io/created-by]: deprecated since v1.9',
     ]);
   });
 

@@ -292,3 +292,31 @@ describe('the status of a service', () => {
     ]);
   });
 });
+
+describe('an update of a service', () => {
+  it('looks at the metadata once', () => {
+    const next = service(
+      { ports: PORTS },
+      { metadata: { name: 's', namespace: 'default', resourceVersion: '1', labels: { 'bad key': 'x' } } },
+    );
+    expect(strategy.validateUpdate(next, service({ ports: PORTS })).map(({ field }) => field)).toEqual([
+      'metadata.labels',
+    ]);
+  });
+
+  it('takes the policy for traffic from outside away with the last address outside', () => {
+    const old = given({ externalIPs: ['10.1.2.3'] });
+    const next = given({ externalTrafficPolicy: 'Cluster' });
+    expect(old.spec.externalTrafficPolicy).toBe('Cluster');
+    strategy.prepareForUpdate(next, old);
+    expect(next.spec.externalTrafficPolicy).toBeUndefined();
+  });
+
+  it('warns of addresses of a load balancer that are not in canonical form', () => {
+    const status = { loadBalancer: { ingress: [{ ip: '10.1.2.3' }, { ip: '2001:DB8::1' }] } };
+    const next = service({ type: 'LoadBalancer', ports: PORTS }, { status });
+    expect(serviceStatusStrategy.warningsOnUpdate(next, next)).toEqual([
+      'status.loadBalancer.ingress[1]: IPv6 address "2001:DB8::1" should be in RFC 5952 canonical format ("2001:db8::1")',
+    ]);
+  });
+});

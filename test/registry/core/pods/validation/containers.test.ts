@@ -77,6 +77,17 @@ describe('restarts of containers', () => {
     ]);
   });
 
+  it('follow rules that are looked at without a policy too, but for those of init containers', () => {
+    const members = { restartPolicyRules: [{ action: 'Ignore' }] };
+    const missing = 'restartPolicy: Required value: must specify restartPolicy when restart rules are used';
+    expect(containerErrors(members)).toEqual([
+      missing,
+      'restartPolicyRules[0].action: Unsupported value: "Ignore": supported values: "Restart", "RestartAllContainers"',
+      'restartPolicyRules[0].exitCodes: Required value: must be specified',
+    ]);
+    expect(specErrors({ initContainers: [container('init', members)] })).toEqual([`spec.initContainers[0].${missing}`]);
+  });
+
   it('follow rules that there are', () => {
     const restartPolicyRules = [{ action: 'Ignore', exitCodes: { operator: 'Is' } }, { action: 'Restart' }];
     expect(containerErrors({ restartPolicy: 'Sometimes', restartPolicyRules })).toEqual([
@@ -92,6 +103,10 @@ describe('restarts of containers', () => {
     expect(containerErrors({ resizePolicy })).toEqual([]);
     expect(containerErrors({ resizePolicy }, { restartPolicy: 'Never' })).toEqual([
       `resizePolicy: Invalid value: "RestartContainer": must be 'NotRequired' when pod \`restartPolicy\` is 'Never'`,
+    ]);
+    const sidecar = container('sidecar', { restartPolicy: 'Always', resizePolicy });
+    expect(specErrors({ initContainers: [sidecar], restartPolicy: 'Never' })).toEqual([
+      `spec.initContainers[0].resizePolicy: Invalid value: "RestartContainer": must be 'NotRequired' when pod \`restartPolicy\` is 'Never'`,
     ]);
     const odd = [
       { resourceName: 'disk', restartPolicy: 'Maybe' },

@@ -76,11 +76,19 @@ describe('an environment variable', () => {
       [`env[0].valueFrom.configMapKeyRef.key: Invalid value: "..": must not be '..'`],
     ],
     [
-      { valueFrom: { fileKeyRef: { volumeName: 'v', path: '/p', key: 'K' } } },
+      { valueFrom: { fileKeyRef: { volumeName: 'v', path: '/p/../q', key: 'K' } } },
       [
-        'env[0].valueFrom.fileKeyRef.path: Invalid value: "/p": must be a relative path',
+        `env[0].valueFrom.fileKeyRef.path: Invalid value: "/p/../q": must not contain '..'`,
         'env[0].valueFrom.fileKeyRef.volumeName: Not found: "v"',
       ],
+    ],
+    [
+      { valueFrom: { fileKeyRef: { volumeName: 'v', path: '', key: 'K' } } },
+      ['env[0].valueFrom.fileKeyRef.path: Required value', 'env[0].valueFrom.fileKeyRef.volumeName: Not found: "v"'],
+    ],
+    [
+      { valueFrom: { fileKeyRef: { volumeName: 'v', path: '/p', key: 'K' } } },
+      ['env[0].valueFrom.fileKeyRef.volumeName: Not found: "v"'],
     ],
   ])('may not be %j', (members, errors) => {
     expect(containerErrors({ env: [{ name: 'A', ...members }] })).toEqual(errors);

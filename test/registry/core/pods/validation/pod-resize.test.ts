@@ -45,6 +45,15 @@ describe('a resize', () => {
     expect(stored.metadata.generation).toBe(1);
   });
 
+  it('may give a pod without resources as a whole such resources', () => {
+    const resources = { requests: { cpu: '1' }, limits: { cpu: '2' } };
+    expect(resize({ containers: [burstable], resources }, { containers: [burstable] })).toEqual([]);
+    const disk = { requests: { 'ephemeral-storage': '1Gi' } };
+    expect(resize({ containers: [burstable], resources: disk }, { containers: [burstable] })).toContain(
+      'spec: Forbidden: only cpu and memory resources are mutable at pod-level',
+    );
+  });
+
   it('takes no request and no limit away', () => {
     const old = sized({ cpu: '1', memory: '1Gi' }, { memory: '2Gi' });
     expect(one(sized({ cpu: '1' }), old)).toEqual([
@@ -124,7 +133,7 @@ describe('a resize', () => {
   ])('is refused for %s', (_, what, members, spec) => {
     const next = { containers: [sized({ cpu: '2' })], ...spec };
     expect(resize(next, { containers: [burstable], ...spec }, members)).toEqual([
-      `: Forbidden: ${what} cannot be resized`,
+      `[]: Forbidden: ${what} cannot be resized`,
     ]);
   });
 

@@ -45,6 +45,14 @@ describe('a spec', () => {
       ['spec.dnsConfig.nameservers: Required value: must provide at least one DNS nameserver when `dnsPolicy` is None'],
     ],
     [
+      { dnsConfig: { searches: ['_tcp.a', 'a_b._c', '_', 'a_'] } },
+      ['_', 'a_'].map(
+        (name, i) =>
+          `spec.dnsConfig.searches[${i + 2}]: Invalid value: "${name}": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*')`,
+      ),
+    ],
+    [{ os: { name: '' } }, ['spec.os.name: Required value']],
+    [
       { dnsConfig: { nameservers: ['one'], options: [{}] } },
       [
         'spec.dnsConfig.nameservers[0]: Invalid value: "one": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',

@@ -117,7 +117,23 @@ describe('an update of a pod that a gate holds back', () => {
     expect(update({ ...gate, nodeSelector: { a: '2' } }, old)).toEqual([
       'spec.nodeSelector: Invalid value: {"a":"2"}: only additions to spec.nodeSelector are allowed (no mutations or deletions)',
     ]);
-    expect(update(gate, old)).toHaveLength(1);
+    expect(update(gate, old)).toEqual([
+      'spec.nodeSelector: Invalid value: null: only additions to spec.nodeSelector are allowed (no mutations or deletions)',
+    ]);
+  });
+
+  it('may not do without the node affinity that it had', () => {
+    expect(update(gate, requiring({ matchExpressions: [zone] }))).toEqual([
+      `${AFFINITY}: Invalid value: null: no additions/deletions to non-empty NodeSelectorTerms list are allowed`,
+    ]);
+  });
+
+  it('is told of a new gate that stands twice where it stands last', () => {
+    const schedulingGates = [{ name: 'g' }, { name: 'h' }, { name: 'h' }];
+    expect(update({ schedulingGates }, gate)).toEqual([
+      'spec.schedulingGates[2]: Duplicate value: "h"',
+      "spec.schedulingGates[2].name: Forbidden: only deletion is allowed, but found new scheduling gate 'h'",
+    ]);
   });
 
   it('may require anything of the node where nothing was required', () => {

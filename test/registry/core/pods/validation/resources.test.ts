@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ResourceRequirements } from '../../../../../schemas/core/v1/resources.ts';
-import { container } from '../objects.ts';
+import { validatePodCreate } from '../../../../../src/registry/core/pods/validation.ts';
+import { container, pod } from '../objects.ts';
 import { containerErrors, specErrors } from './spec-errors.ts';
 
 describe('resources of a container', () => {
@@ -70,6 +71,19 @@ describe('resources of a pod', () => {
       'spec.resources.requests[cpu]: Invalid value: "1": must be greater than or equal to aggregate container requests of 2',
       'spec.resources.containers[0][cpu].limits: Invalid value: "4": must be less than or equal to pod limits of 3',
     ]);
+  });
+
+  it('as a whole are held against those of its containers only where they are named', () => {
+    const containers = [container('a', { resources: { requests: { cpu: '2', memory: '1Gi' } } })];
+    expect(specErrors({ containers, resources: { requests: {} } })).toEqual([]);
+    expect(specErrors({ containers, resources: { requests: { cpu: '2' } } })).toEqual([]);
+  });
+
+  it('that are claimed are not for static pods', () => {
+    const metadata = { annotations: { 'kubernetes.io/config.mirror': 'x' } };
+    const spec = { nodeName: 'n', resourceClaims: [{ name: '' }, { name: '' }] };
+    const refusal = { field: '[]', message: 'Forbidden: static pods do not support resource claims' };
+    expect(validatePodCreate(pod({ metadata, spec }))).toMatchObject([refusal, refusal]);
   });
 
   it('as a whole are enough for the huge pages that its containers may use', () => {
