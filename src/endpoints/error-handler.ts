@@ -26,7 +26,7 @@ export function errorHandler(
   // Fastify would close the connection under a client that is still sending, which then may not get to read the answer.
   if (statusError.status.code === 413) reply.removeHeader('connection');
   // What the body was found to be is told as well where it is refused.
-  return respondError(request, reply, statusError, decodingWarnings(request));
+  return respondError(request, reply, statusError, [...decodingWarnings(request), ...statusError.warnings]);
 }
 
 function statusErrorOf(

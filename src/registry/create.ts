@@ -1,11 +1,12 @@
 import { admit } from '../admission/admission.ts';
 import { entriesOf, type Owner } from '../apimachinery/fieldmanager/owner.ts';
-import { isResourceVersion, parseResourceVersion } from '../apimachinery/resource-version.ts';
+import { isResourceVersion, revisionOfObject } from '../apimachinery/resource-version.ts';
 import {
   alreadyExists,
   generateNameConflict,
   invalidObject,
   resourceVersionOnCreate,
+  withWarnings,
 } from '../apimachinery/status-error.ts';
 import { validateCreatedMetadata } from '../apimachinery/validation/object-meta.ts';
 import { ABSENT } from '../storage/store.ts';
@@ -52,7 +53,7 @@ export async function createObject<T extends ApiObject>(
     signal,
   });
   const { resourceVersion = '' } = metadata;
-  const namesVersion = isResourceVersion(resourceVersion) && parseResourceVersion(resourceVersion) > 0;
+  const namesVersion = isResourceVersion(resourceVersion) && revisionOfObject(resourceVersion) > 0;
   fillSystemMetadata(registry, object, namespace);
   const owners = given ?? ownersOfNew(registry, object, context);
   // What a client says of owners is checked where it counts.
@@ -91,7 +92,7 @@ async function storeNew<T extends ApiObject>(
       taken = await store.get(key, signal).catch(storeFailed);
       if (taken === undefined) return { value, revision: undefined, warnings };
     } else {
-      if (namesVersion) throw resourceVersionOnCreate();
+      if (namesVersion) throw withWarnings(resourceVersionOnCreate(), warnings);
       const written = await store.put(key, value, ABSENT, signal).catch(storeFailed);
       if (written.ok) return { value, revision: written.revision, warnings };
       taken = written.current;
@@ -99,7 +100,7 @@ async function storeNew<T extends ApiObject>(
     if (generated && attempt < GENERATED_NAME_ATTEMPTS) continue;
     const isDeleted =
       taken !== undefined && codec.open(taken.value, taken.revision).metadata.deletionTimestamp !== undefined;
-    throw (generated ? generateNameConflict : alreadyExists)(definition, name, isDeleted);
+    throw withWarnings((generated ? generateNameConflict : alreadyExists)(definition, name, isDeleted), warnings);
   }
 }
 
