@@ -112,7 +112,7 @@ describe('each type of patch', () => {
     const body = type === JSON_PATCH ? [{ op: 'replace', path: '/kind', value: 'Node' }] : { kind: 'Node' };
     const answer = (await patch(await newPod(), type, body)).json();
     expect(answer).toMatchObject({ code: 422, reason: 'Invalid' });
-    expect(answer.message).toContain('no kind \\"Node\\" is registered'.replaceAll('\\', ''));
+    expect(answer.message).toContain('converting (v1.Node) to (core.Pod): unknown conversion');
   });
 
   test('a strategic merge patch with another kind is taken, and changes no kind', async () => {
@@ -253,10 +253,10 @@ describe('a patch that changes what kind of object it is', () => {
       { kind: 5 },
       "couldn't get version/kind; json parse error: json: cannot unmarshal number into Go struct field .kind of type string",
     ],
-  ])('%j is refused with 422', async (body, why) => {
+  ])('%j is refused with 422', async (body: object, why: string) => {
     const answer = await patch(await newPod(), MERGE_PATCH, body);
     expect(answer.status).toBe(422);
-    expect(answer.json().message.endsWith(`: ${why}`)).toBe(true);
+    expect(answer.json().message).toSatisfy((message: string) => message.endsWith(`: ${why}`));
   });
 });
 
