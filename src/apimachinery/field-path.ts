@@ -1,3 +1,6 @@
+/** How kube-apiserver names no field in particular: what is said is about the object as a whole. */
+export const WHOLE_OBJECT = '[]';
+
 /**
  * A place inside an object, written as Kubernetes writes it in messages: `spec.containers[0].image`,
  * `metadata.annotations[example.com/key]`. Paths are linked lists, so that naming a place costs nothing until it is printed.

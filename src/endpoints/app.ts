@@ -20,9 +20,12 @@ import { type HealthPaths, healthPaths, installHealth } from './health.ts';
 import { installResource } from './install.ts';
 import { installActionResource } from './install-action.ts';
 import { installOpenapi } from './openapi/install-openapi.ts';
+import { parseQuery } from './options/parse-query.ts';
+import { timeoutProblem } from './options/request-timeout.ts';
 import { readBody } from './read-body.ts';
 import { declareServedPaths } from './refuse-others.ts';
 import { RequestDocument } from './request-document.ts';
+import { pathProblem, routedUrl } from './request-path.ts';
 import { installRootPaths } from './root-paths.ts';
 import type { ServedResource } from './served-resource.ts';
 import { installUpgrades, isUpgrade } from './upgrade.ts';
@@ -77,8 +80,9 @@ export function buildApp({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: !requestLog }),
     exposeHeadRoutes: false,
+    rewriteUrl: ({ url = '' }) => routedUrl(url),
     schemaController: { compilersFactory: NO_COMPILERS },
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER_LENGTH },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER_LENGTH, querystringParser: parseQuery },
     // An answer to the last requests of a connection is worth more than a refusal; the listening socket is closed already.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -106,7 +110,7 @@ export function buildApp({
     setCommonHeaders(request, reply);
     // An empty Content-Type says as little as none.
     if (request.headers['content-type'] === '') delete request.raw.headers['content-type'];
-    done();
+    done(pathProblem(request) ?? timeoutProblem(request));
   });
   installUpgrades(app);
   app.setErrorHandler(errorHandler);

@@ -56,7 +56,7 @@ function installWatchPaths<T extends ApiObject>(app: App, endpoint: Endpoint<T>)
   ]) {
     app.get(
       url,
-      { schema: { params: PARAMETERS }, ...READ, ...WATCHED, ...LISTED },
+      { schema: { params: PARAMETERS }, ...READ, ...LISTED, config: { upgrades: true, longRunning: true } },
       watchHandler(endpoint, { isOfOne }),
     );
     refuseOthers(app, url, ['GET']);

@@ -1,9 +1,10 @@
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import { PodLogOptions } from '../../../../schemas/core/v1/pod-connect-options.ts';
 import { type FieldError, forbidden, invalid } from '../../../apimachinery/field-error.ts';
-import { FieldPath } from '../../../apimachinery/field-path.ts';
+import { FieldPath, WHOLE_OBJECT } from '../../../apimachinery/field-path.ts';
 import { goQuote } from '../../../apimachinery/go-quote.ts';
 import { badRequest, invalidObject } from '../../../apimachinery/status-error.ts';
+import { timeProblem } from '../../../apimachinery/time.ts';
 import { NOT_NEGATIVE } from '../../../apimachinery/validation/messages.ts';
 import type { ConnectRequest, ConnectSubresource } from '../../subresource.ts';
 import { checkContainer } from './container-of.ts';
@@ -27,19 +28,25 @@ export const podLog: ConnectSubresource<Pod> = {
 /** What is wrong with the options of a log. @throws StatusError 400 for a value that cannot be read. */
 function validateLogOptions(request: ConnectRequest): FieldError[] {
   const sinceSeconds = integer(request, 'sinceSeconds');
+  checkTime(firstQuery(request, 'sinceTime'));
   const tailLines = integer(request, 'tailLines');
   const limitBytes = integer(request, 'limitBytes');
   const errors: FieldError[] = [];
   if (tailLines !== undefined && tailLines < 0) errors.push(invalid(at('tailLines'), tailLines, NOT_NEGATIVE));
   if (limitBytes !== undefined && limitBytes < 1) errors.push(invalid(at('limitBytes'), limitBytes, POSITIVE));
   if (sinceSeconds !== undefined && firstQuery(request, 'sinceTime') !== undefined) {
-    errors.push(forbidden('', 'at most one of `sinceTime` or `sinceSeconds` may be specified'));
+    errors.push(forbidden(WHOLE_OBJECT, 'at most one of `sinceTime` or `sinceSeconds` may be specified'));
   } else if (sinceSeconds !== undefined && sinceSeconds < 1) {
     errors.push(invalid(at('sinceSeconds'), sinceSeconds, POSITIVE));
   }
   // Streams are not told apart unless PodLogsQuerySplitStreams is on.
   if (firstQuery(request, 'stream') !== undefined) errors.push(forbidden(at('stream'), 'may not be specified'));
   return errors;
+}
+
+function checkTime(text: string | undefined): void {
+  const problem = text === undefined || text === '' ? '' : timeProblem(text);
+  if (problem !== '') throw badRequest(problem);
 }
 
 const POSITIVE = 'must be greater than 0';
