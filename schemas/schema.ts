@@ -77,6 +77,9 @@ export const enumerated = (...values: readonly string[]) => Type.Unsafe<string>(
 /** A value of `schema`, or null where there is none. */
 export const nullable = <T extends TSchema>(schema: T) => Type.Unsafe<Static<T> | null>({ ...schema, nullable: true });
 
+/** A time that may be absent, as a property then is: null is the zero time, which is another thing. */
+export const zeroOr = <T extends TSchema>(time: T) => Type.Unsafe<Static<T> | null>(time);
+
 /** A property that may be absent and, where it is a scalar, a list or a map, is left out when it is empty. */
 export const optional = <T extends TSchema>(schema: T, description = '', annotations: Annotations = {}) =>
   Type.Optional(annotate(schema, description, annotations));

@@ -42,8 +42,8 @@ export interface Status {
  */
 export class StatusError extends Error {
   readonly status: Status & { readonly code: number };
-  /** What the client should be told beside: the texts of Warning headers. */
-  readonly warnings: readonly string[] = [];
+  /** What the client is told beside the Status: texts for Warning headers, in order. */
+  warnings: readonly string[] = [];
 
   constructor(
     code: number,
@@ -67,9 +67,10 @@ export class StatusError extends Error {
   }
 }
 
-/** The failure of a request of which there is something to tell all the same: the texts of Warning headers. */
-export function withWarnings(error: StatusError, warnings: readonly string[]): StatusError {
-  return Object.assign(error, { warnings });
+/** Lets a failure tell the client something beside its Status, before what it tells already. Whatever else was thrown stays as it is. */
+export function withWarnings(error: unknown, warnings: readonly string[]): unknown {
+  if (error instanceof StatusError && warnings.length > 0) error.warnings = [...warnings, ...error.warnings];
+  return error;
 }
 
 /** Whether what was thrown is a failure with an answer of this reason. */
@@ -221,14 +222,19 @@ export function resourceVersionOnCreate(): StatusError {
   return new StatusError(500, undefined, 'resourceVersion should not be set on objects to be created');
 }
 
-/** 500 without a reason, as kube-apiserver answers a version that is no number wherever it reads or writes an object. */
-export function invalidResourceVersion(text: string): StatusError {
-  return new StatusError(500, undefined, invalidVersion(text));
+/** 500 without a reason: an object names a version that is no number; `why` says so in the words of Go. */
+export function unreadableResourceVersion(why: string): StatusError {
+  return new StatusError(500, undefined, why);
 }
 
-/** 400: a list or a watch is asked for at a version that is no number. */
-export function invalidListVersion(text: string): StatusError {
-  return badRequest(`invalid resource version: ${invalidVersion(text)}`);
+/** 500 without a reason: an object, or a watch, is asked for at a version that is no number. */
+export function invalidResourceVersion(text: string, why: string): StatusError {
+  return new StatusError(500, undefined, invalidVersion(text, why));
+}
+
+/** 400: a list is asked for at a version that is no number. */
+export function invalidListVersion(text: string, why: string): StatusError {
+  return badRequest(`invalid resource version: ${invalidVersion(text, why)}`);
 }
 
 /** 404: nothing is served at this path. */
@@ -365,9 +371,8 @@ export function invalidOptions(kind: string, errors: readonly FieldError[]): Sta
   return invalidObject({ group: 'meta.k8s.io', kind }, '', errors);
 }
 
-function invalidVersion(text: string): string {
-  const quoted = goQuote(text);
-  return `resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: invalid syntax`;
+function invalidVersion(text: string, why: string): string {
+  return `resourceVersion: Invalid value: ${goQuote(text)}: ${why}`;
 }
 
 function qualified(name: string, group: string): string {

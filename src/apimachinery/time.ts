@@ -8,23 +8,24 @@ const RFC3339_MICRO = '2006-01-02T15:04:05.000000Z07:00';
 export const NO_TIME = '0001-01-01T00:00:00Z';
 const NO_TIME_MS = -62_135_596_800_000;
 
-// An offset can carry a time out of the years of four digits, by a day and an hour at most. What is stored is read again.
+// An offset can carry a time out of the years of four digits, by a day and an hour at most. What was made so is read again, but
+// clients cannot write it.
 const BEYOND = /^(?:-0001-12-3[01]|10000-01-0[12])T\d\d:\d\d:\d\dZ$/;
 const BEYOND_MICRO = /^(?:-0001-12-3[01]|10000-01-0[12])T\d\d:\d\d:\d\d\.\d{6}Z$/;
 
 /**
  * The stored form of a time that a client sent as RFC 3339 text: UTC, in whole seconds, `2024-02-29T23:59:59Z`; a fraction is
- * dropped. Undefined is text that is no time; `timeProblem` says why.
+ * dropped. Undefined is text that is no time; `timeProblem` says why. `again` reads what this made before.
  */
-export function canonicalTime(text: string): string | undefined {
-  if (isCanonical(text) || BEYOND.test(text)) return text;
+export function canonicalTime(text: string, again = false): string | undefined {
+  if (isCanonical(text) || (again && BEYOND.test(text))) return text;
   const parsed = parse(text, RFC3339);
   return typeof parsed === 'string' ? undefined : `${dateAndTime(parsed)}Z`;
 }
 
 /** Likewise for a MicroTime, which is read and stored with exactly six digits of fraction. */
-export function canonicalMicroTime(text: string): string | undefined {
-  if (BEYOND_MICRO.test(text)) return text;
+export function canonicalMicroTime(text: string, again = false): string | undefined {
+  if (again && BEYOND_MICRO.test(text)) return text;
   const parsed = parse(text, RFC3339_MICRO);
   if (typeof parsed === 'string') return undefined;
   const noTime = parsed.ms === NO_TIME_MS && parsed.fraction === '000000';

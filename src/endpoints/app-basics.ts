@@ -5,6 +5,7 @@ import { DECODING_DECORATOR } from './body-decoding.ts';
 import type { Deadlines } from './deadlines.ts';
 import { errorHandler } from './error-handler.ts';
 import type { BodyBudget } from './filters/body-budget.ts';
+import { parseQuery } from './options/parse-query.ts';
 import { readBody } from './read-body.ts';
 import { RequestDocument } from './request-document.ts';
 
@@ -28,7 +29,7 @@ export function basicOptions(logger: FastifyBaseLogger, randomUUID: () => string
     loggerInstance: logger,
     exposeHeadRoutes: false,
     schemaController: { compilersFactory: NO_COMPILERS },
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER_LENGTH },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER_LENGTH, querystringParser: parseQuery },
     genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) => auditId(headers) ?? randomUUID(),
   };
 }
@@ -38,7 +39,7 @@ export interface Basics {
   readonly deadlines: Deadlines;
   readonly bodies: BodyBudget;
   /** Why a request is not to be answered, before anything of it is looked at; undefined where it is. */
-  readonly refusal: (message: IncomingMessage) => StatusError | undefined;
+  readonly refusal: (request: FastifyRequest) => StatusError | undefined;
 }
 
 /** Installs what every such app does: bodies that are kept as they came, the headers of all answers, and errors. */
@@ -54,7 +55,7 @@ export function installBasics(app: FastifyInstance, { deadlines, bodies, refusal
     setCommonHeaders(request, reply);
     // An empty Content-Type says as little as none.
     if (request.headers['content-type'] === '') delete request.raw.headers['content-type'];
-    done(refusal(request.raw));
+    done(refusal(request));
   });
   app.setErrorHandler(errorHandler);
 }

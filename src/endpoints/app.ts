@@ -19,7 +19,9 @@ import { type HealthPaths, healthPaths, installHealth } from './health.ts';
 import { installResource } from './install.ts';
 import { installActionResource } from './install-action.ts';
 import { installOpenapi } from './openapi/install-openapi.ts';
+import { timeoutProblem } from './options/request-timeout.ts';
 import { declareServedPaths } from './refuse-others.ts';
+import { pathProblem, routedUrl } from './request-path.ts';
 import { installRootPaths } from './root-paths.ts';
 import type { ServedResource } from './served-resource.ts';
 import { installUpgrades, isUpgrade } from './upgrade.ts';
@@ -74,6 +76,7 @@ export function buildApp({
   const app = fastify({
     ...basicOptions(logger, randomUUID),
     logController: new LogController({ disableRequestLogging: !requestLog }),
+    rewriteUrl: ({ url = '' }) => routedUrl(url),
     // An answer to the last requests of a connection is worth more than a refusal; the listening socket is closed already.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -91,7 +94,11 @@ export function buildApp({
     http: { optimizeEmptyRequests: true, headersTimeout: HEADERS_TIMEOUT_MS, shouldUpgradeCallback: isUpgrade },
   });
   const bodies = new BodyBudget(bodyBytes);
-  installBasics(app, { deadlines, bodies, refusal: (message) => foreignPageRefusal(message, pages) });
+  installBasics(app, {
+    deadlines,
+    bodies,
+    refusal: (request) => foreignPageRefusal(request.raw, pages) ?? pathProblem(request) ?? timeoutProblem(request),
+  });
   if (pages.allowsOrigin !== undefined) installCors(app, pages.allowsOrigin);
   installMaxInFlight(app, inFlight, clock);
   bodies.install(app);

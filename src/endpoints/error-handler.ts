@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { goQuote } from '../apimachinery/go-quote.ts';
 import {
   badRequest,
   internalError,
@@ -11,6 +12,7 @@ import { decodingWarnings } from './body-decoding.ts';
 import { pathOf } from './endpoint.ts';
 import { MEDIA_TYPES } from './negotiation/media-types.ts';
 import type { ServedPaths } from './refuse-others.ts';
+import { verbWithoutResource } from './request-path.ts';
 import { respondError } from './respond.ts';
 
 /**
@@ -22,11 +24,17 @@ export function errorHandler(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply | Promise<FastifyReply> {
+  if ('code' in error && error.code === 'FST_ERR_BAD_URL') return badUrl(reply);
   const statusError = statusErrorOf(error, request, reply);
   // Fastify would close the connection under a client that is still sending, which then may not get to read the answer.
   if (statusError.status.code === 413) reply.removeHeader('connection');
   // What the body was found to be is told as well where it is refused.
   return respondError(request, reply, statusError, [...decodingWarnings(request), ...statusError.warnings]);
+}
+
+/** Go's server answers a path with a broken escape before anybody else sees it. */
+function badUrl(reply: FastifyReply): FastifyReply {
+  return reply.code(400).type('text/plain; charset=utf-8').header('connection', 'close').send('400 Bad Request');
 }
 
 function statusErrorOf(
@@ -36,7 +44,6 @@ function statusErrorOf(
 ): StatusError {
   if (error instanceof StatusError) return error;
   switch ('code' in error ? error.code : '') {
-    case 'FST_ERR_BAD_URL':
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return badRequest('the request URL is not valid');
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
@@ -54,6 +61,11 @@ function statusErrorOf(
 export function notFoundHandler(served: ServedPaths, bases: readonly string[]) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> => {
     const path = pathOf(request);
+    const why = verbWithoutResource(path);
+    if (why !== undefined) {
+      const message = `Internal Server Error: ${goQuote(path)}: failed to create RequestInfo: ${why}\n`;
+      return reply.code(500).type('text/plain; charset=utf-8').send(message);
+    }
     const methods = served.methodsAt(path);
     if (methods !== undefined) {
       reply.header('allow', methods.join(', '));

@@ -71,7 +71,7 @@ function installWatchPaths<T extends ApiObject>(app: App, endpoint: Endpoint<T>)
     ...collections.map((url) => [url, false] as const),
     [`${within}/:name`, true] as const,
   ]) {
-    const config = { ...WATCHED.config, isUncounted: true };
+    const config = { ...WATCHED.config, longRunning: true };
     app.get(url, { schema: { params: PARAMETERS }, ...READ, ...LISTED, config }, watchHandler(endpoint, { isOfOne }));
     refuseOthers(app, url, ['GET']);
   }

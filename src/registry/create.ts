@@ -1,7 +1,7 @@
 import { admit } from '../admission/admission.ts';
 import { addErrors } from '../apimachinery/field-errors.ts';
 import { entriesOf, type Owner } from '../apimachinery/fieldmanager/owner.ts';
-import { isResourceVersion, parseResourceVersion } from '../apimachinery/resource-version.ts';
+import { isResourceVersion, revisionOfObject } from '../apimachinery/resource-version.ts';
 import {
   alreadyExists,
   generateNameConflict,
@@ -55,7 +55,7 @@ export async function createObject<T extends ApiObject>(
     signal,
   });
   const { resourceVersion = '' } = metadata;
-  const namesVersion = isResourceVersion(resourceVersion) && parseResourceVersion(resourceVersion) > 0;
+  const namesVersion = isResourceVersion(resourceVersion) && revisionOfObject(resourceVersion) > 0;
   fillSystemMetadata(registry, object, namespace);
   const owners = given ?? ownersOfNew(registry, object, context);
   // What a client says of owners is checked where it counts.

@@ -175,7 +175,8 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
       const metadata = { ...object.metadata, resourceVersion: String(revision) };
       return objects.make(value, revision, { metadata, fields: own, owners: list }) as T;
     },
-    copy: (value, revision) => decode(parseJson(textOf('{', value, { revision })).value, { keys: 0 }) as T,
+    copy: (value, revision) =>
+      decode(parseJson(textOf('{', value, { revision })).value, { keys: 0, canonical: true }) as T,
     empty: () => decode({}, { keys: 0 }) as T,
     text: (value, spliced) => textOf(opening, value, spliced),
     itemText: (value, spliced) => textOf('{', value, spliced),
@@ -251,7 +252,7 @@ function membersOf(schema: TSchema, names: readonly string[]): (object: object, 
   return (object, isCanonical = false) => {
     const written = isCanonical
       ? { [name]: (object as Record<string, unknown>)[name] }
-      : canonical(object, { keys: 0 });
+      : canonical(object, { keys: 0, canonical: true });
     const { text, longIntegers } = stringifyJson(written);
     const members = text.slice(1, -1);
     return longIntegers ? LONG_INTEGERS + members : members;
@@ -267,7 +268,7 @@ function membersSchema(schema: TSchema, names: readonly string[]): TSchema {
 function parseMembers(decode: Decode, members: string, longIntegers: boolean): Record<string, unknown> {
   const text = `{${members}}`;
   if (!longIntegers) return nativeParse(text) as Record<string, unknown>;
-  return decode(parseJson(text).value, { keys: 0 }) as Record<string, unknown>;
+  return decode(parseJson(text).value, { keys: 0, canonical: true }) as Record<string, unknown>;
 }
 
 function hasLongIntegers(segment: string | undefined): boolean {

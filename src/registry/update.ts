@@ -3,7 +3,7 @@ import { invalid } from '../apimachinery/field-error.ts';
 import { addErrors } from '../apimachinery/field-errors.ts';
 import { entriesOf, type Owner } from '../apimachinery/fieldmanager/owner.ts';
 import type { GroupResource } from '../apimachinery/group-version-kind.ts';
-import { parseResourceVersion } from '../apimachinery/resource-version.ts';
+import { revisionOfObject } from '../apimachinery/resource-version.ts';
 import { conflict, invalidObject, notFound, staleResourceVersion } from '../apimachinery/status-error.ts';
 import { unset } from '../apimachinery/unset.ts';
 import { validateCommonMetadataUpdate } from '../apimachinery/validation/object-meta.ts';
@@ -220,7 +220,7 @@ function checkVersion<T extends ApiObject>(
   revision: number,
   { allowUnconditionalUpdate }: UpdateStrategy<T>,
 ): void {
-  const expected = parseResourceVersion(metadata.resourceVersion);
+  const expected = revisionOfObject(metadata.resourceVersion);
   if (expected === 0) {
     if (!allowUnconditionalUpdate) {
       // The store's rule, not the kind's: kube-apiserver names the resource here.

@@ -78,7 +78,7 @@ function converter(from: TSchema, fromName: string, to: TSchema, toName: string)
   const decode = decoderOf({ ...to, properties: { [toName]: to.properties[toName] } });
   return (segment) => {
     const value: unknown = segment === '' ? undefined : parseJson(valueText(segment)).value;
-    return stringifyJson(decode({ [toName]: value }, { keys: 0 })).text.slice(1, -1);
+    return stringifyJson(decode({ [toName]: value }, { keys: 0, canonical: true })).text.slice(1, -1);
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isResourceVersion, parseResourceVersion } from '../../src/apimachinery/resource-version.ts';
+import { isResourceVersion, parseResourceVersion, revisionOfObject } from '../../src/apimachinery/resource-version.ts';
 import { StatusError } from '../../src/apimachinery/status-error.ts';
 
 test.each([
@@ -32,4 +32,20 @@ describe('an unsigned integer of 64 bits is a version', () => {
       }
     },
   );
+});
+
+test.each([
+  ['abc', 'invalid syntax'],
+  ['-1', 'invalid syntax'],
+  ['1 ', 'invalid syntax'],
+  ['18446744073709551616', 'value out of range'],
+  ['99999999999999999999x', 'value out of range'],
+])('an object that names version %j is refused: %s', (text, why) => {
+  const problem = `strconv.ParseUint: parsing "${text}": ${why}`;
+  expect(() => revisionOfObject(text)).toThrow(problem);
+  expect(() => parseResourceVersion(text)).toThrow(`resourceVersion: Invalid value: "${text}": ${problem}`);
+});
+
+test('a version may have leading zeros', () => {
+  expect(revisionOfObject(`${'0'.repeat(30)}7`)).toBe(7);
 });

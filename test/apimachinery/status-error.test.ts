@@ -93,7 +93,7 @@ test.each([
   ],
   [errors.resourceVersionOnCreate(), 500, undefined, 'resourceVersion should not be set on objects to be created'],
   [
-    errors.invalidListVersion('x'),
+    errors.invalidListVersion('x', 'strconv.ParseUint: parsing "x": invalid syntax'),
     400,
     'BadRequest',
     'invalid resource version: resourceVersion: Invalid value: "x": strconv.ParseUint: parsing "x": invalid syntax',

@@ -31,14 +31,19 @@ describe('canonicalTime', () => {
     '9999-12-31T23:59:59-24:60',
     '0000-01-01T00:00:00+01:00',
     '0000-01-01T00:00:00+24:60',
-  ])('reads what it made of %s as it is, beyond the years of four digits', (sent) => {
-    const time = canonicalTime(sent) ?? '';
-    expect(time).toMatch(/^(10000|-0001)-/);
-    expect(canonicalTime(time)).toBe(time);
-    const microTime = canonicalMicroTime(`${sent.slice(0, 19)}.123456${sent.slice(19)}`) ?? '';
-    expect(microTime).toMatch(/^(10000|-0001)-.*\.123456Z$/);
-    expect(canonicalMicroTime(microTime)).toBe(microTime);
-  });
+  ])(
+    'reads what it made of %s as it is, beyond the years of four digits, where nobody else can have written it',
+    (sent) => {
+      const time = canonicalTime(sent) ?? '';
+      expect(time).toMatch(/^(10000|-0001)-/);
+      expect(canonicalTime(time, true)).toBe(time);
+      expect(canonicalTime(time)).toBe(undefined);
+      const microTime = canonicalMicroTime(`${sent.slice(0, 19)}.123456${sent.slice(19)}`) ?? '';
+      expect(microTime).toMatch(/^(10000|-0001)-.*\.123456Z$/);
+      expect(canonicalMicroTime(microTime, true)).toBe(microTime);
+      expect(canonicalMicroTime(microTime)).toBe(undefined);
+    },
+  );
 
   it.each([
     ['yesterday', 'parsing time "yesterday" as "2006-01-02T15:04:05Z07:00": cannot parse "yesterday" as "2006"'],

@@ -73,7 +73,10 @@ describe('the options of a deletion', () => {
       '{"kind":"UpdateOptions","apiVersion":"v1"}',
       'converting (v1.UpdateOptions) to (v1.DeleteOptions): unknown conversion',
     ],
-    ['{"kind":"Pod","apiVersion":"v1"}', 'no kind "Pod" is registered for version "v1" in scheme "podledger"'],
+    [
+      '{"kind":"Pod","apiVersion":"v1"}',
+      'no kind "Pod" is registered for version "v1" in scheme "pkg/runtime/scheme.go:111"',
+    ],
   ])('%s are refused', async (body, message) => {
     names += 1;
     await createPod(server, `kept${names}`);

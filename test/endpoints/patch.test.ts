@@ -112,7 +112,7 @@ describe('each type of patch', () => {
     const body = type === JSON_PATCH ? [{ op: 'replace', path: '/kind', value: 'Node' }] : { kind: 'Node' };
     const answer = (await patch(await newPod(), type, body)).json();
     expect(answer).toMatchObject({ code: 422, reason: 'Invalid' });
-    expect(answer.message).toContain('no kind \\"Node\\" is registered'.replaceAll('\\', ''));
+    expect(answer.message).toContain('converting (v1.Node) to (core.Pod): unknown conversion');
   });
 
   test('a strategic merge patch with another kind is taken, and changes no kind', async () => {
@@ -182,10 +182,81 @@ describe('fields that the schema does not have', () => {
     expect(answer.json().metadata.labels).toEqual({ a: '2' });
   });
 
+  test('are told in the order of sorted keys, but for the values of a JSON patch, which stay as they are written', async () => {
+    const name = await newPod();
+    const merged = await patch(`${name}?dryRun=All`, MERGE_PATCH, '{"zz":1,"spec":{"bogus":1,"Bogus":2},"aa":1}');
+    expect(merged.warnings).toEqual(
+      ['aa', 'spec.Bogus', 'spec.bogus', 'zz'].map((field) => `299 - "unknown field \\"${field}\\""`),
+    );
+    const value = '{"uid":"u","zz":1,"kind":"Node","aa":2,"name":"n","apiVersion":"v1","zz":3,"uid":"v"}';
+    const operations = `[{"op":"add","path":"/spec/y","value":1},{"op":"add","path":"/metadata/ownerReferences","value":[${value}]}]`;
+    const patched = await patch(`${name}?dryRun=All`, JSON_PATCH, operations);
+    expect(patched.warnings).toEqual(
+      [
+        'json patch duplicate field "[1].value[0].zz"',
+        'json patch duplicate field "[1].value[0].uid"',
+        'unknown field "metadata.ownerReferences[0].zz"',
+        'unknown field "metadata.ownerReferences[0].aa"',
+        'duplicate field "metadata.ownerReferences[0].uid"',
+        'unknown field "spec.y"',
+      ].map((text) => `299 - "${text.replaceAll('"', '\\"')}"`),
+    );
+    expect(patched.json().metadata.ownerReferences).toMatchObject([{ uid: 'v' }]);
+  });
+
+  test('stand in the order of sorted keys in the document that is refused', async () => {
+    const answer = await patch(`${await newPod()}?fieldValidation=Strict`, JSON_PATCH, [
+      { op: 'replace', path: '', value: { zz: { b: 1, a: 2 }, aa: 1 } },
+    ]);
+    expect(answer.json().message).toBe(
+      ' "" is invalid: patch: Invalid value: "{\\"aa\\":1,\\"zz\\":{\\"b\\":1,\\"a\\":2}}": ' +
+        'strict decoding error: unknown field "aa", unknown field "zz"',
+    );
+  });
+
   test('are told where the result is refused, too', async () => {
     const body = { metadata: { labels: { a: 'not a label!' } }, bogus: 1 };
     const answer = await patch(await newPod(), MERGE_PATCH, body);
     expect(answer).toMatchObject({ status: 422, warnings: ['299 - "unknown field \\"bogus\\""'] });
+  });
+});
+
+describe('a patch that changes what kind of object it is', () => {
+  test.each([
+    [MERGE_PATCH, { apiVersion: null }],
+    [MERGE_PATCH, { apiVersion: '', kind: null }],
+    [JSON_PATCH, [{ op: 'remove', path: '/apiVersion' }]],
+  ])('%s: has lost everything without its version', async (type, body) => {
+    const name = await newPod();
+    const answer = await patch(name, type, body);
+    expect(answer.status).toBe(400);
+    expect(answer.json().message).toBe(
+      `the name of the object (${name} based on URL) was undeterminable: name must be provided`,
+    );
+    expect(answer.warnings).toEqual(
+      ['metadata', 'spec', 'status'].map((field) => `299 - "unknown field \\"${field}\\""`),
+    );
+  });
+
+  test('may leave out what kind it is', async () => {
+    expect((await patch(await newPod(), MERGE_PATCH, { kind: null })).status).toBe(200);
+  });
+
+  test.each([
+    [
+      { apiVersion: 'apps/v1' },
+      'no kind "Pod" is registered for version "apps/v1" in scheme "pkg/runtime/scheme.go:111"',
+    ],
+    [{ kind: 'Node' }, 'converting (v1.Node) to (core.Pod): unknown conversion'],
+    [{ apiVersion: 'a/b/c' }, 'unexpected GroupVersion string: a/b/c'],
+    [
+      { kind: 5 },
+      "couldn't get version/kind; json parse error: json: cannot unmarshal number into Go struct field .kind of type string",
+    ],
+  ])('%j is refused with 422', async (body: object, why: string) => {
+    const answer = await patch(await newPod(), MERGE_PATCH, body);
+    expect(answer.status).toBe(422);
+    expect(answer.json().message).toSatisfy((message: string) => message.endsWith(`: ${why}`));
   });
 });
 

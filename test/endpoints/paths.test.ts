@@ -99,34 +99,73 @@ describe('names in paths', () => {
   });
 
   test.each([
-    ['a%2Fb', 'a/b'],
     ['a%20b', 'a b'],
     ['%00', '\0'],
     ['%E2%82%AC', '€'],
     ['a'.repeat(10_000), 'a'.repeat(10_000)],
-    ['..%2F..%2Fnamespaces%2Fdefault', '../../namespaces/default'],
   ])('%.40s is not found by what it stands for', async (escaped, name) => {
     const answer = await send(server, 'GET', `${PODS}/${escaped}`);
     expect(answer.status).toBe(404);
     expect(answer.json()).toMatchObject({ message: `pods "${name}" not found`, details: { name, kind: 'pods' } });
   });
 
-  test('of a namespace do not reach into another one', async () => {
-    expect((await send(server, 'GET', '/api/v1/namespaces/default%2Fp/pods')).json().items).toEqual([]);
-    expect((await send(server, 'GET', '/api/v1/namespaces/pods%2Fdefault%2Fp')).status).toBe(404);
-    expect((await send(server, 'GET', '/api/v1/namespaces/..%2Fpods%2Fdefault/pods/p')).status).toBe(404);
+  test('may have slashes that are escaped, which are slashes all the same', async () => {
+    const { metadata } = (await send(server, 'GET', `${PODS}/p`)).json();
+    expect((await send(server, 'GET', `${PODS}%2Fp%2fstatus`)).json().metadata.uid).toBe(metadata.uid);
+    expect((await send(server, 'GET', `${PODS}/p//`)).json().metadata.uid).toBe(metadata.uid);
+    expect((await send(server, 'GET', '/api/v1/namespaces/default%2Fp/pods')).status).toBe(404);
+    expect((await send(server, 'GET', `${PODS}/..%2fpods`)).json().message).toBe(
+      'the server could not find the requested resource',
+    );
   });
 
-  test.each(['/api/v1/%ZZ', `${PODS}/%`, `${PODS}/%E0%A4`, `/%c0%ae`])('%s cannot be read: 400', async (path) => {
+  test.each([
+    [`${PODS}/%2e%2e`, `Name parameter invalid: "..": may not be '..'`],
+    [`${PODS}/%2E/status`, `Name parameter invalid: ".": may not be '.'`],
+    [`${PODS}/a%25b`, `Name parameter invalid: "a%b": may not contain '%'`],
+    ['/api/v1/namespaces//pods/p', 'Namespace parameter required.'],
+  ])('%s has a name that no object can have: 400', async (path, message) => {
     const answer = await send(server, 'GET', path);
-    expect(answer.status).toBe(400);
-    expect(answer.json()).toMatchObject({
-      kind: 'Status',
-      reason: 'BadRequest',
-      message: 'the request URL is not valid',
-    });
+    expect(answer.json()).toMatchObject({ code: 400, reason: 'BadRequest', message });
+  });
+
+  test('that say what is done and not to what are a fault of the server, as kube-apiserver has it', async () => {
+    for (const path of ['/api/v1/watch', '/apis/example.com/v2/proxy']) {
+      const answer = await send(server, 'GET', path);
+      expect(answer).toMatchObject({
+        status: 500,
+        text: `Internal Server Error: "${path}": failed to create RequestInfo: unable to determine kind and namespace from url, ${path}\n`,
+      });
+      expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+    }
+  });
+
+  test.each(['/api/v1/%ZZ', `${PODS}/%`])('%s cannot be read: 400', async (path) => {
+    const answer = await send(server, 'GET', path);
+    expect(answer).toMatchObject({ status: 400, text: '400 Bad Request' });
     expect(answer.headers['audit-id']).toMatch(/^[0-9a-f-]{36}$/);
     expect((await send(server, 'GET', `${PODS}/p`)).status).toBe(200);
+  });
+
+  test.each([`${PODS}/%E0%A4`, `${PODS}/%c0%ae`])('%s names nothing', async (path) => {
+    expect((await send(server, 'GET', path)).json()).toMatchObject({ code: 404, reason: 'NotFound' });
+  });
+
+  test.each(['timeout=abc', 'timeout=1', 'timeout=1x', 'timeout=5s&timeout=1'])(
+    'a request may not take %s',
+    async (query) => {
+      const answer = await send(server, 'GET', `${PODS}/p?${query}`);
+      if (query.startsWith('timeout=5s')) expect(answer.status).toBe(200);
+      else expect(answer.json().message).toMatch(/^invalid timeout specified in the request URL - time: /);
+    },
+  );
+
+  test('an object is no longer answered without what the cluster has filled in', async () => {
+    expect((await send(server, 'GET', `${PODS}/p?export=true`)).json()).toMatchObject({
+      code: 400,
+      message: 'the export parameter, deprecated since v1.14, is no longer supported',
+    });
+    expect((await send(server, 'GET', `${PODS}/p?export=false`)).status).toBe(200);
   });
 
   test('a query that cannot be read is passed over', async () => {

@@ -30,6 +30,30 @@ describe('what a request is told though it is refused', () => {
     expect([updated.status, updated.warnings]).toEqual([422, [UNKNOWN]]);
   });
 
+  it('is all that a create is told, where the name is taken', async () => {
+    const metadata = { annotations: { [APP_ARMOR]: 'unconfined' } };
+    await createPod(server, 'taken');
+    const body = podBody('taken', {
+      metadata,
+      spec: { nonsense: 1, nodeSelector: { 'beta.kubernetes.io/os': 'linux' } },
+    });
+    const refused = await send(server, 'POST', PODS, { headers: HEADERS, body });
+    const selector =
+      '299 - "spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use \\"kubernetes.io/os\\" instead"';
+    expect([refused.status, refused.warnings]).toEqual([409, [UNKNOWN, DEPRECATED, selector]]);
+  });
+
+  it('are keys that stand twice in a configuration', async () => {
+    const body = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: twice\n  name: twice\nspec: {}\n';
+    const headers = { 'content-type': 'application/apply-patch+yaml' };
+    const applied = await send(server, 'PATCH', `${PODS}/twice?fieldManager=m`, { headers, body });
+    expect([applied.status, applied.warnings]).toEqual([422, ['299 - "line 5: key \\"name\\" already set in map"']]);
+    const path = `${PODS}/twice?fieldManager=m&fieldValidation=Strict`;
+    expect((await send(server, 'PATCH', path, { headers, body })).json().message).toBe(
+      'error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  line 5: key "name" already set in map',
+    );
+  });
+
   it('is that a new pod names an AppArmor profile in an annotation', async () => {
     const refused = await annotated('wrong');
     expect([refused.status, refused.warnings]).toEqual([422, [DEPRECATED]]);

@@ -192,7 +192,7 @@ describe('preconditions', () => {
     const status = await statusOf(update(registry, replacing({ metadata: { resourceVersion: 'abc' } })));
     expect(status).toMatchObject({
       code: 500,
-      message: 'resourceVersion: Invalid value: "abc": strconv.ParseUint: parsing "abc": invalid syntax',
+      message: 'strconv.ParseUint: parsing "abc": invalid syntax',
     });
     expect(status.reason).toBeUndefined();
   });

@@ -14,6 +14,7 @@ import {
   optional,
   required,
   SET,
+  zeroOr,
 } from '../../schema.ts';
 import { NodeConfigSource } from './node-config.ts';
 import { NodeStatus } from './node-status.ts';
@@ -28,7 +29,7 @@ export const Taint = named(`${CORE}.Taint`, {
     enumerated('NoExecute', 'NoSchedule', 'PreferNoSchedule'),
     'What becomes of pods that do not tolerate it: `NoSchedule`, `PreferNoSchedule` or `NoExecute`.',
   ),
-  timeAdded: optional(Time, 'When the taint was added.'),
+  timeAdded: optional(zeroOr(Time), 'When the taint was added.'),
 });
 export type Taint = Static<typeof Taint>;
 

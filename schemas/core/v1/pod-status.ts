@@ -12,6 +12,7 @@ import {
   named,
   optional,
   required,
+  zeroOr,
 } from '../../schema.ts';
 import { ContainerStatus } from './container-status.ts';
 import {
@@ -71,7 +72,7 @@ export const PodStatus = named(`${CORE}.PodStatus`, {
     listOf(PodIP, keyedBy('ip'), mergedBy('ip')),
     'IPs of the pod, at most one of each family; the first one is podIP.',
   ),
-  startTime: optional(Time, 'When the agent on the node took the pod on, before it pulled any image.'),
+  startTime: optional(zeroOr(Time), 'When the agent on the node took the pod on, before it pulled any image.'),
   initContainerStatuses: optional(listOf(ContainerStatus, ATOMIC), 'What became of the init containers.'),
   containerStatuses: optional(listOf(ContainerStatus, ATOMIC), 'What became of the containers.'),
   qosClass: optional(

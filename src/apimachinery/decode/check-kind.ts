@@ -1,5 +1,7 @@
 import { apiVersionOf, type DocumentKind, type GroupVersionKind, parseApiVersion } from '../group-version-kind.ts';
+import { isObject, member } from '../patch/json-value.ts';
 import { badRequest, type StatusError } from '../status-error.ts';
+import { jsonType } from './diagnose.ts';
 import { isRegistered, versionOfType } from './registered-kinds.ts';
 
 /** The kind and version that a document names. */
@@ -11,11 +13,41 @@ export interface NamedKind {
 // The options that a request may have for its body are known in every group and version.
 const OPTIONS_KINDS: readonly string[] = ['CreateOptions', 'DeleteOptions', 'UpdateOptions'];
 
+/** What a document names, or why that cannot be told. */
+export function namedKind(document: unknown): NamedKind | string {
+  if (document !== null && !isObject(document)) {
+    return unreadable(`json: cannot unmarshal ${jsonType(document)} into Go value of type ${NAMING_STRUCT}`);
+  }
+  const named = { kind: '', apiVersion: '' };
+  for (const name of ['apiVersion', 'kind'] as const) {
+    const word = (document === null ? undefined : member(document, name)) ?? '';
+    if (typeof word !== 'string') {
+      return unreadable(`json: cannot unmarshal ${jsonType(word)} into Go struct field .${name} of type string`);
+    }
+    named[name] = word;
+  }
+  return named;
+}
+
+function unreadable(why: string): string {
+  return `couldn't get version/kind; json parse error: ${why}`;
+}
+
+// How Go prints the type into which kube-apiserver reads the beginning of every document.
+const NAMING_STRUCT =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
+
 // Where kube-apiserver made the list of what it can read, which its messages name.
 const SCHEME = 'pkg/runtime/scheme.go:111';
 
+/** What kube-apiserver calls the version that objects have in its memory. */
+export const INTERNAL_VERSION = '__internal';
+
 /** The error of a kind that nothing is known of, as kube-apiserver words it. */
-export function notRegistered(kind: GroupVersionKind): string {
+function notRegistered(kind: GroupVersionKind): string {
+  if (kind.version === INTERNAL_VERSION) {
+    return `no kind "${kind.kind}" is registered for the internal version of group "${kind.group}" in scheme "${SCHEME}"`;
+  }
   return `no kind "${kind.kind}" is registered for version "${apiVersionOf(kind)}" in scheme "${SCHEME}"`;
 }
 
@@ -47,17 +79,20 @@ export function resolveKind(expected: GroupVersionKind, named: NamedKind, docume
 
 /** Holds the kind of a document against the one expected. @throws StatusError 400 where it is another. */
 export function checkKind(expected: DocumentKind, actual: GroupVersionKind): void {
-  const { group, version, kind } = actual;
-  if (kind === expected.kind && version === expected.version && group === expected.group) return;
-  if (OPTIONS_KINDS.includes(expected.kind)) {
-    checkOptionsKind(expected, actual);
-    return;
-  }
-  if (!isRegistered(actual)) throw cannotBeHandled(expected, actual, notRegistered(actual));
-  const isSameKind = kind === expected.kind && hubOf(actual) === hubOf(expected);
-  if (!isSameKind) throw cannotBeHandled(expected, actual, unknownConversion(expected, actual));
+  const problem = kindProblem(expected, actual);
+  if (problem !== undefined) throw cannotBeHandled(expected, actual, problem);
   // What another group says of the same thing has fields of its own.
-  if (group !== expected.group) checkVersion(expected, actual);
+  if (actual.group !== expected.group) checkVersion(expected, actual);
+}
+
+/** Why a document of one kind cannot be read as one of another; undefined where it can, in whatever version. */
+export function kindProblem(expected: GroupVersionKind, actual: GroupVersionKind): string | undefined {
+  const { group, version, kind } = actual;
+  if (kind === expected.kind && version === expected.version && group === expected.group) return undefined;
+  if (OPTIONS_KINDS.includes(expected.kind)) return optionsProblem(expected, actual);
+  if (!isRegistered(actual)) return notRegistered(actual);
+  const isSameKind = kind === expected.kind && hubOf(actual) === hubOf(expected);
+  return isSameKind ? undefined : unknownConversion(expected, actual);
 }
 
 /** Holds the version of a document of the kind expected against those that are taken. @throws StatusError 400 */
@@ -69,10 +104,10 @@ export function checkVersion(expected: DocumentKind, actual: GroupVersionKind): 
   throw badRequest(`the API version in the data (${given}) does not match the expected API version (${wanted})`);
 }
 
-function checkOptionsKind(expected: GroupVersionKind, actual: GroupVersionKind): void {
-  if (actual.kind === expected.kind) return;
+function optionsProblem(expected: GroupVersionKind, actual: GroupVersionKind): string | undefined {
+  if (actual.kind === expected.kind) return undefined;
   const isKnown = OPTIONS_KINDS.includes(actual.kind) || META_KINDS.test(`${apiVersionOf(actual)}/${actual.kind}`);
-  throw badRequest(isKnown ? unknownConversion(expected, actual) : notRegistered(actual));
+  return isKnown ? unknownConversion(expected, actual) : notRegistered(actual);
 }
 
 /** What is known where options are read, beside the options of requests that have bodies. */

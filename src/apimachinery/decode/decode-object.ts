@@ -3,10 +3,10 @@ import type { GroupVersionKind } from '../group-version-kind.ts';
 import { parseJsonTree } from '../json/json-tree.ts';
 import { JsonSyntaxError, parseJson } from '../json/parse-json.ts';
 import type { StatusError } from '../status-error.ts';
-import { cannotBeHandled, checkKind, checkVersion, resolveKind, unrecognized } from './check-kind.ts';
+import { cannotBeHandled, checkKind, checkVersion, namedKind, resolveKind, unrecognized } from './check-kind.ts';
 import { DecodeMismatch, type KeyCount } from './decode.ts';
 import { decoderOf } from './decoder.ts';
-import { diagnose, jsonType } from './diagnose.ts';
+import { diagnose } from './diagnose.ts';
 import { mergeRepeats } from './merge-repeats.ts';
 
 /** What becomes of fields that the schema does not have and of keys that stand twice: nothing, a warning, an error. */
@@ -67,33 +67,16 @@ function parse(kind: GroupVersionKind, text: string): { value: unknown; keys: nu
   try {
     return parseJson(text);
   } catch (error) {
-    if (error instanceof JsonSyntaxError) throw notJson(kind, error.message, text);
+    if (error instanceof JsonSyntaxError)
+      throw unrecognized(kind, `couldn't get version/kind; json parse error: ${error.message}`, text);
     throw error;
   }
 }
 
-/** The kind and version that a document names, or those expected where it names none. */
 function kindOf(kind: GroupVersionKind, value: unknown, original: string): GroupVersionKind {
-  if (value !== null && (typeof value !== 'object' || Array.isArray(value))) {
-    throw notJson(kind, `json: cannot unmarshal ${jsonType(value)} into Go value of type ${NAMING_STRUCT}`, original);
-  }
-  const named = (value ?? {}) as Readonly<Record<string, unknown>>;
-  const word = (name: 'kind' | 'apiVersion'): string => {
-    const member = named[name];
-    if (member === undefined || member === null) return '';
-    if (typeof member === 'string') return member;
-    const why = `json: cannot unmarshal ${jsonType(member)} into Go struct field .${name} of type string`;
-    throw notJson(kind, why, original);
-  };
-  return resolveKind(kind, { kind: word('kind'), apiVersion: word('apiVersion') }, original);
-}
-
-// How Go prints the type into which kube-apiserver reads the beginning of every document.
-const NAMING_STRUCT =
-  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
-
-function notJson(kind: GroupVersionKind, why: string, text: string): StatusError {
-  return unrecognized(kind, `couldn't get version/kind; json parse error: ${why}`, text);
+  const named = namedKind(value);
+  if (typeof named === 'string') throw unrecognized(kind, named, original);
+  return resolveKind(kind, named, original);
 }
 
 /** The object that a document's value makes, and what strict decoding would refuse of it. */

@@ -1,6 +1,11 @@
 /** Counts the keys that a decoder has found a use for. */
 export interface KeyCount {
   keys: number;
+  /**
+   * Whether the value is one that a decoder has made before, and not what a client wrote: there null is the zero time where a time may
+   * be absent, too, and a time may lie beyond the years that can be written.
+   */
+  readonly canonical?: boolean;
 }
 
 /**

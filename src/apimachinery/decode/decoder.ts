@@ -40,8 +40,8 @@ function make(schema: TSchema): Decode {
 
 function scalar(type: ScalarType): Decode {
   const decode = decodeScalar[type];
-  return (value) => {
-    const decoded = decode(value);
+  return (value, count) => {
+    const decoded = decode(value, count.canonical);
     if (decoded === MISMATCH) throw new DecodeMismatch();
     return decoded;
   };

@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { type Decode, DecodeMismatch } from './decode.ts';
-import { type Presence, presenceOf, type SchemaType, schemaType } from './schema-type.ts';
+import { isPointerToTime, type Presence, presenceOf, type SchemaType, schemaType } from './schema-type.ts';
 
 /**
  * Generates the decoder of an object schema as straight-line code: each member is read by its name, checked, and set in an
@@ -23,7 +23,9 @@ export function generateStructDecoder(
     throw new DecodeMismatch();
   };
   const read = properties.map(([key, property], i) =>
-    reading(i, key, schemaType(property), presenceOf(property, mandatory.has(key))),
+    isPointerToTime(property, mandatory.has(key))
+      ? readingTime(i, key)
+      : reading(i, key, schemaType(property), presenceOf(property, mandatory.has(key))),
   );
   const literal = properties.map(([key], i) => `${JSON.stringify(key)}: f${i}`);
   const body = `
@@ -47,6 +49,18 @@ function reading(i: number, key: string, type: SchemaType, presence: Presence): 
         keys += 1;
         if (${field} === null) ${field} = ${absent};
         else { ${decoding(field, i, type, implicit)} }
+      }`;
+}
+
+/** A time that may be absent: the zero time is another thing, and null (see KeyCount). */
+function readingTime(i: number, key: string): string {
+  const field = `f${i}`;
+  return `
+      let ${field} = value[${JSON.stringify(key)}];
+      if (${field} !== undefined) {
+        keys += 1;
+        if (${field} !== null) ${field} = decoders[${i}](${field}, count);
+        else if (!count.canonical) ${field} = undefined;
       }`;
 }
 

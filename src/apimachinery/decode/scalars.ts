@@ -12,9 +12,9 @@ export type ScalarType = Exclude<SchemaType, 'struct' | 'list' | 'map' | 'raw'>;
 
 /**
  * Decodes a scalar into its canonical form, or to MISMATCH. Nothing is converted: `1.0` is no integer, `"1"` neither, as in
- * Go. null is not decoded here; a time that stands for none decodes to null.
+ * Go. null is not decoded here; a time that stands for none decodes to null. For `canonical` see KeyCount.
  */
-export const decodeScalar: Readonly<Record<ScalarType, (value: unknown) => unknown>> = {
+export const decodeScalar: Readonly<Record<ScalarType, (value: unknown, canonical?: boolean) => unknown>> = {
   string: (value) => (typeof value === 'string' ? value : MISMATCH),
   boolean: (value) => (typeof value === 'boolean' ? value : MISMATCH),
   int32,
@@ -32,8 +32,8 @@ export const decodeScalar: Readonly<Record<ScalarType, (value: unknown) => unkno
     const text = value instanceof JsonNumber ? value.text : typeof value === 'number' ? String(value) : value;
     return typeof text === 'string' ? (canonicalQuantity(text) ?? MISMATCH) : MISMATCH;
   },
-  time: (value) => instant(value, canonicalTime),
-  microTime: (value) => instant(value, canonicalMicroTime),
+  time: (value, canonical) => instant(value, canonicalTime, canonical),
+  microTime: (value, canonical) => instant(value, canonicalMicroTime, canonical),
   bytes: (value) => (typeof value === 'string' ? (canonicalBase64(value) ?? MISMATCH) : MISMATCH),
 };
 
@@ -44,8 +44,12 @@ function int32(value: unknown): unknown {
   return typeof value === 'number' && value === (value | 0) ? value : MISMATCH;
 }
 
-function instant(value: unknown, canonical: (text: string) => string | undefined): unknown {
-  const time = typeof value === 'string' ? canonical(value) : undefined;
+function instant(
+  value: unknown,
+  read: (text: string, again?: boolean) => string | undefined,
+  canonical: boolean | undefined,
+): unknown {
+  const time = typeof value === 'string' ? read(value, canonical) : undefined;
   if (time === undefined) return MISMATCH;
   return time.startsWith('0001') && NO_TIME.test(time) ? null : time;
 }

@@ -60,6 +60,13 @@ export function presenceOf(property: TSchema, mandatory: boolean): Presence {
   return property[EXPLICIT_PRESENCE] === true || property[KEPT_EMPTY] === true ? 'explicit' : 'implicit';
 }
 
+/** Whether Go holds a member by a pointer to a time, of which nothing and the zero time are two. */
+export function isPointerToTime(property: TSchema, mandatory: boolean): boolean {
+  const type = schemaType(property);
+  if (type !== 'time' && type !== 'microTime') return false;
+  return property.nullable !== true && presenceOf(property, mandatory) === 'implicit';
+}
+
 /** The name of a schema's type, as Go prints it. `named` is the one that Go gives a field that has it (see goTypeOf). */
 export function typeName(schema: TSchema, named?: string): string {
   const type = schemaType(schema);

@@ -47,7 +47,8 @@ export function decodeApplied(schema: TSchema, merged: unknown, configuration: J
   const again = mismatch === undefined ? tryToDecode(schema, own) : undefined;
   if (again !== undefined) return again;
   const what = `failed to convert new object (${printIdentity(configuration)}) to proper version`;
-  throw unexpectedError(`${what}: ${mismatch ?? 'a value has the wrong type'}`);
+  const how = `unable to convert unstructured object to ${printKind(configuration)}`;
+  throw unexpectedError(`${what}: ${how}: ${mismatch ?? 'a value has the wrong type'}`);
 }
 
 function tryToDecode(schema: TSchema, value: unknown): unknown {

@@ -20,7 +20,10 @@ const OPERATORS = ['!=', '==', '='] as const;
 export function parseFieldSelector(selector: string): readonly FieldTerm[] {
   const terms: FieldTerm[] = [];
   for (const text of splitTerms(selector).sort()) {
-    if (text !== '') terms.push(parseTerm(text, selector));
+    if (text === '') continue;
+    const term = parseTerm(text, selector);
+    // That nothing is nothing holds for everything, and that it is not, too.
+    if (term.field !== '' || term.value !== '') terms.push(term);
   }
   return terms;
 }

@@ -8,20 +8,21 @@ export function duplicateFields(text: string, { value, keys }: JsonDocument): re
   // As many members came out as the text has keys: no key stands twice.
   if (membersWithin(value) === keys) return [];
   const found = new Set<string>();
-  visit(parseJsonTree(text), '', found);
-  return [...found].map((path) => `duplicate field ${goQuote(path)}`);
+  addRepeats(parseJsonTree(text), '', found);
+  return [...found];
 }
 
-function visit(value: unknown, path: string, found: Set<string>): void {
+/** Adds what stands twice in a value that parseJsonTree has read, each as `duplicate field "..."`. */
+export function addRepeats(value: unknown, path: string, found: Set<string>): void {
   if (Array.isArray(value)) {
-    for (const [i, item] of value.entries()) visit(item, `${path}[${i}]`, found);
+    for (const [i, item] of value.entries()) addRepeats(item, `${path}[${i}]`, found);
   } else if (value instanceof JsonMembers) {
     const seen = new Set<string>();
     for (const [name, item] of value.entries) {
       const where = path === '' ? name : `${path}.${name}`;
-      if (seen.has(name)) found.add(where);
+      if (seen.has(name)) found.add(`duplicate field ${goQuote(where)}`);
       seen.add(name);
-      visit(item, where, found);
+      addRepeats(item, where, found);
     }
   }
 }

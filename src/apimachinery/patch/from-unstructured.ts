@@ -131,8 +131,14 @@ function unmarshalProblem(type: SchemaType, value: unknown): string {
   if (type === 'bytes')
     return typeof value === 'string' ? 'illegal base64 data' : `cannot restore slice from ${goKind(value)}`;
   if (typeof value === 'string') return type === 'time' ? timeProblem(value) : microTimeProblem(value);
-  const wanted = type === 'intOrString' ? 'int32' : 'string';
-  return `json: cannot unmarshal ${jsonType(value)} into Go value of type ${wanted}`;
+  if (type !== 'intOrString') return `json: cannot unmarshal ${jsonType(value)} into Go value of type string`;
+  const found =
+    value instanceof JsonNumber
+      ? `number ${value.text}`
+      : typeof value === 'number'
+        ? `number ${value}`
+        : jsonType(value);
+  return `json: cannot unmarshal ${found} into Go value of type int32`;
 }
 
 function joined(path: string, name: string): string {

@@ -1,9 +1,11 @@
+import type { FieldValidation } from '../decode/decode-object.ts';
 import { jsonType } from '../decode/diagnose.ts';
 import { goQuote } from '../go-quote.ts';
+import { JsonMembers, parseJsonTree } from '../json/json-tree.ts';
 import { type JsonDocument, JsonSyntaxError, parseJson } from '../json/parse-json.ts';
 import { badRequest, tooManyOperations } from '../status-error.ts';
-import { duplicateFields } from './duplicate-fields.ts';
-import { isObject, type JsonObject } from './json-value.ts';
+import { addRepeats, duplicateFields } from './duplicate-fields.ts';
+import { isObject, type JsonObject, membersWithin } from './json-value.ts';
 
 /** A patch as it came, read as JSON. */
 export interface ParsedPatch<T> {
@@ -13,13 +15,29 @@ export interface ParsedPatch<T> {
 }
 
 /**
- * Reads a JSON merge patch.
+ * Reads a JSON merge patch. Where its fields are not validated, it may also be a list, of which nothing good can come.
  * @throws StatusError 400 for what is no JSON or no object.
  */
-export function parseMergePatch(text: string): ParsedPatch<JsonObject> {
-  const { document, value } = parseObject(text, 'error decoding patch: ');
-  if (value === null) throw badRequest('Invalid JSON Patch');
+export function parseMergePatch(
+  text: string,
+  fieldValidation: FieldValidation = 'Warn',
+): ParsedPatch<JsonObject | readonly unknown[]> {
+  if (fieldValidation === 'Ignore') return { patch: parseUnseen(text), strictErrors: [] };
+  const { document, value } = parseObject(text, DECODING);
+  if (value === null) throw badRequest(NO_MERGE_PATCH);
   return { patch: value, strictErrors: duplicateFields(text, document) };
+}
+
+const NO_MERGE_PATCH = 'Invalid JSON Patch';
+
+function parseUnseen(text: string): JsonObject | readonly unknown[] {
+  try {
+    const { value } = parseJson(text);
+    if (isObject(value) || Array.isArray(value)) return value;
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) throw error;
+  }
+  throw badRequest(NO_MERGE_PATCH);
 }
 
 /**
@@ -31,6 +49,12 @@ export function parseStrategicMergePatch(text: string): ParsedPatch<JsonObject> 
   return { patch: value ?? {}, strictErrors: duplicateFields(text, document) };
 }
 
+/** A JSON patch as it came. */
+export interface ParsedJsonPatch extends ParsedPatch<readonly JsonObject[]> {
+  /** Whether some member stands twice in it. */
+  readonly repeats: boolean;
+}
+
 /** The most operations that a JSON patch may have: kube-apiserver's limit. */
 const MAX_OPERATIONS = 10_000;
 
@@ -38,21 +62,41 @@ const MAX_OPERATIONS = 10_000;
  * Reads a JSON patch (RFC 6902).
  * @throws StatusError 400 for what is no JSON, no list or has no operations in it; 413 for too many of them.
  */
-export function parseJsonPatch(text: string): ParsedPatch<readonly JsonObject[]> {
-  const document = parse(text, DECODING);
+export function parseJsonPatch(text: string, fieldValidation: FieldValidation = 'Warn'): ParsedJsonPatch {
+  const reader = fieldValidation === 'Ignore' ? LENIENT : STRICT;
+  const document = parse(text, reader.prefix);
   const { value } = document;
-  if (value !== null && !Array.isArray(value)) throw mismatch(DECODING, value, 'value of type []handlers.jsonPatchOp');
-  const operations = ((value ?? []) as readonly unknown[]).map(readOperation);
+  if (value !== null && !Array.isArray(value)) throw mismatch(reader.prefix, value, `value of type ${reader.list}`);
+  const operations = ((value ?? []) as readonly unknown[]).map((operation) => readOperation(operation, reader));
   if (operations.length > MAX_OPERATIONS) throw tooManyOperations(MAX_OPERATIONS, operations.length);
-  const strictErrors = [...duplicateFields(text, document), ...operations.flatMap(unknownFields)];
-  return { patch: operations, strictErrors: strictErrors.map((error) => `json patch ${error}`) };
+  const repeats = membersWithin(value) !== document.keys;
+  const isStrange = repeats || operations.some((operation) => Object.keys(operation).some((name) => !isKnown(name)));
+  const strictErrors = isStrange ? strictErrorsOf(parseJsonTree(text)) : [];
+  return { patch: operations, strictErrors: strictErrors.map((error) => `json patch ${error}`), repeats };
 }
 
 const DECODING = 'error decoding patch: ';
 
-function readOperation(operation: unknown): JsonObject {
+/** How kube-apiserver reads a JSON patch: strictly, unless its fields are not validated. The types are those of Go. */
+interface PatchReader {
+  readonly prefix: string;
+  readonly list: string;
+  readonly operation: string;
+  readonly typed: boolean;
+}
+
+const STRICT: PatchReader = {
+  prefix: DECODING,
+  list: '[]handlers.jsonPatchOp',
+  operation: 'handlers.jsonPatchOp',
+  typed: true,
+};
+const LENIENT: PatchReader = { prefix: '', list: 'jsonpatch.Patch', operation: 'jsonpatch.Operation', typed: false };
+
+function readOperation(operation: unknown, { prefix, operation: type, typed }: PatchReader): JsonObject {
   if (operation === null) return {};
-  if (!isObject(operation)) throw mismatch(DECODING, operation, 'value of type handlers.jsonPatchOp');
+  if (!isObject(operation)) throw mismatch(prefix, operation, `value of type ${type}`);
+  if (!typed) return operation;
   for (const name of ['op', 'path', 'from']) {
     const text = operation[name];
     if (text !== undefined && text !== null && typeof text !== 'string') {
@@ -62,9 +106,27 @@ function readOperation(operation: unknown): JsonObject {
   return operation;
 }
 
-function unknownFields(operation: JsonObject, i: number): string[] {
-  const unknown = Object.keys(operation).filter((name) => !['op', 'path', 'from', 'value'].includes(name));
-  return unknown.map((name) => `unknown field ${goQuote(`[${i}].${name}`)}`);
+function isKnown(name: string): boolean {
+  return name === 'op' || name === 'path' || name === 'from' || name === 'value';
+}
+
+/** What a strict reading of a patch's operations finds, in the order of the text. */
+function strictErrorsOf(operations: unknown): readonly string[] {
+  const found = new Set<string>();
+  for (const [i, operation] of Array.isArray(operations) ? operations.entries() : []) {
+    if (!(operation instanceof JsonMembers)) continue;
+    const seen = new Set<string>();
+    for (const [name, value] of operation.entries) {
+      const place = `[${i}].${name}`;
+      if (!isKnown(name)) found.add(`unknown field ${goQuote(place)}`);
+      else {
+        if (seen.has(name)) found.add(`duplicate field ${goQuote(place)}`);
+        addRepeats(value, place, found);
+      }
+      seen.add(name);
+    }
+  }
+  return [...found];
 }
 
 function parseObject(text: string, prefix: string): { document: JsonDocument; value: JsonObject | null } {

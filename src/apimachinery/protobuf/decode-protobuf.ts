@@ -27,7 +27,7 @@ export function decodeProtobuf<T extends TSchema>(schema: T, kind: GroupVersionK
   properties.apiVersion = apiVersionOf(actual);
   checkVersion(kind, actual);
   // What protobuf says twice or not at all, and the order in which it does, is evened out as for JSON.
-  return decoderOf(schema)(properties, { keys: 0 }) as Static<T>;
+  return decoderOf(schema)(properties, { keys: 0, canonical: true }) as Static<T>;
 }
 
 function open(kind: GroupVersionKind, document: Buffer): Envelope {

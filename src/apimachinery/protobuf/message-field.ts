@@ -16,8 +16,16 @@ export interface MessageField {
   readonly write: (writer: ProtobufWriter, from: Properties) => void;
 }
 
-/** A property that holds one value. `always` is whether it is written although it is absent, as Go does with what it holds by value. */
-export function singleField(number: number, name: string, form: ValueForm, always: boolean): MessageField {
+/** When a property that holds one value is written. */
+export interface Presence {
+  /** Although it is absent, as Go does with what it holds by value. */
+  readonly always: boolean;
+  /** Where it is null, which then is the zero value of its type. */
+  readonly ifNull: boolean;
+}
+
+/** A property that holds one value. */
+export function singleField(number: number, name: string, form: ValueForm, { always, ifNull }: Presence): MessageField {
   const { wireType: expected, read, write } = form;
   return {
     number,
@@ -27,7 +35,7 @@ export function singleField(number: number, name: string, form: ValueForm, alway
     },
     write(writer, from) {
       const value = from[name];
-      if (!always && (value === undefined || value === null)) return;
+      if (!always && (value === undefined || (value === null && !ifNull))) return;
       write(writer, value ?? undefined);
       writer.tag(number, expected);
     },

@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { PROTOBUF_FIELDS } from '../../../schemas/protobuf-fields.ts';
-import { presenceOf, schemaType, shortName } from '../decode/schema-type.ts';
+import { isPointerToTime, presenceOf, schemaType, shortName } from '../decode/schema-type.ts';
 import { listField, type MessageField, mapField, type Properties, singleField } from './message-field.ts';
 import { type ProtobufReader, WireType } from './protobuf-reader.ts';
 import type { ProtobufWriter } from './protobuf-writer.ts';
@@ -75,7 +75,8 @@ function fieldOf(entry: string, id: string, schema: TSchema): MessageField[] {
   if (type === 'list' && mark === undefined) return [listField(number, name, formOf(property.items))];
   if (type === 'map') return [mapField(number, name, formOf(property.additionalProperties))];
   const mandatory = ((schema.required ?? []) as readonly string[]).includes(name);
-  return [singleField(number, name, formOf(property), isHeldByValue(property, mandatory))];
+  const presence = { always: isHeldByValue(property, mandatory), ifNull: isPointerToTime(property, mandatory) };
+  return [singleField(number, name, formOf(property), presence)];
 }
 
 /** Whether Go holds a property by value, not by pointer: then there is no telling its absence from its zero value. */

@@ -44,6 +44,10 @@ class ValueReader {
   readonly #open = new Set<Node>();
   #length = 0;
   #depth = 0;
+  #nodes = 0;
+  /** How many of the nodes were read because an alias stands for them. */
+  #repeats = 0;
+  #aliases = 0;
 
   constructor(yaml: Yaml, root: unknown, lines: LineCounter) {
     this.#yaml = yaml;
@@ -54,6 +58,7 @@ class ValueReader {
   /** The JSON text of a node's value. */
   text(node: unknown): string {
     const { isAlias, isMap, isSeq, isScalar } = this.#yaml;
+    this.#count();
     if (isAlias(node)) return this.#within(this.#target(node), node.source, (target) => this.text(target));
     if (isMap(node)) return this.#nested(() => this.#map(node));
     if (isSeq(node)) return this.#nested(() => `[${node.items.map((item) => this.text(item)).join(',')}]`);
@@ -77,6 +82,7 @@ class ValueReader {
 
   #read(members: Members, { key, value }: Pair): void {
     const { isScalar } = this.#yaml;
+    this.#count();
     const scalar = this.#yaml.isAlias(key) ? this.#target(key) : key;
     if (scalar !== null && !isScalar(scalar)) throw new Error(`invalid map key: ${printKey(this.text(scalar))}`);
     const name = scalar === null ? null : scalar.value;
@@ -112,7 +118,9 @@ class ValueReader {
   #within<R>(target: Node, anchor: string, read: (target: Node) => R): R {
     if (this.#open.has(target)) throw new Error(`anchor '${anchor}' value contains itself`);
     this.#open.add(target);
+    this.#aliases += 1;
     const value = this.#nested(() => read(target));
+    this.#aliases -= 1;
     this.#open.delete(target);
     return value;
   }
@@ -126,9 +134,16 @@ class ValueReader {
     return value;
   }
 
+  #count(): void {
+    this.#nodes += 1;
+    if (this.#aliases > 0) this.#repeats += 1;
+    const isMuch = this.#repeats > MIN_REPEATS && this.#nodes > MIN_NODES;
+    if (isMuch && this.#repeats / this.#nodes > allowedRepeats(this.#nodes)) throw new Error(EXCESSIVE);
+  }
+
   #measured(text: string): string {
     this.#length += text.length;
-    if (this.#length > MAX_JSON_LENGTH) throw new Error('document contains excessive aliasing');
+    if (this.#length > MAX_JSON_LENGTH) throw new Error(EXCESSIVE);
     return text;
   }
 
@@ -138,6 +153,20 @@ class ValueReader {
     const shown = typeof name === 'string' ? JSON.stringify(name) : String(name);
     this.repeatedKeys.push(`line ${this.#lines.linePos(offset).line}: key ${shown} already set in map`);
   }
+}
+
+const EXCESSIVE = 'document contains excessive aliasing';
+
+// As in kube-apiserver's parser: what aliases repeat may be nearly all of a document, but less of a long one.
+const MIN_REPEATS = 100;
+const MIN_NODES = 1_000;
+const SHORT_NODES = 400_000;
+const LONG_NODES = 4_000_000;
+
+function allowedRepeats(nodes: number): number {
+  if (nodes <= SHORT_NODES) return 0.99;
+  if (nodes >= LONG_NODES) return 0.1;
+  return 0.99 - (0.89 * (nodes - SHORT_NODES)) / (LONG_NODES - SHORT_NODES);
 }
 
 const MERGES_MAPS = 'map merge requires map or sequence of maps as the value';

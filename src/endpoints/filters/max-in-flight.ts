@@ -1,12 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Clock } from '../../time/clock.ts';
-import type { Query } from '../options/query.ts';
-import { isWatch } from '../options/watch-options.ts';
+import { isLongRunning } from '../long-running.ts';
 import { Seats } from './seats.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Whether requests may last as long as their clients like, or have to be answered whatever else goes on: they are not counted. */
+    /** Whether requests of the route have to be answered whatever else goes on. */
     readonly isUncounted?: boolean;
   }
 }
@@ -31,7 +30,7 @@ export function installMaxInFlight(app: FastifyInstance, { reading, mutating }: 
   const writers = mutating > 0 ? new Seats(mutating, clock) : undefined;
   app.addHook('onRequest', (request, reply, done) => {
     const seats = READING.has(request.method) ? readers : writers;
-    if (seats === undefined || isLongRunning(request)) {
+    if (seats === undefined || request.routeOptions.config.isUncounted === true || isLongRunning(request)) {
       done();
     } else if (seats.take()) {
       reply.raw.once('close', seats.leave);
@@ -52,11 +51,6 @@ export function installMaxInFlight(app: FastifyInstance, { reading, mutating }: 
 }
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
-
-function isLongRunning({ routeOptions, query }: FastifyRequest): boolean {
-  const { isUncounted, upgrades } = routeOptions.config;
-  return isUncounted === true || (upgrades === true && isWatch(query as Query));
-}
 
 function refuse(reply: FastifyReply): void {
   reply

@@ -3,7 +3,7 @@ import { jsonType } from '../../apimachinery/decode/diagnose.ts';
 import { JsonSyntaxError, parseJson } from '../../apimachinery/json/parse-json.ts';
 import { duplicateFields } from '../../apimachinery/patch/duplicate-fields.ts';
 import { isObject, type JsonObject } from '../../apimachinery/patch/json-value.ts';
-import { badRequest } from '../../apimachinery/status-error.ts';
+import { badRequest, withWarnings } from '../../apimachinery/status-error.ts';
 import { yamlToJson } from '../../apimachinery/yaml/yaml-to-json.ts';
 import { repeatedKeysError } from '../../apimachinery/yaml/yaml-values.ts';
 import { applyObject } from '../../registry/apply.ts';
@@ -31,16 +31,19 @@ export function applyHandler<T extends ApiObject>(
     const options = applyOptions(request.query as Query);
     const { fieldManager: manager, fieldValidation, force, dryRun } = options;
     const { configuration, repeatedKeys } = await parseConfiguration(documentOf(request).text);
+    let told: readonly string[] = [];
     const finish = (object: T): void => {
       if (fieldValidation === 'Strict') refuse(repeatedKeys);
+      if (fieldValidation === 'Warn') told = repeatedKeys;
       strategy.setDefaults(object);
       matchNamespace(object, parameters);
       matchName(object, parameters);
     };
     const apply = { name: parameters.name ?? '', subresource, strategy, configuration, force, dryRun, finish };
     const context = { ...writeContextOf(endpoint, request, options), manager };
-    const { created, ...written } = await applyObject(endpoint.registry, apply, context);
-    const told = fieldValidation === 'Warn' ? repeatedKeys : [];
+    const { created, ...written } = await applyObject(endpoint.registry, apply, context).catch((error) => {
+      throw withWarnings(error, told);
+    });
     const answered = { ...written, warnings: [...told, ...written.warnings] };
     return respond(request, reply, objectAnswer(source, created ? 201 : 200, answered));
   };

@@ -4,7 +4,7 @@ import { getObject } from '../../registry/get.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import { storeFailed } from '../../registry/store-errors.ts';
 import { contextOf, type Endpoint, formSource, objectAnswer, type PathParameters } from '../endpoint.ts';
-import { notOlderThan } from '../options/get-options.ts';
+import { checkExport, notOlderThan } from '../options/get-options.ts';
 import type { Query } from '../options/query.ts';
 import { respond } from '../respond.ts';
 
@@ -14,6 +14,7 @@ export function getHandler<T extends ApiObject>(endpoint: Endpoint<T>, subresour
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { name = '' } = request.params as PathParameters;
     const context = contextOf(endpoint, request);
+    checkExport(request.query as Query);
     const oldest = notOlderThan(request.query as Query);
     if (oldest > 0) await checkReached(endpoint, oldest, context.signal);
     const object = await getObject(endpoint.registry, name, context);

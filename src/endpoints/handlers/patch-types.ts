@@ -1,12 +1,18 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { DecodedObject, FieldValidation } from '../../apimachinery/decode/decode-object.ts';
 import type { GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
-import { decodePatchedDocument, decodePatchedObject } from '../../apimachinery/patch/decode-patched.ts';
+import { parseJsonTree } from '../../apimachinery/json/json-tree.ts';
+import {
+  decodePatchedDocument,
+  decodePatchedObject,
+  type PatchedDocument,
+} from '../../apimachinery/patch/decode-patched.ts';
 import { applyJsonPatch } from '../../apimachinery/patch/json-patch.ts';
 import { parsePointer } from '../../apimachinery/patch/json-pointer.ts';
-import { isObject, type JsonObject, member } from '../../apimachinery/patch/json-value.ts';
+import { isObject, member } from '../../apimachinery/patch/json-value.ts';
 import { mergePatch } from '../../apimachinery/patch/merge-patch.ts';
 import { parseJsonPatch, parseMergePatch, parseStrategicMergePatch } from '../../apimachinery/patch/parse-patch.ts';
+import { patchedText, type WrittenText, writtenText } from '../../apimachinery/patch/patched-text.ts';
 import { strategicMergePatch } from '../../apimachinery/patch/strategic/strategic-merge-patch.ts';
 
 /** What a patch is applied to. */
@@ -31,19 +37,25 @@ export type ApplyPatch = (patch: string, target: PatchTarget) => DecodedObject<u
 /** How patches of each media type that is served are applied. */
 export const APPLY_PATCH: Readonly<Record<PatchType, ApplyPatch>> = {
   'application/json-patch+json': (text, { schema, kind, fieldValidation, document }) => {
-    const { patch, strictErrors } = parseJsonPatch(text);
+    const { patch, strictErrors, repeats } = parseJsonPatch(text, fieldValidation);
     const pointers = patch.flatMap(({ path, from }) => [steps(path), steps(from)]);
     const tops = new Set(pointers.map(([top = WHOLE]) => top));
     const ownsUp = pointers.some(([top, second]) => top === undefined || (top === 'metadata' && isManaged(second)));
-    const apply = (names: (field: string) => boolean): unknown => applyJsonPatch(document(names), patch);
-    const patched = apply((field) => (isManaged(field) ? ownsUp : tops.has(field) || tops.has(WHOLE)));
-    return decodePatchedDocument(schema, kind, patched, { fieldValidation, strictErrors }, () => apply(() => true));
+    const named = (field: string): boolean => (isManaged(field) ? ownsUp : tops.has(field) || tops.has(WHOLE));
+    let texts: WrittenText | undefined;
+    const written: WrittenText = (value) => {
+      texts ??= writtenText(text, patch, parseJsonTree(text));
+      return texts(value);
+    };
+    const apply = (original: unknown): unknown => applyJsonPatch(original, patch);
+    const patched = patchedDocument(document, named, apply, { repeats, written });
+    return decodePatchedDocument(schema, kind, patched, { fieldValidation, strictErrors });
   },
   'application/merge-patch+json': (text, { schema, kind, fieldValidation, document }) => {
-    const { patch, strictErrors } = parseMergePatch(text);
-    const apply = (names: (field: string) => boolean): unknown => mergePatch(document(names), patch);
-    const patched = apply(namedBy(patch));
-    return decodePatchedDocument(schema, kind, patched, { fieldValidation, strictErrors }, () => apply(() => true));
+    const { patch, strictErrors } = parseMergePatch(text, fieldValidation);
+    const apply = (original: unknown): unknown => mergePatch(original, patch);
+    const patched = patchedDocument(document, namedBy(patch), apply);
+    return decodePatchedDocument(schema, kind, patched, { fieldValidation, strictErrors });
   },
   'application/strategic-merge-patch+json': (text, { schema, fieldValidation, document }) => {
     // Its directives use a patch up, so each attempt reads it anew.
@@ -52,6 +64,22 @@ export const APPLY_PATCH: Readonly<Record<PatchType, ApplyPatch>> = {
     return decodePatchedObject(schema, patched, patch, { fieldValidation, strictErrors });
   },
 };
+
+/** A patched document and its texts, which are only made where something is to be said of it. */
+function patchedDocument(
+  document: PatchTarget['document'],
+  named: (field: string) => boolean,
+  apply: (original: unknown) => unknown,
+  { repeats = false, written }: { readonly repeats?: boolean; readonly written?: WrittenText } = {},
+): PatchedDocument {
+  const original = document(named);
+  const patched = apply(original);
+  const whole = (): string => {
+    const all = document(() => true);
+    return patchedText(apply(all), all, written);
+  };
+  return { document: patched, repeats, text: () => patchedText(patched, original, written), whole };
+}
 
 /** The media type of an apply, which is no patch of this kind (see applyHandler). JSON is YAML as well. */
 export const APPLY_TYPE = 'application/apply-patch+yaml';
@@ -86,8 +114,9 @@ function steps(pointer: unknown): readonly string[] {
 }
 
 /** Whether a merge patch has something to say of a top-level field, or of managedFields. */
-function namedBy(patch: JsonObject): (field: string) => boolean {
+function namedBy(patch: unknown): (field: string) => boolean {
   return (field) => {
+    if (!isObject(patch)) return true;
     if (field !== MANAGED_FIELDS) return member(patch, field) !== undefined;
     const metadata = member(patch, 'metadata');
     return isObject(metadata) && member(metadata, field) !== undefined;

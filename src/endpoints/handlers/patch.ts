@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import { entriesOf } from '../../apimachinery/fieldmanager/owner.ts';
-import { badRequest, unsupportedPatchType } from '../../apimachinery/status-error.ts';
+import { badRequest, unsupportedPatchType, withWarnings } from '../../apimachinery/status-error.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import { ownershipOf } from '../../registry/ownership.ts';
 import type { UpdateStrategy } from '../../registry/strategy.ts';
@@ -12,7 +12,6 @@ import { matchName, matchNamespace } from '../object-identity.ts';
 import { patchOptions } from '../options/patch-options.ts';
 import type { Query } from '../options/query.ts';
 import { respond } from '../respond.ts';
-import { warningHeaders } from '../warnings.ts';
 import { applyHandler } from './apply.ts';
 import { APPLY_PATCH, APPLY_TYPE, type ApplyPatch, PATCH_TYPES } from './patch-types.ts';
 
@@ -68,8 +67,7 @@ export function patchHandler<T extends ApiObject>(
     const context = writeContextOf(endpoint, request, options);
     const written = await updateObject(endpoint.registry, update, context).catch((error) => {
       // What was found in the patch is told as well where its result is refused.
-      if (told.length > 0) reply.header('warning', warningHeaders(told));
-      throw error;
+      throw withWarnings(error, told);
     });
     const answered = { ...written, warnings: [...told, ...written.warnings] };
     return respond(request, reply, objectAnswer(source, 200, answered));

@@ -1,7 +1,15 @@
 import { parseResourceVersion } from '../../apimachinery/resource-version.ts';
-import { first, type Query } from './query.ts';
+import { badRequest } from '../../apimachinery/status-error.ts';
+import { first, flag, type Query } from './query.ts';
 
 /** The version that a read must not be older than; 0 where any will do. @throws StatusError 500 where it is no number. */
 export function notOlderThan(query: Query): number {
   return parseResourceVersion(first(query, 'resourceVersion'));
+}
+
+/** Refuses to leave out what a cluster has filled in, which was once a form of an object. @throws StatusError 400 */
+export function checkExport(query: Query): void {
+  if (flag(query, 'export') === true) {
+    throw badRequest('the export parameter, deprecated since v1.14, is no longer supported');
+  }
 }

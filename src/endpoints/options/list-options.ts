@@ -1,8 +1,8 @@
 import { type FieldError, forbidden, notSupported } from '../../apimachinery/field-error.ts';
 import { parseFieldSelector } from '../../apimachinery/fields/parse-field-selector.ts';
 import { parseLabelSelector } from '../../apimachinery/labels/parse-label-selector.ts';
-import { isResourceVersion } from '../../apimachinery/resource-version.ts';
-import { badRequest, invalidListVersion, invalidOptions } from '../../apimachinery/status-error.ts';
+import { parseListVersion } from '../../apimachinery/resource-version.ts';
+import { badRequest, invalidOptions } from '../../apimachinery/status-error.ts';
 import { type Continuation, parseContinueToken } from '../../registry/continue-token.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import type { ResourceDefinition } from '../../registry/resource-definition.ts';
@@ -50,9 +50,9 @@ export function listQuery<T extends ApiObject>(query: Query, definition: Resourc
 /** Which state is shown. Without a match, a page of a known version is of exactly that version. */
 function stateOf(version: string, match: string, limit: number): Pick<ListQuery, 'exactly' | 'notOlderThan'> {
   if (version === '') return { exactly: undefined, notOlderThan: 0 };
-  if (!isResourceVersion(version)) throw invalidListVersion(version);
+  const revision = parseListVersion(version);
   const exact = match === 'Exact' || (match === '' && limit > 0 && version !== '0');
-  return exact ? { exactly: Number(version), notOlderThan: 0 } : { exactly: undefined, notOlderThan: Number(version) };
+  return exact ? { exactly: revision, notOlderThan: 0 } : { exactly: undefined, notOlderThan: revision };
 }
 
 /** Reads the selectors of a list or a watch. @throws StatusError 400 */

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Pod } from '../../../schemas/core/v1/pod.ts';
 import { decodeObject } from '../../../src/apimachinery/decode/decode-object.ts';
+import { decoderOf } from '../../../src/apimachinery/decode/decoder.ts';
 import { nativeParse } from '../../../src/apimachinery/json/native-parse.ts';
+import { parseJson } from '../../../src/apimachinery/json/parse-json.ts';
 import { stringifyJson } from '../../../src/apimachinery/json/stringify-json.ts';
 import { StatusError } from '../../../src/apimachinery/status-error.ts';
 import { fromSchema, shuffled } from '../../support/arbitrary-from-schema.ts';
@@ -16,7 +18,8 @@ test('a decoded pod, written and decoded again, is the same pod', () => {
   fc.assert(
     fc.property(pods, (body) => {
       const text = podText(decodePod(written(body), { fieldValidation: 'Strict' }));
-      expect(podText(decodePod(text, { fieldValidation: 'Strict' }))).toBe(text);
+      const again = decoderOf(Pod)(parseJson(text).value, { keys: 0, canonical: true }) as Pod;
+      expect(podText(again)).toBe(text);
     }),
     RUNS,
   );

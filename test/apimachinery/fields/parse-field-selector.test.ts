@@ -6,6 +6,9 @@ const term = (field: string, value: string, equal = true) => ({ field, equal, va
 test.each([
   ['', []],
   [',', []],
+  ['=', []],
+  ['==', []],
+  ['!=,a=1', [term('a', '1')]],
   ['status.phase=Running', [term('status.phase', 'Running')]],
   ['status.phase==Running', [term('status.phase', 'Running')]],
   ['status.phase!=Running', [term('status.phase', 'Running', false)]],

@@ -22,7 +22,7 @@ describe('a JSON patch', () => {
   });
 
   test('null is a patch without operations', () => {
-    expect(parseJsonPatch('null')).toEqual({ patch: [], strictErrors: [] });
+    expect(parseJsonPatch('null')).toEqual({ patch: [], strictErrors: [], repeats: false });
   });
 
   test('members that mean nothing or stand twice are strict errors', () => {
@@ -32,6 +32,20 @@ describe('a JSON patch', () => {
       'json patch duplicate field "[1].value.x"',
       'json patch unknown field "[1].extra"',
     ]);
+    expect(parseJsonPatch('[{"zz":1,"op":"test","aa":2,"path":"/a","op":"test"}]').strictErrors).toEqual([
+      'json patch unknown field "[0].zz"',
+      'json patch unknown field "[0].aa"',
+      'json patch duplicate field "[0].op"',
+    ]);
+  });
+
+  test.each([
+    ['{}', 'json: cannot unmarshal object into Go value of type jsonpatch.Patch'],
+    ['[5]', 'json: cannot unmarshal number into Go value of type jsonpatch.Operation'],
+    ['[', 'unexpected end of JSON input'],
+  ])('%s is refused in other words where its fields are not validated', (text, message) => {
+    expect(() => parseJsonPatch(text, 'Ignore')).toThrow(message);
+    expect(parseJsonPatch('[{"op":5}]', 'Ignore').patch).toEqual([{ op: 5 }]);
   });
 });
 
@@ -43,6 +57,14 @@ describe('a merge patch', () => {
     ['{', 'error decoding patch: unexpected end of JSON input'],
   ])('%s is refused with 400', (text, message) => {
     expect(() => parseMergePatch(text)).toThrow(message);
+  });
+
+  test.each(['5', '"x"', 'null', '{', ''])('%j is none, and no more is said, under Ignore', (text) => {
+    expect(() => parseMergePatch(text, 'Ignore')).toThrow('Invalid JSON Patch');
+  });
+
+  test('may be a list under Ignore', () => {
+    expect(parseMergePatch('[1]', 'Ignore')).toEqual({ patch: [1], strictErrors: [] });
   });
 
   test('members that stand twice are strict errors, each once', () => {

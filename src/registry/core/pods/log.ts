@@ -4,6 +4,7 @@ import { type FieldError, forbidden, invalid } from '../../../apimachinery/field
 import { FieldPath, WHOLE_OBJECT } from '../../../apimachinery/field-path.ts';
 import { goQuote } from '../../../apimachinery/go-quote.ts';
 import { badRequest, invalidObject } from '../../../apimachinery/status-error.ts';
+import { timeProblem } from '../../../apimachinery/time.ts';
 import { NOT_NEGATIVE } from '../../../apimachinery/validation/messages.ts';
 import type { ConnectRequest, ConnectSubresource } from '../../subresource.ts';
 import { checkContainer } from './container-of.ts';
@@ -27,6 +28,7 @@ export const podLog: ConnectSubresource<Pod> = {
 /** What is wrong with the options of a log. @throws StatusError 400 for a value that cannot be read. */
 function validateLogOptions(request: ConnectRequest): FieldError[] {
   const sinceSeconds = integer(request, 'sinceSeconds');
+  checkTime(firstQuery(request, 'sinceTime'));
   const tailLines = integer(request, 'tailLines');
   const limitBytes = integer(request, 'limitBytes');
   const errors: FieldError[] = [];
@@ -40,6 +42,11 @@ function validateLogOptions(request: ConnectRequest): FieldError[] {
   // Streams are not told apart unless PodLogsQuerySplitStreams is on.
   if (firstQuery(request, 'stream') !== undefined) errors.push(forbidden(at('stream'), 'may not be specified'));
   return errors;
+}
+
+function checkTime(text: string | undefined): void {
+  const problem = text === undefined || text === '' ? '' : timeProblem(text);
+  if (problem !== '') throw badRequest(problem);
 }
 
 const POSITIVE = 'must be greater than 0';
