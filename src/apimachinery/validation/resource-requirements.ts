@@ -1,6 +1,7 @@
 import type { ResourceClaim, ResourceRequirements } from '../../../schemas/core/v1/resources.ts';
 import { duplicate, type FieldError, forbidden, invalid, notFoundValue, requiredField } from '../field-error.ts';
 import type { FieldPath } from '../field-path.ts';
+import { member } from '../patch/json-value.ts';
 import { compareQuantities, isWholeQuantity } from '../quantity.ts';
 import { isHugePages } from '../resource-name.ts';
 import { isDNS1123Label } from './dns-names.ts';
@@ -25,7 +26,7 @@ export function validateResources(
   const errors = validateAmounts(limits, path.child('limits'), validateName);
   for (const name of Object.keys(requests).sort()) {
     errors.push(...validateAmount(name, requests[name] ?? '0', path.child('requests').key(name), validateName));
-    errors.push(...validateRequest(name, requests[name] ?? '0', limits[name], path));
+    errors.push(...validateRequest(name, requests[name] ?? '0', member(limits, name), path));
     if (isHugePages(name))
       errors.push(...validateHugePages(name, requests[name] ?? '0', path.child('requests').key(name)));
   }

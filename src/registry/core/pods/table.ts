@@ -1,4 +1,5 @@
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
+import { member } from '../../../apimachinery/patch/json-value.ts';
 import { ago } from '../../../apimachinery/table/human-duration.ts';
 import {
   AGE_COLUMN,
@@ -59,7 +60,7 @@ export const podTable: TableDescription<Pod> = {
         status.nominatedNodeName || NONE,
         readinessGates(pod),
       ],
-      conditions: COMPLETED[status.phase ?? ''],
+      conditions: member(COMPLETED, status.phase ?? ''),
     };
   },
 };

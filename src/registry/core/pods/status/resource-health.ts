@@ -10,6 +10,7 @@ import {
   tooLong,
 } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { member } from '../../../../apimachinery/patch/json-value.ts';
 import { isLongerThan } from '../../../../apimachinery/validation/byte-length.ts';
 
 const HEALTH = ['Healthy', 'Unhealthy', 'Unknown'];
@@ -53,7 +54,7 @@ export function validateNoResourceHealth(
 }
 
 function asksFor({ resources }: Container, name: string): boolean {
-  if (!name.startsWith(CLAIM)) return resources.requests?.[name] !== undefined;
+  if (!name.startsWith(CLAIM)) return member(resources.requests, name) !== undefined;
   return (resources.claims ?? []).some(
     (claim) => name === `${CLAIM}${claim.name}${(claim.request ?? '') === '' ? '' : `/${claim.request}`}`,
   );
