@@ -1,3 +1,5 @@
+import { member } from './patch/json-value.ts';
+
 /** Whether two decoded values mean the same: their members stand in any order, and an empty list is the same as none. */
 export function isSemanticallyEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -19,7 +21,7 @@ function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
 }
 
 function sameMembers(a: Members, b: Members): boolean {
-  for (const name in a) if (!isSemanticallyEqual(a[name], b[name])) return false;
-  for (const name in b) if (a[name] === undefined && !isSemanticallyEqual(undefined, b[name])) return false;
+  for (const name in a) if (!isSemanticallyEqual(a[name], member(b, name))) return false;
+  for (const name in b) if (member(a, name) === undefined && !isSemanticallyEqual(undefined, b[name])) return false;
   return true;
 }

@@ -1,3 +1,4 @@
+import { member } from '../apimachinery/patch/json-value.ts';
 import type { NodePod } from './backend.ts';
 import type {
   ListPodSandboxRequest,
@@ -20,7 +21,7 @@ export function answerListPodSandbox(
   return {
     items: chosen
       .filter((pod) => state === null || stateOf(pod) === state.state)
-      .filter((pod) => labels.every(([key, value]) => pod.labels[key] === value))
+      .filter((pod) => labels.every(([key, value]) => member(pod.labels, key) === value))
       .map(sandboxOf),
   };
 }

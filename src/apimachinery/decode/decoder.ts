@@ -1,5 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { JsonNumber } from '../json/json-number.ts';
+import { setMember } from '../patch/json-value.ts';
 import { compareKeys } from './compare-keys.ts';
 import { type Decode, DecodeMismatch } from './decode.ts';
 import { generateStructDecoder } from './generate-struct-decoder.ts';
@@ -87,15 +88,11 @@ function map(values: TSchema): Decode {
     for (const key of keys) {
       const member = (value as Record<string, unknown>)[key];
       const entry = member === null ? zero() : item(member, count);
-      // Assigning to `__proto__` would set the prototype; defining it makes a key like any other.
-      if (key === '__proto__') Object.defineProperty(decoded, key, { ...PLAIN, value: entry });
-      else decoded[key] = entry;
+      setMember(decoded, key, entry);
     }
     return decoded;
   };
 }
-
-const PLAIN = { configurable: true, enumerable: true, writable: true } as const;
 
 function isSorted(keys: readonly string[]): boolean {
   for (let i = 1; i < keys.length; i += 1) {

@@ -1,3 +1,4 @@
+import { setMember } from '../patch/json-value.ts';
 import { EntryProblem, entryElement } from './list-entries.ts';
 import type { ListMergeType, MergeType } from './merge-type.ts';
 import type { PathElement } from './path-element.ts';
@@ -80,11 +81,4 @@ function elementsOf(type: ListMergeType, entries: readonly unknown[]): PathEleme
     const element = entryElement(type, entry);
     return element instanceof EntryProblem ? '' : element;
   });
-}
-
-function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
-  // Assigning to `__proto__` would set the prototype.
-  if (name === '__proto__')
-    Object.defineProperty(object, name, { configurable: true, enumerable: true, writable: true, value });
-  else object[name] = value;
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../patch/json-value.ts';
+import { isObject, setMember } from '../patch/json-value.ts';
 import { type FieldSet, isEmpty } from './field-set.ts';
 import { EntryProblem, entryElement } from './list-entries.ts';
 import type { ListMergeType, MapMergeType, MergeType } from './merge-type.ts';
@@ -23,8 +23,7 @@ function removeMembers(type: MapMergeType, value: unknown, items: FieldSet): unk
     if (at?.member === true) continue;
     const memberType = field?.type ?? type.element;
     const kept = at === undefined || memberType === undefined ? member : removeWithin(memberType, member, at);
-    if (name === '__proto__') Object.defineProperty(left, name, { enumerable: true, value: kept });
-    else left[name] = kept;
+    setMember(left, name, kept);
   }
   return left;
 }

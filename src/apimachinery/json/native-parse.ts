@@ -4,23 +4,41 @@ import { JsonMembers, parseJsonTree } from './json-tree.ts';
 /** What `JSON.parse` takes, with the text of the value ("JSON.parse source text access", ECMA-262). */
 export type Reviver = (this: unknown, key: string, value: unknown, context?: { source?: string }) => unknown;
 
-// V8 (as of Node 26.10) remembers the keys of objects, wherever they were made, and takes a key that is written with an escape for
-// one that it remembers where their texts begin alike; the other then has a backslash in it. So one client's body could change
-// the keys of another's. As long as no such key has been seen, nothing can go wrong.
-let backslashKeySeen = false;
-
 /**
- * Does what `JSON.parse` does, and what it should do: see above. Where it must not be trusted, the text is read by other means;
- * a number then comes as JsonNumber where it is no plain integer that a double holds, and no reviver is called.
+ * Does what `JSON.parse` does, and what it should do. V8 (as of Node 26.10) remembers the keys of objects, wherever they were made,
+ * and takes a key that is written with an escape for one that it remembers where their texts begin alike; the other then has a
+ * backslash in it. So one client's body could change the keys of another's. Where that has happened, or may have, the text is read by
+ * other means; a number then comes as JsonNumber where it is no plain integer that a double holds, and no reviver is called.
  */
 export function nativeParse(text: string, reviver?: Reviver): unknown {
-  if (!text.includes('\\')) return JSON.parse(text, reviver);
+  const parsed: unknown = JSON.parse(text, reviver);
+  if (!text.includes('\\')) return parsed;
   const keys = escapedKeys(text);
-  if (keys.some((key) => ESCAPED_BACKSLASH.test(key))) backslashKeySeen = true;
-  if (keys.length === 0 || !backslashKeySeen) return JSON.parse(text, reviver);
-  // Whether it is JSON at all is still for JSON.parse to say.
-  JSON.parse(text);
-  return plain(parseJsonTree(text));
+  if (keys.length === 0) return parsed;
+  // What has no backslash in a key comes to have one by that mistake alone.
+  const isTrusted =
+    !keys.some((key) => ESCAPED_BACKSLASH.test(key)) && !(isContainer(parsed) && hasBackslashInKey(parsed));
+  return isTrusted ? parsed : plain(parseJsonTree(text));
+}
+
+type Container = Readonly<Record<string, unknown>> | readonly unknown[];
+
+function isContainer(value: unknown): value is Container {
+  return typeof value === 'object' && value !== null;
+}
+
+function hasBackslashInKey(container: Container): boolean {
+  if (Array.isArray(container)) {
+    for (const value of container) if (isContainer(value) && hasBackslashInKey(value)) return true;
+    return false;
+  }
+  const members = container as Readonly<Record<string, unknown>>;
+  for (const name in members) {
+    if (name.includes('\\')) return true;
+    const value = members[name];
+    if (isContainer(value) && hasBackslashInKey(value)) return true;
+  }
+  return false;
 }
 
 /** The keys of a text that are written with escapes, from their first escape on. What is no JSON may have any. */

@@ -8,13 +8,16 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
 }
 
-/** The member of that name; undefined where there is none, whatever the prototype has. */
-export function member(object: JsonObject, name: string): unknown {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
+/**
+ * The member of that name; undefined where there is none, whatever the prototype has. Whoever looks for what a client names asks
+ * this: `constructor` is a good key of a label.
+ */
+export function member<V>(object: Readonly<Record<string, V>> | undefined, name: string): V | undefined {
+  return object !== undefined && Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 /** Sets a member of an object that is the caller's own. */
-export function setMember(object: JsonObject, name: string, value: unknown): void {
+export function setMember<V>(object: Readonly<Record<string, V>>, name: string, value: V): void {
   // Assigning to `__proto__` would set the prototype; defining it makes a member like any other.
   if (name === '__proto__') Object.defineProperty(object, name, { ...PLAIN, value });
   else (object as Record<string, unknown>)[name] = value;

@@ -1,4 +1,5 @@
 import { compareKeys } from '../decode/compare-keys.ts';
+import { type JsonObject, setMember } from '../patch/json-value.ts';
 import { type ProtobufReader, WireType } from './protobuf-reader.ts';
 import type { ProtobufWriter } from './protobuf-writer.ts';
 import { expectWireType, readFields } from './read-fields.ts';
@@ -89,8 +90,7 @@ export function mapField(number: number, name: string, form: ValueForm): Message
         return part <= 2;
       });
       into[name] ??= {};
-      // Assigning to `__proto__` would set the prototype; defining it makes a key like any other.
-      Object.defineProperty(into[name], key, { configurable: true, enumerable: true, writable: true, value });
+      setMember(into[name] as JsonObject, key, value);
     },
     write(writer, from) {
       const map = (from[name] ?? {}) as Readonly<Properties>;

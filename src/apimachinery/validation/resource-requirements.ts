@@ -2,6 +2,7 @@ import type { ResourceClaim, ResourceRequirements } from '../../../schemas/core/
 import { duplicate, type FieldError, forbidden, invalid, notFoundValue, requiredField } from '../field-error.ts';
 import { addErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
+import { member } from '../patch/json-value.ts';
 import { compareQuantities, isWholeQuantity } from '../quantity.ts';
 import { isHugePages } from '../resource-name.ts';
 import { isDNS1123Label } from './dns-names.ts';
@@ -26,7 +27,7 @@ export function validateResources(
   const errors = validateAmounts(limits, path.child('limits'), validateName);
   for (const name of Object.keys(requests).sort()) {
     addErrors(errors, validateAmount(name, requests[name] ?? '0', path.child('requests').key(name), validateName));
-    addErrors(errors, validateRequest(name, requests[name] ?? '0', limits[name], path));
+    addErrors(errors, validateRequest(name, requests[name] ?? '0', member(limits, name), path));
     if (isHugePages(name))
       addErrors(errors, validateHugePages(name, requests[name] ?? '0', path.child('requests').key(name)));
   }

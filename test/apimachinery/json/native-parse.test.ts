@@ -15,6 +15,13 @@ describe('the keys of one document do not depend on those of another', () => {
     }
   });
 
+  test('nor on those of an object that was never text', () => {
+    const key = 'k:{"name":"elsewhere"}';
+    const remembered = { [JSON.stringify(key).slice(1, -1)]: 1 };
+    expect(nativeParse(`{"a":[{${JSON.stringify(key)}:1}]}`)).toEqual({ a: [{ [key]: 1 }] });
+    expect(Object.keys(remembered)).not.toEqual([key]);
+  });
+
   test('whatever they are', () => {
     const texts = fc.string({ unit: fc.constantFrom('\\', '"', '\n', 'a', '/', '\u0000'), maxLength: 3 });
     fc.assert(

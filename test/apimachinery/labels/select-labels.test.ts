@@ -18,6 +18,9 @@ describe('the label selector of an object', () => {
     ['a label that is there', expression('Exists', 'app'), true],
     ['a label that is not to be there', expression('DoesNotExist', 'app'), false],
     ['an operator that there is not', expression('Near', 'app'), false],
+    ['an operator that every object has', expression('constructor', 'app'), false],
+    ['a label that every object has', expression('Exists', 'constructor'), false],
+    ['a label that no object has of its own', expression('DoesNotExist', 'toString'), true],
     [
       'labels and expressions, of which one does not hold',
       { ...expression('Exists', 'x'), matchLabels: LABELS },

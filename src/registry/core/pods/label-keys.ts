@@ -1,6 +1,7 @@
 import type { PodAffinityTerm } from '../../../../schemas/core/v1/pod-affinity.ts';
 import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
 import type { LabelSelector, LabelSelectorRequirement } from '../../../../schemas/meta/v1/label-selector.ts';
+import { member } from '../../../apimachinery/patch/json-value.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -35,7 +36,7 @@ function affinityTerms({ affinity }: PodSpec): PodAffinityTerm[] {
 
 function requirements(keys: readonly string[], operator: 'In' | 'NotIn', labels: Labels): LabelSelectorRequirement[] {
   return keys.flatMap((key) => {
-    const value = labels[key];
+    const value = member(labels, key);
     return value === undefined ? [] : [{ key, operator, values: [value] }];
   });
 }

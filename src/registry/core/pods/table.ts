@@ -1,5 +1,6 @@
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import { firstBy } from '../../../apimachinery/first-by.ts';
+import { member } from '../../../apimachinery/patch/json-value.ts';
 import { ago } from '../../../apimachinery/table/human-duration.ts';
 import {
   AGE_COLUMN,
@@ -60,7 +61,7 @@ export const podTable: TableDescription<Pod> = {
         status.nominatedNodeName || NONE,
         readinessGates(pod),
       ],
-      conditions: COMPLETED[status.phase ?? ''],
+      conditions: member(COMPLETED, status.phase ?? ''),
     };
   },
 };

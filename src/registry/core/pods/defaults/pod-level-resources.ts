@@ -1,7 +1,8 @@
 import type { Container } from '../../../../../schemas/core/v1/container.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
+import { member, setMember } from '../../../../apimachinery/patch/json-value.ts';
 import { addQuantities, compareQuantities } from '../../../../apimachinery/quantity.ts';
-import type { ResourceList } from '../../../../apimachinery/resource-list.ts';
+import { type ResourceList, setDefault } from '../../../../apimachinery/resource-list.ts';
 import { isHugePages, isPodLevelResource } from '../../../../apimachinery/resource-name.ts';
 
 /**
@@ -16,16 +17,17 @@ export function setPodLevelResourceDefaults(spec: PodSpec): void {
 
   const limits: ResourceList = { ...resources.limits };
   for (const [name, total] of Object.entries(aggregateContainers(spec, (container) => container.resources.limits))) {
-    if (isHugePages(name) && resources.requests?.[name] === undefined) limits[name] ??= total;
+    if (isHugePages(name) && member(resources.requests, name) === undefined) setDefault(limits, name, total);
   }
   if (Object.keys(limits).length > 0) resources.limits = limits;
   if (resources.limits === undefined) return;
 
   const requests: ResourceList = { ...resources.requests };
   for (const [name, total] of Object.entries(aggregateContainers(spec, (container) => container.resources.requests))) {
-    if (isPodLevelResource(name) && !isHugePages(name)) requests[name] ??= total;
+    if (isPodLevelResource(name) && !isHugePages(name)) setDefault(requests, name, total);
   }
-  for (const [name, limit] of Object.entries(resources.limits)) if (isPodLevelResource(name)) requests[name] ??= limit;
+  for (const [name, limit] of Object.entries(resources.limits))
+    if (isPodLevelResource(name)) setDefault(requests, name, limit);
   if (Object.keys(requests).length > 0) resources.requests = requests;
 }
 
@@ -61,14 +63,14 @@ export function aggregateContainers(
 
 function add(sums: ResourceList, list: ResourceList | undefined): void {
   for (const [name, amount] of Object.entries(list ?? {})) {
-    const sum = sums[name];
-    sums[name] = sum === undefined ? amount : addQuantities(sum, amount);
+    const sum = member(sums, name);
+    setMember(sums, name, sum === undefined ? amount : addQuantities(sum, amount));
   }
 }
 
 function raise(least: ResourceList, list: ResourceList): void {
   for (const [name, amount] of Object.entries(list)) {
-    const known = least[name];
-    if (known === undefined || compareQuantities(amount, known) > 0) least[name] = amount;
+    const known = member(least, name);
+    if (known === undefined || compareQuantities(amount, known) > 0) setMember(least, name, amount);
   }
 }

@@ -1,5 +1,5 @@
 import type { ResourceRequirements } from '../../../../../schemas/core/v1/resources.ts';
-import { roundUpResources } from '../../../../apimachinery/resource-list.ts';
+import { roundUpResources, setDefault } from '../../../../apimachinery/resource-list.ts';
 
 /** Likewise for requests and limits. Mutates `resources`. */
 export function roundUpResourceRequirements(resources: ResourceRequirements | undefined): void {
@@ -12,6 +12,6 @@ export function roundUpResourceRequirements(resources: ResourceRequirements | un
 export function requestLimits(resources: ResourceRequirements): void {
   if (resources.limits === undefined) return;
   const requests = { ...resources.requests };
-  for (const [name, limit] of Object.entries(resources.limits)) requests[name] ??= limit;
+  for (const [name, limit] of Object.entries(resources.limits)) setDefault(requests, name, limit);
   resources.requests = requests;
 }

@@ -6,6 +6,7 @@ import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { duplicate, type FieldError, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { firstBy, nameOf } from '../../../../apimachinery/first-by.ts';
+import { member } from '../../../../apimachinery/patch/json-value.ts';
 import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
 import { nameIsDNSSubdomain } from '../../../../apimachinery/validation/names.ts';
 
@@ -53,7 +54,7 @@ export function validateExtendedResourceClaimStatus(
     const container = containerOf(containerName);
     if (container === undefined) {
       errors.push(invalid(at.child('containerName'), containerName, CONTAINER_MISSING));
-    } else if (container.resources.requests?.[resourceName] === undefined) {
+    } else if (member(container.resources.requests, resourceName) === undefined) {
       errors.push(invalid(at.child('resourceName'), resourceName, RESOURCE_MISSING));
     }
     for (const problem of isDNS1123Label(requestName))

@@ -12,6 +12,7 @@ import {
 import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { firstBy, nameOf } from '../../../../apimachinery/first-by.ts';
+import { member } from '../../../../apimachinery/patch/json-value.ts';
 import { isLongerThan } from '../../../../apimachinery/validation/byte-length.ts';
 
 const HEALTH = ['Healthy', 'Unhealthy', 'Unknown'];
@@ -67,7 +68,7 @@ function askingOf({ name, resources: { requests, claims } }: Container): Asking 
     (claim) => `${CLAIM}${claim.name}${(claim.request ?? '') === '' ? '' : `/${claim.request}`}`,
   );
   const asksFor = (resource: string): boolean =>
-    (resource.startsWith(CLAIM) ? claimOf(resource) : requests?.[resource]) !== undefined;
+    (resource.startsWith(CLAIM) ? claimOf(resource) : member(requests, resource)) !== undefined;
   return { name, asksFor };
 }
 

@@ -8,6 +8,7 @@ import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
 import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { member } from '../../../../apimachinery/patch/json-value.ts';
 import { isSemanticallyEqual } from '../../../../apimachinery/semantic-equal.ts';
 
 /**
@@ -51,7 +52,7 @@ function validateNodeSelectorChange(
   old: Readonly<Record<string, string>> = {},
   path: FieldPath,
 ): FieldError[] {
-  if (Object.entries(old).every(([key, value]) => next?.[key] === value)) return [];
+  if (Object.entries(old).every(([key, value]) => member(next, key) === value)) return [];
   return [invalid(path, next ?? null, 'only additions to spec.nodeSelector are allowed (no mutations or deletions)')];
 }
 

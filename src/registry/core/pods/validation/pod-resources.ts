@@ -2,6 +2,7 @@ import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, forbidden, invalid } from '../../../../apimachinery/field-error.ts';
 import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { member } from '../../../../apimachinery/patch/json-value.ts';
 import { compareQuantities } from '../../../../apimachinery/quantity.ts';
 import type { ResourceList } from '../../../../apimachinery/resource-list.ts';
 import { isHugePages, isPodLevelResource } from '../../../../apimachinery/resource-name.ts';
@@ -23,7 +24,7 @@ export function validatePodResources(spec: PodSpec, claims: ReadonlySet<string>,
   const together = aggregateContainers(spec, (container) => container.resources.requests);
   for (const name of Object.keys(together).filter(isPodLevelResource).sort()) {
     const sum = together[name] ?? '0';
-    const request = requests[name];
+    const request = member(requests, name);
     if (request === undefined || compareQuantities(sum, request) <= 0) continue;
     const least = `must be greater than or equal to aggregate container requests of ${sum}`;
     errors.push(invalid(path.child('requests').key(name), request, least));
@@ -31,7 +32,7 @@ export function validatePodResources(spec: PodSpec, claims: ReadonlySet<string>,
   addErrors(errors, validateHugePageLimits(spec, limits, path.child('limits')));
   for (const [i, container] of spec.containers.entries()) {
     for (const [name, limit] of Object.entries(container.resources.limits ?? {})) {
-      const most = limits[name];
+      const most = member(limits, name);
       if (most === undefined || compareQuantities(limit, most) <= 0) continue;
       const at = path.child('containers').index(i).key(name).child('limits');
       errors.push(invalid(at, limit, `must be less than or equal to pod limits of ${most}`));
@@ -48,7 +49,7 @@ function validateHugePageLimits(spec: PodSpec, limits: ResourceList, path: Field
     .sort()
     .flatMap((name) => {
       const sum = together[name] ?? '0';
-      const limit = limits[name];
+      const limit = member(limits, name);
       if (limit === undefined || compareQuantities(sum, limit) <= 0) return [];
       return [invalid(path.key(name), limit, `must be greater than or equal to aggregate container limits of ${sum}`)];
     });

@@ -1,6 +1,7 @@
 import type { ResourceRequirements } from '../../../../../schemas/core/v1/resources.ts';
 import { type FieldError, forbidden } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { member } from '../../../../apimachinery/patch/json-value.ts';
 
 type Amounts = Pick<ResourceRequirements, 'limits' | 'requests'>;
 type List = Amounts['limits'];
@@ -16,7 +17,7 @@ export function validateNothingRemoved(
   what: string,
 ): FieldError[] {
   return (['requests', 'limits'] as const).flatMap((list) =>
-    Object.keys(old[list] ?? {}).some((name) => next?.[list]?.[name] === undefined)
+    Object.keys(old[list] ?? {}).some((name) => member(next?.[list], name) === undefined)
       ? [forbidden(path.child(list), `${what} ${list} cannot be removed`)]
       : [],
   );

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { namespaces } from '../src/registry/core/namespaces/index.ts';
+import { deleteObject } from '../src/registry/delete.ts';
+import { listObjects } from '../src/registry/list.ts';
+import { priorityClasses } from '../src/registry/scheduling/priority-classes/index.ts';
+import { updateObject } from '../src/registry/update.ts';
+import { createSystemObjects } from '../src/system-objects.ts';
+import { openCluster, stored, within } from './support/cluster.ts';
+
+const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
+
+it('gives an empty store the namespaces and priority classes of every cluster', async () => {
+  const { registries } = await openCluster();
+  await createSystemObjects(registries);
+  const names = async (registry: Parameters<typeof listObjects>[0]) => {
+    const { entries } = await listObjects(registry, within(), { exactly: undefined });
+    return entries.map(({ value }) => registry.definition.codec.identity(value).name);
+  };
+  expect(await names(registries.of(namespaces))).toEqual(NAMESPACES);
+  expect(await names(registries.of(priorityClasses))).toEqual(['system-cluster-critical', 'system-node-critical']);
+});
+
+it('leaves what a store has of them as it is, and brings back what is gone', async () => {
+  const cluster = await openCluster();
+  await createSystemObjects(cluster.registries);
+  const { codec, strategy } = namespaces;
+  const change = (): ReturnType<typeof codec.empty> => {
+    const next = codec.empty();
+    next.metadata = { name: 'default', labels: { mine: 'yes' } };
+    return next;
+  };
+  const registry = cluster.registries.of(namespaces);
+  const update = { name: 'default', subresource: '', strategy, uid: undefined, change, dryRun: false };
+  const { revision } = await updateObject(registry, update, within());
+  await createSystemObjects(cluster.registries);
+  // Nothing is written a second time.
+  expect(await cluster.store.currentRevision()).toBe(revision);
+
+  const classes = cluster.registries.of(priorityClasses);
+  const gone = 'system-node-critical';
+  await deleteObject({ ...classes, admission: [] }, gone, within(), {});
+  // As another server on the same store begins.
+  const { registries } = await openCluster(cluster.store);
+  await createSystemObjects(registries);
+  expect((await stored(registries.of(namespaces), 'default'))?.metadata.labels).toMatchObject({ mine: 'yes' });
+  expect(await stored(registries.of(priorityClasses), gone)).toMatchObject({ value: 2000001000 });
+});
