@@ -119,6 +119,30 @@ describe('a request that takes long is answered as any other', () => {
     expect(future.json()).toMatchObject({ code: 504 });
   });
 
+  test('a list with a large object as YAML', async () => {
+    await write('POST', PODS, podBody('l', { metadata: { labels: labels(MANY) } }));
+    const headers = { accept: 'application/yaml' };
+    const one = await send(server, 'GET', `${PODS}/l`, { headers });
+    const list = await send(server, 'GET', `${PODS}?fieldSelector=metadata.name=l`, { headers });
+    const item = one.text.split('\n').filter((line) => !/^(?:kind|apiVersion| {2}selfLink):/.test(line));
+    expect(list.text).toContain(`\n- ${item.join('\n  ').trim()}\n`);
+  });
+
+  test('services, whose addresses are handed out one after another', async () => {
+    const services = '/api/v1/namespaces/default/services';
+    const service = (name: string, count: number) => ({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, labels: labels(count) },
+      spec: { ports: [{ port: 80 }] },
+    });
+    const created = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => write('POST', services, service(`s${i}`, i % 2 === 0 ? MANY : 1))),
+    );
+    expect(new Set(created.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(new Set(created.map((answer) => (answer.json().spec as { clusterIP: string }).clusterIP)).size).toBe(12);
+  });
+
   test('YAML, and YAML that repeats itself without end', async () => {
     const lines = Object.keys(labels(500)).map((key) => `    ${key}: v\n`);
     const head = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: e\n  labels:\n';
