@@ -15,8 +15,8 @@ export function parseQuery(text: string): Query {
     const value = unescaped(equals < 0 ? '' : pair.slice(equals + 1));
     if (name === undefined || value === undefined) continue;
     const before = Object.hasOwn(query, name) ? query[name] : undefined;
-    if (before === undefined) setMember(query, name, value);
-    else if (typeof before === 'string') setMember(query, name, [before, value]);
+    if (before === undefined) setMember<string | string[]>(query, name, value);
+    else if (typeof before === 'string') setMember<string | string[]>(query, name, [before, value]);
     else before.push(value);
   }
   return query;
