@@ -17,9 +17,10 @@ const kinds = [...namedSchemas].filter(
     KINDS in schema && !propertiesOf(schema).some(([, property]) => KINDS in (property.items ?? property)),
 );
 
-/** What is kept empty in JSON; without the comma before it. */
-const KEPT_EMPTY =
-  /,?"(managedFields|data|binaryData|supplementalGroups|ports|resizePolicy|restartPolicyRules|limits|requests|claims)":(\[\]|\{\})/g;
+/** What is kept empty in JSON, with one of the commas beside it. */
+const KEPT =
+  'managedFields|data|binaryData|supplementalGroups|ports|resizePolicy|restartPolicyRules|limits|requests|claims';
+const KEPT_EMPTY = new RegExp(`"(${KEPT})":(\\[\\]|\\{\\}),|,?"(${KEPT})":(\\[\\]|\\{\\})`, 'g');
 
 function varint(value: bigint): number[] {
   return value < 128n ? [Number(value)] : [Number(value & 127n) | 128, ...varint(value >> 7n)];
@@ -36,12 +37,7 @@ describe('protobuf', () => {
         const object = decodeProtobuf(schema, kind, document) as object;
         const { text } = stringifyJson({ ...object, kind: undefined, apiVersion: undefined });
         // Protobuf does not tell an empty list from none, and for some of them JSON does.
-        expect(text).toBe(
-          json
-            .replaceAll(/"(names|rules|sources)":\[\]/g, '"$1":null')
-            .replaceAll(KEPT_EMPTY, '')
-            .replaceAll('{,', '{'),
-        );
+        expect(text).toBe(json.replaceAll(/"(names|rules|sources)":\[\]/g, '"$1":null').replaceAll(KEPT_EMPTY, ''));
       }),
       { numRuns: 30 },
     );

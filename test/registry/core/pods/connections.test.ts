@@ -38,7 +38,7 @@ describe.each(['exec', 'attach', 'portforward'])('pods/%s', (subresource) => {
     ['WebSocket', 'GET', 'websocket', 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'],
     ['SPDY', 'POST', 'SPDY/3.1', 'X-Stream-Protocol-Version: v4.channel.k8s.io\r\nContent-Length: 0\r\n'],
   ])('answers a client that wants to go on with %s by HTTP, with the Status', async (_, method, protocol, headers) => {
-    const head = `${method} ${PODS}/bound/${subresource} HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: ${protocol}`;
+    const head = `${method} ${PODS}/bound/${subresource} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: ${protocol}`;
     const connection = await dial(server, `${head}\r\n${headers}\r\n`);
     const answer = await connection.closed;
     expect(answer).toMatch(/^HTTP\/1\.1 501 Not Implemented\r\n/);
@@ -46,7 +46,7 @@ describe.each(['exec', 'attach', 'portforward'])('pods/%s', (subresource) => {
   });
 
   it('answers without waiting for a body', async () => {
-    const head = `POST ${PODS}/bound/${subresource} HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n`;
+    const head = `POST ${PODS}/bound/${subresource} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n`;
     const connection = await dial(server, `${head}Content-Type: text/plain\r\n\r\n`);
     expect(await connection.until('NotImplemented')).toMatch(/^HTTP\/1\.1 501 /);
     connection.socket.destroy();
