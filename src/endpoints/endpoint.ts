@@ -12,6 +12,8 @@ export interface Endpoint<T extends ApiObject> {
   readonly deadlines: Deadlines;
   /** Whether answers that are one object carry `metadata.selfLink`. */
   readonly selfLink: boolean;
+  /** Whether answers that are one object show what is hidden otherwise (see Hidden), as those of kube-apiserver's subresources do. */
+  readonly asStored?: boolean;
 }
 
 /** The parts of a path that name an object; each stands in the paths that have it. */
@@ -41,12 +43,14 @@ export function writeContextOf(
 
 /** An answer that is one object. `link` is its path, for `metadata.selfLink`; dry runs and what was never stored have none. */
 export function objectAnswer<T extends ApiObject>(
-  { registry, selfLink }: Endpoint<T>,
+  { registry, selfLink, asStored = false }: Endpoint<T>,
   code: number,
-  { value, revision, warnings }: StoredObject & Partial<Written>,
+  object: StoredObject & Partial<Written>,
   link: string | undefined,
 ): Answer {
-  const json = registry.definition.codec.text(value, { revision, selfLink: selfLink ? link : undefined });
+  const { value, revision, warnings } = object;
+  const spliced = { revision, selfLink: selfLink ? link : undefined, asStored: asStored || object.asStored === true };
+  const json = registry.definition.codec.text(value, spliced);
   const inForm: Answer['inForm'] = (form, query) => objectInForm(registry, form, { value, revision }, query);
   const { schema } = registry.definition;
   return warnings === undefined ? { code, json, schema, inForm } : { code, json, schema, warnings, inForm };

@@ -40,7 +40,7 @@ export function installResource<T extends ApiObject>(app: App, endpoint: Endpoin
     const url = `${collection}/:name/${name}`;
     if ('perform' in subresource) installActionSubresource(app, endpoint, services, url, name, subresource);
     else if ('connect' in subresource) installConnection(app, endpoint, url, subresource);
-    else refuseOthers(app, url, installReadAndWrite(app, endpoint, url, name, subresource));
+    else refuseOthers(app, url, installReadAndWrite(app, { ...endpoint, asStored: true }, url, name, subresource));
   }
 }
 

@@ -25,6 +25,8 @@ export interface Spliced {
   readonly revision: number | undefined;
   /** The path to answer as `metadata.selfLink`; undefined leaves it out. */
   readonly selfLink?: string | undefined;
+  /** Whether to answer also what is stored and otherwise hidden (see Hidden). */
+  readonly asStored?: boolean;
 }
 
 /**
