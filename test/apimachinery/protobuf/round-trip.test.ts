@@ -19,7 +19,7 @@ const kinds = [...namedSchemas].filter(
 
 /** What is kept empty in JSON; without the comma before it. */
 const KEPT_EMPTY =
-  /,?"(managedFields|data|binaryData|supplementalGroups|ports|resizePolicy|restartPolicyRules|limits|requests|claims)":(\[\]|\{\})/g;
+  /,?"(managedFields|data|binaryData|supplementalGroups|ports|resizePolicy|restartPolicyRules|limits|requests|claims|allocatable)":(\[\]|\{\})/g;
 
 function varint(value: bigint): number[] {
   return value < 128n ? [Number(value)] : [Number(value & 127n) | 128, ...varint(value >> 7n)];
