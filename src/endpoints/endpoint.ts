@@ -47,17 +47,18 @@ export function formSource<T extends ApiObject>(
   { registry, selfLink }: Endpoint<T>,
   subresource: string,
 ): FormSource<T> {
-  return { registry, link: selfLink ? selfLinkOf(registry.definition, subresource) : undefined };
+  const link = selfLink ? selfLinkOf(registry.definition, subresource) : undefined;
+  return { registry, link, asStored: subresource !== '' };
 }
 
 /** An answer that is one object. */
 export function objectAnswer<T extends ApiObject>(
   source: FormSource<T>,
   code: number,
-  { value, revision, warnings }: StoredObject & Partial<Written>,
+  { value, revision, warnings, asStored = false }: StoredObject & Partial<Written>,
 ): Answer {
   const { codec, schema } = source.registry.definition;
-  const json = codec.text(value, splicedInto({ value, revision }, source));
+  const json = codec.text(value, { ...splicedInto({ value, revision }, source), asStored: asStored || source.asStored });
   const inForm: Answer['inForm'] = (form, query) => objectInForm(source, form, { value, revision }, query);
   return warnings === undefined ? { code, json, schema, inForm } : { code, json, schema, warnings, inForm };
 }

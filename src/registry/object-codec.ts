@@ -27,6 +27,8 @@ export interface Spliced {
   readonly revision: number | undefined;
   /** The path to answer as `metadata.selfLink`, in characters that stand for themselves in JSON; undefined leaves it out. */
   readonly selfLink?: string | undefined;
+  /** Whether to answer also what is stored and otherwise hidden (see Hidden). */
+  readonly asStored?: boolean;
 }
 
 /** By what objects of one kind are told apart. */

@@ -49,6 +49,8 @@ export interface StoredObject {
   readonly value: StoredValue;
   /** Undefined for an object that was never written: a create that was a dry run. */
   readonly revision: number | undefined;
+  /** Whether it is answered with what is hidden otherwise (see Hidden). */
+  readonly asStored?: boolean;
 }
 
 /** A write's outcome, and what its client should be told. */

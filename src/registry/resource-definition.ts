@@ -3,6 +3,7 @@ import type { GroupKind, GroupResource, GroupVersionKind } from '../apimachinery
 import { CREATED_AT_COLUMN, NAME_COLUMN, type TableDescription } from '../apimachinery/table/table.ts';
 import type { AllocationSource, Allocator } from './allocation.ts';
 import type { DeletionStrategy } from './begin-deletion.ts';
+import { type Hidden, hidingCodec } from './hiding-codec.ts';
 import { type ApiObject, type ObjectCodec, objectCodec } from './object-codec.ts';
 import { COMMON_FIELDS, metadataFields, type SelectableFields } from './selectable-fields.ts';
 import type { CreateStrategy, UpdateStrategy } from './strategy.ts';
@@ -46,6 +47,8 @@ export interface ResourceDescription<T extends ApiObject> {
   readonly indexedField?: string;
   /** The kind whose stored objects these are, and the names of its fields, for a kind that is a view on another one's store. */
   readonly viewOf?: ViewOf;
+  /** What of the kind's objects is stored, and not answered. */
+  readonly hidden?: Hidden;
   /** The folder of the store that has the kind's objects, where it is not called like the resource. */
   readonly storedAs?: string;
   /** How the kind is shown in a table; with its name and the moment of its creation where this says nothing. */
@@ -76,17 +79,14 @@ interface GroupKindOf {
 
 /** Completes a kind's description with what follows from it. */
 export function defineResource<T extends ApiObject>(description: ResourceDescription<T>): ResourceDefinition<T> {
-  const { kind, resource, schema, strategy, viewOf } = description;
+  const { kind, resource, strategy, viewOf } = description;
   const storedKind = viewOf?.kind ?? kind;
   return {
     ...description,
     storedKind,
     group: kind.group,
     groupKind: { group: storedKind.group, kind: storedKind.kind },
-    codec:
-      viewOf === undefined
-        ? objectCodec<T>(schema, kind)
-        : viewCodec<T>(schema, kind, { stored: viewOf.schema, fields: viewOf.fields }),
+    codec: codecOf(description),
     table: description.table ?? DEFAULT_TABLE,
     selectableFields:
       description.selectableFields === undefined
@@ -95,6 +95,12 @@ export function defineResource<T extends ApiObject>(description: ResourceDescrip
     // Without the group, so that one resource that stands in two groups is stored once.
     keyPrefix: `/registry/${description.storedAs ?? resource}/`,
   };
+}
+
+function codecOf<T extends ApiObject>({ kind, schema, viewOf, hidden }: ResourceDescription<T>): ObjectCodec<T> {
+  if (viewOf !== undefined) return viewCodec<T>(schema, kind, { stored: viewOf.schema, fields: viewOf.fields });
+  const codec = objectCodec<T>(schema, kind);
+  return hidden === undefined ? codec : hidingCodec(codec, schema, hidden);
 }
 
 const DEFAULT_TABLE: TableDescription<ApiObject> = {

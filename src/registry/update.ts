@@ -85,12 +85,14 @@ export async function updateObject<T extends ApiObject>(
       if (removes && !dryRun) {
         const deleted = await store.delete(key, entry.revision, signal).catch(storeFailed);
         if (deleted.ok) registry.decoded.delete(key);
-        if (deleted.ok || deleted.current === undefined) return { value, revision: entry.revision, warnings };
+        if (deleted.ok || deleted.current === undefined) {
+          return { value, revision: entry.revision, asStored: true, warnings };
+        }
         entry = deleted.current;
         continue;
       }
       if (dryRun || sameValue(value, entry.value)) {
-        return { value: dryRun ? value : entry.value, revision: entry.revision, warnings };
+        return { value: dryRun ? value : entry.value, revision: entry.revision, asStored: removes, warnings };
       }
       const { revision } = entry;
       const written = await store.put(key, value, revision, signal).catch((error: unknown) => {

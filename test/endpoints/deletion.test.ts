@@ -318,3 +318,31 @@ describe('the subresources of a namespace', () => {
     expect((await send(server, 'GET', PATH)).status).toBe(404);
   });
 });
+
+// kube-apiserver hides the policy when it reads or writes a service, and not where it answers what it has in its store.
+describe('the policy for traffic within the cluster of a service that is but another name is answered', () => {
+  const SERVICES = '/api/v1/namespaces/default/services';
+  const policyOf = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown) => {
+    const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+    const answer = await send(
+      server,
+      method,
+      path,
+      body === undefined ? {} : { headers: { 'content-type': type }, body },
+    );
+    return (answer.json().spec as { internalTrafficPolicy?: string }).internalTrafficPolicy;
+  };
+
+  test('by status, by a deletion that waits and by the update that ends it', async () => {
+    const spec = { type: 'ExternalName', externalName: 'a', internalTrafficPolicy: 'Local' };
+    const path = `${SERVICES}/alias`;
+    const body = { metadata: { name: 'alias', finalizers: ['example.com/a'] }, spec };
+    expect(await policyOf('POST', SERVICES, body)).toBeUndefined();
+    expect(await policyOf('GET', path)).toBeUndefined();
+    expect(await policyOf('GET', `${path}/status`)).toBe('Local');
+    expect(await policyOf('PATCH', `${path}/status`, { status: {} })).toBe('Local');
+    expect(await policyOf('DELETE', path)).toBe('Local');
+    expect(await policyOf('GET', path)).toBeUndefined();
+    expect(await policyOf('PATCH', path, { metadata: { finalizers: null } })).toBe('Local');
+  });
+});

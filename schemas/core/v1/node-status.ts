@@ -7,6 +7,7 @@ import {
   explicit,
   Int32,
   Integer64,
+  keptEmpty,
   keyedBy,
   listOf,
   mapOf,
@@ -88,7 +89,7 @@ export type NodeFeatures = Static<typeof NodeFeatures>;
 /** What the agent on a node says of it. */
 export const NodeStatus = named(`${CORE}.NodeStatus`, {
   capacity: optional(mapOf(Quantity), 'All that the node has, by resource.'),
-  allocatable: optional(mapOf(Quantity), 'What of it pods can have, by resource.'),
+  allocatable: keptEmpty(mapOf(Quantity), 'What of it pods can have, by resource.'),
   phase: optional(enumerated('Pending', 'Running', 'Terminated'), 'A word of older times; never set.'),
   conditions: optional(
     listOf(NodeCondition, keyedBy('type'), mergedBy('type')),

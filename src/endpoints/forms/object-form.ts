@@ -22,6 +22,8 @@ export interface FormSource<T extends ApiObject> {
   readonly registry: Registry<T>;
   /** What they are answered with as `metadata.selfLink`; undefined where that is left out. */
   readonly link: SelfLink | undefined;
+  /** Whether an answer that is one object shows what is hidden otherwise (see Hidden), as those of kube-apiserver's subresources do. */
+  readonly asStored: boolean;
 }
 
 /** What is spliced into the text of an object that is answered. */

@@ -25,7 +25,10 @@ export function deleteHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
     const code = !deleted.removed && options.orphanDependents === false ? 202 : 200;
     const { deletion } = endpoint.registry.definition;
     const answersObject = !deleted.removed || deletion.returnsObject === true;
-    const answer = answersObject ? objectAnswer(source, code, deleted) : statusAnswer(endpoint, deleted);
+    // kube-apiserver answers an object that stays as it stands in the store.
+    const answer = answersObject
+      ? objectAnswer(source, code, { ...deleted, asStored: !deleted.removed })
+      : statusAnswer(endpoint, deleted);
     return respond(request, reply, answer);
   };
 }

@@ -19,7 +19,7 @@ const kinds = [...namedSchemas].filter(
 
 /** What is kept empty in JSON, with one of the commas beside it. */
 const KEPT =
-  'managedFields|data|binaryData|supplementalGroups|ports|resizePolicy|restartPolicyRules|limits|requests|claims';
+  'managedFields|data|binaryData|supplementalGroups|ports|resizePolicy|restartPolicyRules|limits|requests|claims|allocatable';
 const KEPT_EMPTY = new RegExp(`"(${KEPT})":(\\[\\]|\\{\\}),|,?"(${KEPT})":(\\[\\]|\\{\\})`, 'g');
 
 function varint(value: bigint): number[] {

@@ -1,10 +1,11 @@
 import type { Node } from '../../../../schemas/core/v1/node.ts';
 import { roundUpResources } from '../../../apimachinery/resource-list.ts';
+import { setAllocatable } from './allocatable.ts';
 
 /** Fills in what kube-apiserver fills in where a node leaves it out. Mutates `node`. */
 export function setNodeDefaults({ spec, status }: Node): void {
   setPodCIDRs(spec);
-  if (status.capacity !== undefined) status.allocatable ??= { ...status.capacity };
+  setAllocatable(status);
   roundUpResources(status.capacity);
   roundUpResources(status.allocatable);
 }

@@ -8,6 +8,7 @@ import { invalidFor } from '../../../apimachinery/validation/fields.ts';
 import { nameIsDNSSubdomain } from '../../../apimachinery/validation/names.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../../../apimachinery/validation/object-meta.ts';
 import { validateResourceAmount } from '../../../apimachinery/validation/resource-requirements.ts';
+import { givenAllocatable } from './allocatable.ts';
 import { validateNodeAnnotations } from './annotations.ts';
 import { validateConfigSource, validateConfigStatus } from './config-source.ts';
 import { validateDeclaredFeatures } from './declared-features.ts';
@@ -57,11 +58,12 @@ export function validateNodeUpdate(next: Node, old: Node): FieldError[] {
   ];
 }
 
-function validateNodeResources({ capacity = {}, allocatable = {} }: NodeStatus): FieldError[] {
-  return Object.entries({ capacity, allocatable }).flatMap(([field, list]) =>
-    Object.keys(list)
-      .sort()
-      .flatMap((name) => validateResourceAmount(name, list[name] ?? '0', STATUS.child(field).child(name))),
+function validateNodeResources(status: NodeStatus): FieldError[] {
+  return Object.entries({ capacity: status.capacity ?? {}, allocatable: givenAllocatable(status) }).flatMap(
+    ([field, list]) =>
+      Object.keys(list)
+        .sort()
+        .flatMap((name) => validateResourceAmount(name, list[name] ?? '0', STATUS.child(field).child(name))),
   );
 }
 

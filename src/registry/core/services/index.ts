@@ -1,6 +1,7 @@
 import { Service, ServiceList } from '../../../../schemas/core/v1/service.ts';
 import { defineResource, STANDARD_VERBS } from '../../resource-definition.ts';
 import { serviceAllocator } from './allocator.ts';
+import { hideInternalTrafficPolicy } from './internal-traffic-policy.ts';
 import { serviceStatusStrategy } from './status-strategy.ts';
 import { serviceStrategy } from './strategy.ts';
 import { serviceTable } from './table.ts';
@@ -23,6 +24,7 @@ export const services = defineResource<Service>({
     'spec.clusterIP': (service) => service.text('spec', 'clusterIP'),
     'spec.type': (service) => service.text('spec', 'type'),
   },
+  hidden: { field: 'spec', hide: hideInternalTrafficPolicy },
   table: serviceTable,
   deletion: { returnsObject: true },
 });

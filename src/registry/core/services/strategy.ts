@@ -2,7 +2,7 @@ import type { Service } from '../../../../schemas/core/v1/service.ts';
 import { plainStrategy } from '../../plain-strategy.ts';
 import type { CreateStrategy, UpdateStrategy } from '../../strategy.ts';
 import { setServiceDefaults } from './defaults.ts';
-import { dropInternalTrafficPolicy, dropTypeDependentFields } from './type-change.ts';
+import { dropTypeDependentFields } from './type-change.ts';
 import { validateServiceUpdate } from './validation/service-update.ts';
 import { validateService } from './validation.ts';
 import { warningsForService } from './warnings.ts';
@@ -18,7 +18,6 @@ export const serviceStrategy: CreateStrategy<Service> & UpdateStrategy<Service> 
 
   prepareForCreate(service) {
     service.status = { loadBalancer: {} };
-    dropInternalTrafficPolicy(service.spec);
   },
 
   validate(service) {
@@ -30,7 +29,6 @@ export const serviceStrategy: CreateStrategy<Service> & UpdateStrategy<Service> 
   prepareForUpdate(next, old) {
     next.status = next.spec.type === 'LoadBalancer' ? old.status : { ...old.status, loadBalancer: {} };
     dropTypeDependentFields(next.spec, old.spec);
-    dropInternalTrafficPolicy(next.spec);
   },
 
   validateUpdate: validateServiceUpdate,

@@ -2,7 +2,6 @@ import type { ServiceSpec } from '../../../../schemas/core/v1/service-spec.ts';
 import { isSemanticallyEqual } from '../../../apimachinery/semantic-equal.ts';
 import { unset } from '../../../apimachinery/unset.ts';
 import { isExternallyAccessible, isExternalName, needsHealthCheck, needsNodePorts, sameTexts } from './service-type.ts';
-import { TRAFFIC_POLICIES } from './validation/traffic-policies.ts';
 
 /**
  * Takes away what a service's new type has no use for, where the server may have filled it in and the client has not changed it;
@@ -31,15 +30,6 @@ export function dropTypeDependentFields(next: ServiceSpec, old: ServiceSpec): vo
   if (isExternallyAccessible(old) && !isExternallyAccessible(next) && same('externalTrafficPolicy')) {
     unset(next, 'externalTrafficPolicy');
   }
-}
-
-/**
- * A service that is but another name has no traffic within the cluster, and does not show a policy for it, valid as it may be. What
- * is not valid stays, to be refused. Mutates `spec`.
- */
-export function dropInternalTrafficPolicy(spec: ServiceSpec): void {
-  const { internalTrafficPolicy: policy = '' } = spec;
-  if (isExternalName(spec) && TRAFFIC_POLICIES.includes(policy)) unset(spec, 'internalTrafficPolicy');
 }
 
 function hasNoNewNodePort(next: ServiceSpec, old: ServiceSpec): boolean {

@@ -204,6 +204,20 @@ describe('nodes', () => {
     ]);
   });
 
+  it('have all allocatable where they do not say what, which is not looked at where they say that nothing is', () => {
+    const capacity = { cpu: '-1' };
+    const wrong = 'Invalid value: "-1": must be greater than or equal to 0';
+    expect(objectOf(nodes, named({ status: { capacity, allocatable: {} } })).status.allocatable).toEqual(capacity);
+    expect(objectOf(nodes, named({ status: { allocatable: {} } })).status).not.toHaveProperty('allocatable');
+    expect(errorsOf(nodes, named({ status: { capacity } }))).toEqual([
+      `status.capacity.cpu: ${wrong}`,
+      `status.allocatable.cpu: ${wrong}`,
+    ]);
+    expect(errorsOf(nodes, named({ status: { capacity, allocatable: {} } }))).toEqual([
+      `status.capacity.cpu: ${wrong}`,
+    ]);
+  });
+
   it('are answered with null where an image has no names', () => {
     const node = objectOf(nodes, named({ status: { images: [{ sizeBytes: 1 }, { names: [] }, { names: ['a'] }] } }));
     nodes.strategy.prepareForCreate(node);

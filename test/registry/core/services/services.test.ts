@@ -51,18 +51,19 @@ describe('a service', () => {
     expect(services.strategy.resetFields).toEqual(['status']);
   });
 
-  it('has no policy for traffic within the cluster where it is but another name, unless that is to be refused', () => {
-    const alias = (internalTrafficPolicy: string) =>
-      service({ type: 'ExternalName', externalName: 'a', internalTrafficPolicy });
-    const created = alias('Local');
-    services.strategy.prepareForCreate(created);
-    expect(created.spec.internalTrafficPolicy).toBeUndefined();
-    const replaced = alias('Cluster');
-    services.strategy.prepareForUpdate(replaced, given());
-    expect(replaced.spec.internalTrafficPolicy).toBeUndefined();
-    const wrong = alias('Wrong');
-    services.strategy.prepareForCreate(wrong);
-    expect(wrong.spec.internalTrafficPolicy).toBe('Wrong');
+  it('keeps its policy for traffic within the cluster where it is but another name, and does not show it', () => {
+    const { codec } = services;
+    const specOf = (text: string): unknown => JSON.parse(text).spec;
+    const spec = { internalTrafficPolicy: 'Local', selector: { type: 'a', internalTrafficPolicy: 'b' } };
+    const alias = codec.encode(service({ ...spec, type: 'ExternalName', externalName: 'a' }));
+    const shown = { selector: spec.selector, type: 'ExternalName', sessionAffinity: 'None', externalName: 'a' };
+    const stored = { ...shown, internalTrafficPolicy: 'Local' };
+    expect(specOf(codec.text(alias, { revision: 1 }))).toEqual(shown);
+    expect(specOf(codec.itemText(alias, { revision: 1 }))).toEqual(shown);
+    expect(specOf(codec.text(alias, { revision: 1, asStored: true }))).toEqual(stored);
+    expect(codec.open(alias, 1).spec).toEqual(stored);
+    const selecting = codec.encode(service({ ...spec, selector: { type: 'ExternalName' } }));
+    expect(specOf(codec.text(selecting, { revision: 1 }))).toMatchObject({ internalTrafficPolicy: 'Local' });
   });
 
   it('begins with an empty status', () => {

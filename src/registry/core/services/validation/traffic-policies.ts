@@ -12,7 +12,7 @@ import { isValidPortNumber } from '../../../../apimachinery/validation/ports.ts'
 import { isExternallyAccessible, needsHealthCheck } from '../service-type.ts';
 
 /** Where traffic may go: anywhere, or to the same node only. */
-export const TRAFFIC_POLICIES: readonly string[] = ['Cluster', 'Local'];
+const TRAFFIC_POLICIES: readonly string[] = ['Cluster', 'Local'];
 const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
 
 /** What is wrong with where a service's traffic may go. `path` is that of the spec. */
