@@ -221,6 +221,12 @@ describe('fields that the schema does not have', () => {
   });
 });
 
+test('the media type of a patch has to be written in lower case', async () => {
+  const name = await newPod();
+  expect((await patch(name, 'Application/Merge-Patch+JSON', {})).status).toBe(415);
+  expect((await patch(name, `${MERGE_PATCH}; charset=utf-8`, {})).status).toBe(200);
+});
+
 describe('a patch that changes what kind of object it is', () => {
   test.each([
     [MERGE_PATCH, { apiVersion: null }],
