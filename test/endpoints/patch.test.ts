@@ -61,7 +61,7 @@ describe('each type of patch', () => {
     [JSON_PATCH, [{ op: 'add', path: '/metadata/labels/b', value: '2' }]],
     [MERGE_PATCH, labelled({ b: '2' })],
     [STRATEGIC, labelled({ b: '2' })],
-    ['Application/Merge-Patch+JSON; charset=utf-8', labelled({ b: '2' })],
+    ['application/merge-patch+json; charset=utf-8', labelled({ b: '2' })],
   ])('%s changes what it names', async (type, body) => {
     const name = await newPod({ labels: { a: '1' } });
     const answer = await patch(name, type, body);
