@@ -7,7 +7,6 @@ import { decodeProtobuf } from '../apimachinery/protobuf/decode-protobuf.ts';
 import { yamlToJson } from '../apimachinery/yaml/yaml-to-json.ts';
 import { repeatedKeysError, type YamlValue } from '../apimachinery/yaml/yaml-values.ts';
 import { inputFormat } from './negotiation/input-format.ts';
-import { mediaTypeOf } from './negotiation/media-types.ts';
 import type { WriteOptions } from './options/write-options.ts';
 
 /** A request's body as it came: its bytes and its media type. It is decoded when the request's options have been checked. */
@@ -34,9 +33,9 @@ export class RequestDocument {
     return this.#text;
   }
 
-  /** The media type alone, in lower case; '' where the request does not say. */
+  /** The media type alone, as it was written; '' where the request does not say. */
   get mediaType(): string {
-    return this.#contentType === undefined ? '' : mediaTypeOf(this.#contentType);
+    return this.#contentType?.split(';', 1)[0] ?? '';
   }
 
   /**

@@ -85,7 +85,6 @@ test('no body of a PUT pods/{name}/status makes the server fail, and the pod can
         outcomes.set(answer.status, (outcomes.get(answer.status) ?? 0) + 1);
         // As kube-apiserver has it: a version that is no number is a 500 without a reason.
         if (answer.status === 500) {
-          expect(answer.text).toMatch(/resourceVersion: Invalid value: \\*"/);
           expect(answer.text).toContain('strconv.ParseUint: parsing');
         } else {
           expect([200, 400, 409, 415, 422]).toContain(answer.status);

@@ -77,6 +77,29 @@ describe.runIf(present)('kubectl, with its validation on', () => {
     });
   });
 
+  test('applies what stands around a custom resource definition, which the server refuses', async () => {
+    const configMap = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\n`;
+    const definition = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: things.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {plural: things, kind: Thing}
+  versions:
+  - name: v1
+    served: true
+    storage: true
+    schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, not: {required: [a]}}}}}
+`;
+    const all = await file('around.yaml', [configMap('ahead'), definition, configMap('behind')].join('---\n'));
+    await expect(kubectl('apply', '--filename', all)).rejects.toMatchObject({
+      stdout: 'configmap/ahead created\nconfigmap/behind created\n',
+      stderr: expect.stringContaining('Error from server (MethodNotAllowed)'),
+    });
+    await kubectl('delete', 'configmap', 'ahead', 'behind');
+  }, 30_000);
+
   test('explains the fields of a status, and lists what is served', async () => {
     expect((await kubectl('explain', 'pod.status.conditions.lastProbeTime')).stdout).toMatch(
       /^KIND: +Pod\nVERSION: +v1\n\nFIELD: lastProbeTime <string>\n/,

@@ -61,7 +61,7 @@ describe('each type of patch', () => {
     [JSON_PATCH, [{ op: 'add', path: '/metadata/labels/b', value: '2' }]],
     [MERGE_PATCH, labelled({ b: '2' })],
     [STRATEGIC, labelled({ b: '2' })],
-    ['Application/Merge-Patch+JSON; charset=utf-8', labelled({ b: '2' })],
+    ['application/merge-patch+json; charset=utf-8', labelled({ b: '2' })],
   ])('%s changes what it names', async (type, body) => {
     const name = await newPod({ labels: { a: '1' } });
     const answer = await patch(name, type, body);
@@ -219,6 +219,12 @@ describe('fields that the schema does not have', () => {
     const answer = await patch(await newPod(), MERGE_PATCH, body);
     expect(answer).toMatchObject({ status: 422, warnings: ['299 - "unknown field \\"bogus\\""'] });
   });
+});
+
+test('the media type of a patch has to be written in lower case', async () => {
+  const name = await newPod();
+  expect((await patch(name, 'Application/Merge-Patch+JSON', {})).status).toBe(415);
+  expect((await patch(name, `${MERGE_PATCH}; charset=utf-8`, {})).status).toBe(200);
 });
 
 describe('a patch that changes what kind of object it is', () => {

@@ -151,6 +151,8 @@ describe('the options of a watch', () => {
       'Unsupported value: "Exact": supported values: "NotOlderThan"',
     ],
     ['sendInitialEvents=1&resourceVersionMatch=NotOlderThan&continue=x', 'forbidden when continue is provided'],
+    ['continue=x', 'forbidden when continue is provided'],
+    ['continue=x&resourceVersion=0', 'forbidden when continue is provided'],
   ])('%s is a 422', async (query, message) => {
     const answer = await send(server, 'GET', `${PODS}?watch=1&${query}`);
     expect(answer.status).toBe(422);

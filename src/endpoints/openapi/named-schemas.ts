@@ -12,12 +12,33 @@ export type NamedSchema = TSchema & { readonly $id: string };
 /** Schemas by name, as they were defined; where one is used as a property it may carry other annotations. */
 export type SchemaIndex = ReadonlyMap<string, NamedSchema>;
 
-/** Indexes every named schema of the project and `more`. */
+/** Indexes every named schema of the project, `more` and what those are made of. */
 export function indexSchemas(more: readonly TSchema[]): SchemaIndex {
   const values = [kinds, apiGroup, apiVersions, watchEvent, version].flatMap((module) =>
     Object.values<unknown>(module),
   );
-  return new Map([...values, ...more].filter(isNamed).map((schema) => [schema.$id, schema]));
+  const index = new Map([...values, ...more].filter(isNamed).map((schema) => [schema.$id, schema]));
+  for (const schema of more) addParts(schema, index, new Set());
+  return index;
+}
+
+/** Adds the named schemas in a schema that are not known yet. Types may refer to themselves. */
+function addParts(schema: TSchema, index: Map<string, NamedSchema>, seen: Set<unknown>): void {
+  // What a property adds to its type is in a copy of it; the members are the same.
+  const identity: unknown = schema.properties ?? schema;
+  if (seen.has(identity)) return;
+  seen.add(identity);
+  if (isNamed(schema) && !index.has(schema.$id)) index.set(schema.$id, withoutPlace(schema));
+  const parts = [...Object.values<TSchema>(schema.properties ?? {}), schema.items, schema.additionalProperties];
+  for (const part of parts) if (typeof part === 'object') addParts(part, index, seen);
+}
+
+/** A type as it was defined, from where it is used as a property or an entry. */
+function withoutPlace(schema: NamedSchema): NamedSchema {
+  const { description, default: _, ...definition } = schema;
+  return Object.fromEntries(
+    Object.entries(definition).filter(([key]) => !key.startsWith('x-podledger-')),
+  ) as NamedSchema;
 }
 
 /** The schemas of a resource and of what is done to it. */

@@ -40,16 +40,19 @@ export function watchOptions<T extends ApiObject>(
   parseInteger(first(query, 'limit'));
   const selection = selectionOf(query);
   const version = first(query, 'resourceVersion') ?? '';
-  const match = first(query, 'resourceVersionMatch') ?? '';
+  let match = first(query, 'resourceVersionMatch') ?? '';
   const bookmarks = flag(query, 'allowWatchBookmarks') === true;
   const saysWatch = !isWatchPath || isWatch(query);
   let initial = flag(query, 'sendInitialEvents');
+  const isLegacy = version === '' || version === '0';
+  // Who asks the old way for what is there is told where it ends, too.
+  if (initial === undefined && match === '' && isLegacy && saysWatch) {
+    initial = true;
+    match = 'NotOlderThan';
+  }
   const errors = saysWatch ? watchErrors(query, match, initial) : listErrors(query);
   if (errors.length > 0) throw invalidOptions('ListOptions', errors);
   checkFields(selection.fields, definition);
-  const isLegacy = version === '' || version === '0';
-  // Who asks the old way for what is there is told where it ends, too.
-  if (initial === undefined && match === '' && isLegacy && saysWatch) initial = true;
   return {
     selection: name === undefined ? selection : ofOne(selection, name),
     from: fromOf(version, initial ?? isLegacy),

@@ -172,6 +172,28 @@ describe('integers', () => {
   });
 });
 
+describe('a time that may be absent', () => {
+  test.each(['0001-01-01T00:00:00Z', '0001-01-01T01:00:00+01:00', '0001-01-01T00:00:00.5Z'])(
+    'is null where it is the zero time, which is another thing than none: %s',
+    (startTime) => {
+      expect(podText(decodePod(JSON.stringify({ status: { startTime } })))).toContain('"status":{"startTime":null}');
+    },
+  );
+
+  test('is absent where null was sent', () => {
+    expect(decodePod('{"status":{"startTime":null}}').status.startTime).toBeUndefined();
+  });
+
+  test.each(['10000-01-01T00:00:00Z', '-0001-12-31T23:00:00Z'])(
+    'cannot be written beyond four digits: %s',
+    (startTime) => {
+      expect(refusalOf(JSON.stringify({ status: { startTime } }))).toContain(
+        `parsing time "${startTime}" as "2006-01-02T15:04:05Z07:00": cannot parse`,
+      );
+    },
+  );
+});
+
 describe('a value of the wrong type is a 400 in the words of Go', () => {
   test.each([
     ['{"status":{"phase":7}}', 'number into Go struct field PodStatus.status.phase of type v1.PodPhase'],

@@ -25,9 +25,12 @@ export function schemasIn(document: JsonObject): Readonly<Record<string, JsonObj
   return (document.components as JsonObject).schemas as Record<string, JsonObject>;
 }
 
-/** Every member of every object within a value, with its key. */
+/** Every member of every object within a value, with its key; but for the properties of schemas, which may have any name. */
 export function membersOf(value: Json | undefined): [string, Json][] {
   if (typeof value !== 'object' || value === null) return [];
-  const members = Object.entries(value as Record<string, Json>);
-  return [...members, ...members.flatMap(([, member]) => membersOf(member))];
+  return Object.entries(value as Record<string, Json>).flatMap(([key, member]): [string, Json][] =>
+    key === 'properties' && typeof member === 'object' && member !== null
+      ? Object.values(member as Record<string, Json>).flatMap(membersOf)
+      : [[key, member], ...membersOf(member)],
+  );
 }

@@ -99,10 +99,13 @@ describe('pods/log', () => {
       causes: [
         { field: 'tailLines', message: 'Invalid value: -1: must be greater than or equal to 0' },
         { field: 'limitBytes', message: 'Invalid value: 0: must be greater than 0' },
-        { message: 'Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified' },
+        { field: '[]', message: 'Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified' },
         { field: 'stream', message: 'Forbidden: may not be specified' },
       ],
     });
+    expect(refusal(await ask('GET', 'bound/log?container=none&sinceTime=x'))).toEqual(
+      badRequest('parsing time "x" as "2006-01-02T15:04:05Z07:00": cannot parse "x" as "2006"'),
+    );
     expect((await ask('GET', 'bound/log?sinceSeconds=0')).json()).toMatchObject({
       details: { causes: [{ field: 'sinceSeconds' }] },
     });
