@@ -91,7 +91,7 @@ function applied<T extends ApiObject>(
   const { schema, kind, codec } = definition;
   const { scope, document, findUntypedEntry } = ownershipOf(definition, subresource, strategy);
   checkConfiguration(kind, scope.type, configuration);
-  const untyped = findUntypedEntry?.(live);
+  const untyped = findUntypedEntry(live);
   if (untyped !== undefined) refuseUntyped(kind, live.metadata, untyped);
   const names = (field: string): boolean => member(configuration, field) !== undefined;
   const writer: Writer = { manager, now: timestamp(sources.now()) };

@@ -28,8 +28,8 @@ export interface Ownership<T> {
    */
   updated(old: T, next: T, owners: readonly Owner[], writer: Writer): readonly Owner[];
   readonly scope: WriteScope;
-  /** Tells of objects that nobody can own anything of, where the kind has such. */
-  readonly findUntypedEntry: FindUntypedEntry | undefined;
+  /** Why nobody can own anything of an object; undefined where all can. */
+  readonly findUntypedEntry: FindUntypedEntry;
   /** The object as a document without what the strategy keeps, unless `names` holds for it. */
   document(object: T, names?: (field: string) => boolean): Readonly<Record<string, unknown>>;
 }
@@ -69,7 +69,12 @@ function makeOwnership<T extends ApiObject>(
   const kept: ReadonlySet<string> = new Set(strategy.keptFields);
   // What is kept is not looked at either: it may not be decoded yet.
   const skip = union(filter.skipped, fieldSetOf(...strategy.keptFields.map((name) => [fieldElement(name)])));
-  const findUntypedEntry = untypedEntryFinder(type);
+  // Made when the first object is written: a schema is a large tree.
+  let finder: FindUntypedEntry | undefined;
+  const findUntypedEntry: FindUntypedEntry = (object) => {
+    finder ??= untypedEntryFinder(schema);
+    return finder(object);
+  };
   const fields = Object.keys(schema.properties);
   const all = (): boolean => true;
   const document = (object: T, names: (field: string) => boolean = () => false): Record<string, unknown> => {
@@ -84,13 +89,13 @@ function makeOwnership<T extends ApiObject>(
     findUntypedEntry,
     document,
     created(object, writer) {
-      if (findUntypedEntry?.(object) !== undefined) return [];
+      if (findUntypedEntry(object) !== undefined) return [];
       const owners = ownersForUpdate(scope, object.metadata.managedFields, []);
       const change = { before: document(codec.empty(), all), after: document(object, all) };
       return ownersOfCreated(scope, owners, change, writer).toSorted(compareOwners);
     },
     updated(old, next, owners, writer) {
-      if (findUntypedEntry !== undefined && (findUntypedEntry(old) ?? findUntypedEntry(next)) !== undefined) return [];
+      if ((findUntypedEntry(old) ?? findUntypedEntry(next)) !== undefined) return [];
       const given = ownersForUpdate(scope, next.metadata.managedFields, owners);
       if (given === owners) {
         const touched = touchedOwners(old, next, owners, writer);

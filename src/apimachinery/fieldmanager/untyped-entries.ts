@@ -1,34 +1,58 @@
+import type { TSchema } from '@sinclair/typebox';
 import { isObject } from '../patch/json-value.ts';
 import { EntryProblem, entryElement } from './list-entries.ts';
-import type { ListMergeType, MapMergeType, MergeType } from './merge-type.ts';
+import { type ListMergeType, type MapMergeType, type MergeType, mergeTypeOf } from './merge-type.ts';
 import { fieldElement, printElement } from './path-element.ts';
 import { entriesOf, membersOf } from './values.ts';
 
-/** Finds what keeps an object from being owned: an entry of a list without any of the keys that tell entries apart. */
+/**
+ * Finds what keeps an object from being owned: an entry of a list without any of the keys that tell entries apart. Undefined where
+ * there is none.
+ */
 export type FindUntypedEntry = (object: unknown) => string | undefined;
+
+const NOTHING: FindUntypedEntry = () => undefined;
 
 /**
  * Makes what looks for entries that kube-apiserver's field manager cannot place, in its words. Clients may write such entries where
  * no rule of the kind asks for the keys, as none does in the secrets of a ServiceAccount; kube-apiserver then knows no owners of
- * the object any more. Undefined for a type all of whose lists have keys that are always there, as nearly all types are.
+ * the object any more. For a schema all of whose lists have keys that are always there, as nearly all are, it looks at nothing.
  */
-export function untypedEntryFinder(type: MergeType): FindUntypedEntry | undefined {
+export function untypedEntryFinder(schema: TSchema): FindUntypedEntry {
+  if (!isDoubted(schema)) return NOTHING;
+  const type = mergeTypeOf(schema);
   const doubted = doubtedTypes(type);
-  return doubted.size === 0 ? undefined : (object) => find(type, object, doubted);
+  return (object) => find(type, object, doubted);
 }
+
+/** Whether there is a list in a schema whose entries may have no key. Merge types are not made for it: there are many. */
+function isDoubted(schema: TSchema): boolean {
+  const known = doubts.get(schema);
+  if (known !== undefined) return known;
+  // A schema that contains itself is looked at once.
+  doubts.set(schema, false);
+  const { properties = {}, items, additionalProperties } = schema;
+  const below: unknown[] = [...Object.values(properties), items, additionalProperties];
+  const found =
+    (items !== undefined && mayLackKeys(mergeTypeOf(schema))) ||
+    below.some((one) => typeof one === 'object' && one !== null && isDoubted(one as TSchema));
+  doubts.set(schema, found);
+  return found;
+}
+
+const doubts = new WeakMap<TSchema, boolean>();
 
 /** The types on the way from `root` to a list whose entries may have no key. */
 function doubtedTypes(root: MergeType): ReadonlySet<MergeType> {
   const doubted = new Set<MergeType>();
-  // A schema that contains itself is looked at once.
   const seen = new Set<MergeType>();
   const look = (type: MergeType): boolean => {
     if (seen.has(type) || type.kind === 'scalar') return doubted.has(type);
     seen.add(type);
     const below = type.kind === 'list' ? [type.element] : [...type.fieldList.map((field) => field.type), type.element];
-    const isDoubted = below.filter((one) => one !== undefined && look(one)).length > 0 || mayLackKeys(type);
-    if (isDoubted) doubted.add(type);
-    return isDoubted;
+    const isOnTheWay = below.filter((one) => one !== undefined && look(one)).length > 0 || mayLackKeys(type);
+    if (isOnTheWay) doubted.add(type);
+    return isOnTheWay;
   };
   look(root);
   return doubted;
