@@ -21,11 +21,22 @@ export interface FieldError {
   readonly field: string;
   /** What, without the field: `Invalid value: "x": must be ...`. */
   readonly message: string;
+  /** In the entry that stands for errors which are not kept: how many. */
+  readonly omitted?: number;
 }
 
 /** The value is not one that the field can hold. A value of undefined is left out of the message. */
 export function invalid(path: FieldPath | string, value: unknown, detail: string): FieldError {
   return error('FieldValueInvalid', path, `Invalid value${printed(value)}`, detail);
+}
+
+/** Makes errors that name the same value, such as the whole of a list for each of its entries. It is printed once. */
+export function invalidFields(value: unknown): (path: FieldPath | string, detail: string) => FieldError {
+  let body: string | undefined;
+  return (path, detail) => {
+    body ??= `Invalid value${printed(value)}`;
+    return error('FieldValueInvalid', path, body, detail);
+  };
 }
 
 /** The field has to be set. */

@@ -1,5 +1,6 @@
 import type { StatusCause, StatusDetails } from '../../schemas/meta/v1/status.ts';
 import type { FieldError } from './field-error.ts';
+import { shownErrors } from './field-errors.ts';
 import { goQuote } from './go-quote.ts';
 import type { GroupKind, GroupResource } from './group-version-kind.ts';
 
@@ -150,28 +151,30 @@ export function deletionStatus(resource: GroupResource, name: string, uid: strin
   return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details };
 }
 
-/** 422: the object breaks rules; each is a cause, and the message names each once. */
+/** 422: the object breaks rules; each is a cause, and the message names each once. What are too many are counted. */
 export function invalidObject(kind: GroupKind, name: string, errors: readonly FieldError[]): StatusError {
-  const causes = errors.map(({ reason, message, field }) => ({ reason, message, field }));
-  return new StatusError(
-    422,
-    'Invalid',
-    `${qualified(kind.kind, kind.group)} "${name}" is invalid: ${listed(errors)}`,
-    {
-      ...(name !== '' && { name }),
-      ...about(kind.kind, kind.group),
-      causes,
-    },
-  );
+  const shown = shownErrors(errors);
+  const causes = shown.map(({ reason, message, field, omitted }) => ({
+    reason,
+    message,
+    ...(omitted === undefined && { field }),
+  }));
+  return new StatusError(422, 'Invalid', `${qualified(kind.kind, kind.group)} "${name}" is invalid: ${listed(shown)}`, {
+    ...(name !== '' && { name }),
+    ...about(kind.kind, kind.group),
+    causes,
+  });
 }
 
 /** 500: the object breaks rules of which kube-apiserver makes no answer of their own; the message names each once. */
 export function unansweredErrors(errors: readonly FieldError[]): StatusError {
-  return unexpectedError(listed(errors));
+  return unexpectedError(listed(shownErrors(errors)));
 }
 
 function listed(errors: readonly FieldError[]): string {
-  const [text = '', ...others] = new Set(errors.map(({ field, message }) => `${field}: ${message}`));
+  const [text = '', ...others] = new Set(
+    errors.map(({ field, message, omitted }) => (omitted === undefined ? `${field}: ${message}` : message)),
+  );
   return others.length === 0 ? text : `[${[text, ...others].join(', ')}]`;
 }
 

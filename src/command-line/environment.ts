@@ -38,7 +38,7 @@ export function readEnvironment(environment: Environment): EnvironmentResult {
   return { ok: true, settings, warnings };
 }
 
-const SERVICE_LINK = /_(SERVICE_HOST|SERVICE_PORT|SERVICE_PORT_\w+|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)$/;
+const SERVICE_LINK = /_(SERVICE_HOST$|SERVICE_PORT$|SERVICE_PORT_\w|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?$)/;
 
 // In a cluster with a Service named podledger (or podledger-...), the kubelet gives every container of the namespace
 // variables such as PODLEDGER_SERVICE_HOST and PODLEDGER_PORT=tcp://10.96.0.7:8080, which are no flags of ours.

@@ -55,12 +55,13 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
 /** A duration as Go writes it (`1m0s`, `1.5h`, `500ms`), in whole milliseconds, rounded up. */
 export function parseDuration(text: string): Parsed<number> {
   if (text === '0') return { ok: true, value: 0 };
-  if (!/^((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$/.test(text))
-    return wrong(text, 'a duration such as 1m0s or 500ms');
   let total = 0;
-  for (const [, count, unit = ''] of text.matchAll(/([\d.]+)([a-zµμ]+)/g)) {
+  let read = 0;
+  for (const [part, count, unit = ''] of text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/gy)) {
     total += Number(count) * (MILLISECONDS[unit] ?? 0);
+    read += part.length;
   }
+  if (read === 0 || read < text.length) return wrong(text, 'a duration such as 1m0s or 500ms');
   // A sum such as 0.1 + 0.2 must not be rounded up for the error that floating point makes.
   return { ok: true, value: Math.ceil(Number(total.toFixed(6))) };
 }

@@ -1,5 +1,4 @@
 import type { OwnerReference } from '../../schemas/meta/v1/owner-reference.ts';
-import { isSemanticallyEqual } from '../apimachinery/semantic-equal.ts';
 import type { ApiObject } from '../registry/object-codec.ts';
 
 /**
@@ -10,15 +9,16 @@ import type { ApiObject } from '../registry/object-codec.ts';
 export function dropDuplicateOwners({ metadata }: ApiObject, { afterAdmission = false } = {}): readonly string[] {
   const { ownerReferences: all } = metadata;
   if (all === undefined || all.length < 2) return NONE;
-  const kept: OwnerReference[] = [];
+  const kept = new Map<string, OwnerReference>();
   const dropped: string[] = [];
   for (const reference of all) {
-    if (kept.some((one) => one.uid === reference.uid && isSemanticallyEqual(one, reference)))
-      dropped.push(reference.uid);
-    else kept.push(reference);
+    const { apiVersion, kind, name, uid, controller, blockOwnerDeletion } = reference;
+    const whole = JSON.stringify([uid, apiVersion, kind, name, controller, blockOwnerDeletion]);
+    if (kept.has(whole)) dropped.push(uid);
+    else kept.set(whole, reference);
   }
   if (dropped.length === 0) return NONE;
-  metadata.ownerReferences = kept;
+  metadata.ownerReferences = [...kept.values()];
   const found = `.metadata.ownerReferences contains duplicate entries${afterAdmission ? ' after mutating admission happens' : ''}`;
   const consequence =
     'API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests';

@@ -1,4 +1,5 @@
 import { admit } from '../admission/admission.ts';
+import { addErrors } from '../apimachinery/field-errors.ts';
 import { entriesOf, type Owner } from '../apimachinery/fieldmanager/owner.ts';
 import { isResourceVersion, parseResourceVersion } from '../apimachinery/resource-version.ts';
 import {
@@ -80,7 +81,7 @@ async function storeNew<T extends ApiObject>(
     // A second attempt prepares and validates what the first has: both are idempotent, only the name is new.
     strategy.prepareForCreate(object);
     const errors = strategy.validate(object);
-    if (errors.length === 0) errors.push(...validateCreatedMetadata(metadata, strategy.namespaced));
+    if (errors.length === 0) addErrors(errors, validateCreatedMetadata(metadata, strategy.namespaced));
     if (errors.length > 0) throw invalidObject(definition.groupKind, metadata.name ?? '', errors);
     const name = metadata.name ?? '';
     const key = keyOf(definition, namespace, name);

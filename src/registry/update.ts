@@ -1,5 +1,6 @@
 import { admit } from '../admission/admission.ts';
 import { invalid } from '../apimachinery/field-error.ts';
+import { addErrors } from '../apimachinery/field-errors.ts';
 import { entriesOf, type Owner } from '../apimachinery/fieldmanager/owner.ts';
 import type { GroupResource } from '../apimachinery/group-version-kind.ts';
 import { parseResourceVersion } from '../apimachinery/resource-version.ts';
@@ -148,7 +149,7 @@ function candidate<T extends ApiObject>(
     else next.metadata.managedFields = entriesOf(owners);
   }
   const errors = validateCommonMetadataUpdate(next.metadata, old.metadata, strategy.namespaced);
-  errors.push(...strategy.validateUpdate(next, old));
+  addErrors(errors, strategy.validateUpdate(next, old));
   if (errors.length > 0) throw invalidObject(groupKind, name, errors);
   unset(next.metadata, 'managedFields');
   const { keptFields: kept, leavesCanonical: canonical } = strategy;

@@ -48,6 +48,19 @@ describe('an invalid object', () => {
     expect(errors.invalidObject(kind, '', [cause('a', 'x')]).status.details).not.toHaveProperty('name');
   });
 
+  test('names a thousand rules, and says how many more are broken', () => {
+    const broken = Array.from({ length: 200_000 }, (_, i) => cause(`a[${i}]`, 'x'));
+    const { status } = errors.invalidObject({ group: '', kind: 'Pod' }, 'p', broken);
+    expect(status.message).toMatch(
+      /^Pod "p" is invalid: \[a\[0\]: x, .*, a\[999\]: x, 199000 more errors are not shown\]$/,
+    );
+    expect(status.details?.causes).toHaveLength(1001);
+    expect(status.details?.causes?.at(-1)).toEqual({
+      reason: 'FieldValueTooMany',
+      message: '199000 more errors are not shown',
+    });
+  });
+
   test('may be the options of a request', () => {
     expect(errors.invalidOptions('UpdateOptions', [cause('dryRun', 'x')]).status).toMatchObject({
       message: 'UpdateOptions.meta.k8s.io "" is invalid: dryRun: x',

@@ -1,5 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { base64Problem } from '../base64.ts';
+import { goQuote } from '../go-quote.ts';
 import { JsonNumber } from '../json/json-number.ts';
 import { JsonMembers } from '../json/json-tree.ts';
 import { quantityProblem } from '../quantity.ts';
@@ -113,7 +114,7 @@ class Walk {
 
   #strictError(what: string, name: string): void {
     if (this.strictErrors.size < MAX_STRICT_ERRORS)
-      this.strictErrors.add(`${what} field "${joined(this.#path, name)}"`);
+      this.strictErrors.add(`${what} field ${goQuote(joined(this.#path, name))}`);
   }
 
   #at(path: string, visit: () => void): void {

@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import { JsonNumber } from '../json/json-number.ts';
 import { goPrint } from '../patch/go-print.ts';
 import { isObject } from '../patch/json-value.ts';
@@ -39,7 +40,7 @@ function checkMap(type: MapMergeType, value: unknown): AppliedError[] {
     const memberType = field?.type ?? type.element;
     const element = field?.element ?? fieldElement(name);
     if (memberType === undefined) return [...errors, ...within(element, problem('field not declared in schema'))];
-    errors.push(...within(element, check(memberType, member)));
+    append(errors, within(element, check(memberType, member)));
   }
   return errors;
 }
@@ -51,9 +52,9 @@ function checkList(type: ListMergeType, value: unknown): AppliedError[] {
   for (const [i, entry] of value.entries()) {
     const element = type.relation === 'atomic' ? `i:${i}` : entryElement(type, entry);
     if (element instanceof EntryProblem) return [...errors, ...problem(`element ${i}: ${element.message}`)];
-    if (seen.has(element)) errors.push(...problem(`duplicate entries for key ${printElement(element)}`));
+    if (seen.has(element)) append(errors, problem(`duplicate entries for key ${printElement(element)}`));
     seen.add(element);
-    errors.push(...within(element, check(type.element, entry)));
+    append(errors, within(element, check(type.element, entry)));
   }
   return errors;
 }

@@ -70,7 +70,7 @@ function withWellFormedKeys(value: object): object {
 }
 
 function inWordsOfGo(message: string, text: string): string {
-  if (/end of JSON input|Unterminated|Expected .* at end/i.test(message)) return 'unexpected end of JSON input';
+  if (/end of JSON input|Unterminated/i.test(message)) return 'unexpected end of JSON input';
   const at = /position (\d+)/.exec(message)?.[1];
   const character = at === undefined ? /token '?(.)'?/su.exec(message)?.[1] : text[Number(at)];
   if (character === undefined) return 'unexpected end of JSON input';

@@ -1,3 +1,4 @@
+import { goQuote } from '../go-quote.ts';
 import { JsonMembers, parseJsonTree } from '../json/json-tree.ts';
 import type { JsonDocument } from '../json/parse-json.ts';
 import { membersWithin } from './json-value.ts';
@@ -8,7 +9,7 @@ export function duplicateFields(text: string, { value, keys }: JsonDocument): re
   if (membersWithin(value) === keys) return [];
   const found = new Set<string>();
   visit(parseJsonTree(text), '', found);
-  return [...found].map((path) => `duplicate field "${path}"`);
+  return [...found].map((path) => `duplicate field ${goQuote(path)}`);
 }
 
 function visit(value: unknown, path: string, found: Set<string>): void {

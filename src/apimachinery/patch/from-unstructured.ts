@@ -3,6 +3,7 @@ import { compareKeys } from '../decode/compare-keys.ts';
 import { jsonType } from '../decode/diagnose.ts';
 import { decodeScalar, MISMATCH } from '../decode/scalars.ts';
 import { type SchemaType, schemaType, shortName } from '../decode/schema-type.ts';
+import { goQuote } from '../go-quote.ts';
 import { JsonNumber } from '../json/json-number.ts';
 import { quantityProblem } from '../quantity.ts';
 import { microTimeProblem, timeProblem } from '../time.ts';
@@ -31,7 +32,7 @@ export function fromUnstructured(schema: TSchema, object: JsonObject): Conversio
     if (!(error instanceof Mismatch)) throw error;
     mismatch = error.message;
   }
-  return { mismatch, unknownFields: unknown.sort(compareKeys).map((path) => `unknown field "${path}"`) };
+  return { mismatch, unknownFields: unknown.sort(compareKeys).map((path) => `unknown field ${goQuote(path)}`) };
 }
 
 class Mismatch extends Error {}

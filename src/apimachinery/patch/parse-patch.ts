@@ -1,4 +1,5 @@
 import { jsonType } from '../decode/diagnose.ts';
+import { goQuote } from '../go-quote.ts';
 import { type JsonDocument, JsonSyntaxError, parseJson } from '../json/parse-json.ts';
 import { badRequest, tooManyOperations } from '../status-error.ts';
 import { duplicateFields } from './duplicate-fields.ts';
@@ -63,7 +64,7 @@ function readOperation(operation: unknown): JsonObject {
 
 function unknownFields(operation: JsonObject, i: number): string[] {
   const unknown = Object.keys(operation).filter((name) => !['op', 'path', 'from', 'value'].includes(name));
-  return unknown.map((name) => `unknown field "[${i}].${name}"`);
+  return unknown.map((name) => `unknown field ${goQuote(`[${i}].${name}`)}`);
 }
 
 function parseObject(text: string, prefix: string): { document: JsonDocument; value: JsonObject | null } {

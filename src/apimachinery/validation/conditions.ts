@@ -1,5 +1,6 @@
 import type { Condition } from '../../../schemas/meta/v1/condition.ts';
 import { duplicate, type FieldError, invalid, notSupported, requiredField, tooLong } from '../field-error.ts';
+import { addErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isLongerThan } from './byte-length.ts';
 import { validateLabelKey } from './label-selector.ts';
@@ -28,7 +29,7 @@ export function validateConditions(conditions: readonly Condition[] | undefined,
     const at = path.index(i);
     const errors = types.has(type) ? [duplicate(at.child('type'), type)] : [];
     types.add(type);
-    errors.push(...validateCondition(condition, at));
+    addErrors(errors, validateCondition(condition, at));
     return errors;
   });
 }

@@ -39,7 +39,8 @@ export function validateNoNewFinalizers(
   old: readonly string[] | undefined,
   path: FieldPath,
 ): FieldError[] {
-  const added = [...new Set(next)].filter((name) => old?.includes(name) !== true).sort();
+  const stored = new Set(old);
+  const added = [...new Set(next)].filter((name) => !stored.has(name)).sort();
   if (added.length === 0) return [];
   const found = `[]string{${added.map((name) => goQuote(name)).join(', ')}}`;
   return [

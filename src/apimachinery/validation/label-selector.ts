@@ -1,5 +1,6 @@
 import type { LabelSelector, LabelSelectorRequirement } from '../../../schemas/meta/v1/label-selector.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../field-error.ts';
+import { addErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { validateLabels } from './labels.ts';
 import { isLabelValue, isQualifiedName } from './qualified-name.ts';
@@ -38,7 +39,7 @@ export function validateLabelSelectorRequirement(
   } else if (!allowUnknownOperator) {
     errors.push(invalid(path.child('operator'), operator, 'not a valid selector operator'));
   }
-  errors.push(...validateLabelKey(key, path.child('key')));
+  addErrors(errors, validateLabelKey(key, path.child('key')));
   for (const [i, value] of values.entries()) {
     for (const problem of isLabelValue(value)) errors.push(invalid(at.index(i), value, problem));
   }

@@ -1,5 +1,6 @@
 import type { ManagedFieldsEntry } from '../../../schemas/meta/v1/managed-fields.ts';
 import { type FieldError, invalid, tooLong } from '../field-error.ts';
+import { addErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isLongerThan } from './byte-length.ts';
 
@@ -24,7 +25,7 @@ export function validateManagedFields(
     if (fieldsType !== '' && fieldsType !== 'FieldsV1') {
       errors.push(invalid(at.child('fieldsType'), fieldsType, 'must be `FieldsV1`'));
     }
-    errors.push(...validateFieldManager(manager, at.child('manager')));
+    addErrors(errors, validateFieldManager(manager, at.child('manager')));
     if (isLongerThan(subresource, SUBRESOURCE_LIMIT)) errors.push(tooLong(at.child('subresource'), SUBRESOURCE_LIMIT));
   }
   return errors;

@@ -1,5 +1,6 @@
 import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import { type FieldError, invalid } from '../field-error.ts';
+import { addErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import { validateAnnotations } from './annotations.ts';
 import { validateNoNewFinalizers } from './finalizers.ts';
@@ -31,7 +32,7 @@ export function validateMetadataUpdate(
 ): FieldError[] {
   const errors: FieldError[] = [];
   if (old.deletionTimestamp !== undefined) {
-    errors.push(...validateNoNewFinalizers(next.finalizers, old.finalizers, METADATA.child('finalizers')));
+    addErrors(errors, validateNoNewFinalizers(next.finalizers, old.finalizers, METADATA.child('finalizers')));
   }
   const { resourceVersion = '', generation = 0 } = next;
   if (resourceVersion === '') {
@@ -42,12 +43,12 @@ export function validateMetadataUpdate(
   }
   for (const field of IMMUTABLE) {
     if (next[field] !== old[field])
-      errors.push(...validateImmutableField(next[field], old[field], METADATA.child(field)));
+      addErrors(errors, validateImmutableField(next[field], old[field], METADATA.child(field)));
   }
   if (formatIsValid) return errors;
-  errors.push(...validateLabels(next.labels, METADATA.child('labels')));
-  errors.push(...validateAnnotations(next.annotations, METADATA.child('annotations')));
-  errors.push(...validateOwnerReferences(next.ownerReferences, METADATA.child('ownerReferences')));
-  errors.push(...validateManagedFields(next.managedFields, METADATA.child('managedFields')));
+  addErrors(errors, validateLabels(next.labels, METADATA.child('labels')));
+  addErrors(errors, validateAnnotations(next.annotations, METADATA.child('annotations')));
+  addErrors(errors, validateOwnerReferences(next.ownerReferences, METADATA.child('ownerReferences')));
+  addErrors(errors, validateManagedFields(next.managedFields, METADATA.child('managedFields')));
   return errors;
 }

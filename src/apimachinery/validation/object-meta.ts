@@ -1,5 +1,6 @@
 import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../field-error.ts';
+import { addErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import { validateAnnotations } from './annotations.ts';
 import { validateFinalizers, validateKubernetesFinalizers } from './finalizers.ts';
@@ -27,7 +28,7 @@ export function validateCreatedMetadata(metadata: ObjectMeta, namespaced: boolea
 export function validateCommonMetadataUpdate(next: ObjectMeta, old: ObjectMeta, namespaced: boolean): FieldError[] {
   const errors = validateMetadata(next, namespaced, nameIsPathSegment);
   // What was just found to be well formed needs no second look.
-  errors.push(...validateMetadataUpdate(next, old, { formatIsValid: errors.length === 0 }));
+  addErrors(errors, validateMetadataUpdate(next, old, { formatIsValid: errors.length === 0 }));
   return errors;
 }
 
@@ -74,10 +75,10 @@ export function validateMetadata(metadata: ObjectMeta, namespaced: boolean, name
   }
 
   if (generation < 0) errors.push(invalid(METADATA.child('generation'), generation, NOT_NEGATIVE));
-  errors.push(...validateLabels(metadata.labels, METADATA.child('labels')));
-  errors.push(...validateAnnotations(metadata.annotations, METADATA.child('annotations')));
-  errors.push(...validateOwnerReferences(metadata.ownerReferences, METADATA.child('ownerReferences')));
-  errors.push(...validateFinalizers(metadata.finalizers, METADATA.child('finalizers')));
-  errors.push(...validateManagedFields(metadata.managedFields, METADATA.child('managedFields')));
+  addErrors(errors, validateLabels(metadata.labels, METADATA.child('labels')));
+  addErrors(errors, validateAnnotations(metadata.annotations, METADATA.child('annotations')));
+  addErrors(errors, validateOwnerReferences(metadata.ownerReferences, METADATA.child('ownerReferences')));
+  addErrors(errors, validateFinalizers(metadata.finalizers, METADATA.child('finalizers')));
+  addErrors(errors, validateManagedFields(metadata.managedFields, METADATA.child('managedFields')));
   return errors;
 }

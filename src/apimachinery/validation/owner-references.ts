@@ -1,5 +1,6 @@
 import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts';
-import { type FieldError, invalid } from '../field-error.ts';
+import { type FieldError, invalid, invalidFields } from '../field-error.ts';
+import { addErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 
 /** What is wrong with the owners of an object: each is named in full, at most one manages it, and events own nothing. */
@@ -8,16 +9,17 @@ export function validateOwnerReferences(
   path: FieldPath,
 ): FieldError[] {
   const errors: FieldError[] = [];
+  const wrong = invalidFields(references);
   let controller: string | undefined;
   for (const reference of references ?? []) {
-    errors.push(...validateOwnerReference(reference, path));
+    addErrors(errors, validateOwnerReference(reference, path));
     if (reference.controller !== true) continue;
     const name = `${reference.kind}/${reference.name}`;
     if (controller === undefined) {
       controller = name;
     } else {
       const found = `Found "true" in references for ${controller} and ${name}`;
-      errors.push(invalid(path, references, `Only one reference can have Controller set to true. ${found}`));
+      errors.push(wrong(path, `Only one reference can have Controller set to true. ${found}`));
     }
   }
   return errors;

@@ -1,5 +1,6 @@
 import type { ResourceClaim, ResourceRequirements } from '../../../schemas/core/v1/resources.ts';
 import { duplicate, type FieldError, forbidden, invalid, notFoundValue, requiredField } from '../field-error.ts';
+import { addErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { compareQuantities, isWholeQuantity } from '../quantity.ts';
 import { isHugePages } from '../resource-name.ts';
@@ -24,16 +25,16 @@ export function validateResources(
 ): FieldError[] {
   const errors = validateAmounts(limits, path.child('limits'), validateName);
   for (const name of Object.keys(requests).sort()) {
-    errors.push(...validateAmount(name, requests[name] ?? '0', path.child('requests').key(name), validateName));
-    errors.push(...validateRequest(name, requests[name] ?? '0', limits[name], path));
+    addErrors(errors, validateAmount(name, requests[name] ?? '0', path.child('requests').key(name), validateName));
+    addErrors(errors, validateRequest(name, requests[name] ?? '0', limits[name], path));
     if (isHugePages(name))
-      errors.push(...validateHugePages(name, requests[name] ?? '0', path.child('requests').key(name)));
+      addErrors(errors, validateHugePages(name, requests[name] ?? '0', path.child('requests').key(name)));
   }
   const names = [...Object.keys(limits), ...Object.keys(requests)];
   if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory')) {
     errors.push(forbidden(path, 'HugePages require cpu or memory'));
   }
-  errors.push(...validateClaimReferences(claims, podClaims, path.child('claims')));
+  addErrors(errors, validateClaimReferences(claims, podClaims, path.child('claims')));
   return errors;
 }
 
@@ -48,7 +49,7 @@ function validateAmounts(
       const at = path.key(name);
       const amount = list[name] ?? '0';
       const errors = validateAmount(name, amount, at, validateName);
-      if (isHugePages(name)) errors.push(...validateHugePages(name, amount, at));
+      if (isHugePages(name)) addErrors(errors, validateHugePages(name, amount, at));
       return errors;
     });
 }
@@ -85,6 +86,9 @@ function validateClaimReferences(
   path: FieldPath,
 ): FieldError[] {
   const seen = new Set<string>();
+  // How many of those seen name a request of a claim, by the claim.
+  const requests = new Map<string, number>();
+  const unknown = unknownClaims(podClaims);
   return claims.flatMap(({ name, request = '' }, i) => {
     const at = path.index(i);
     if (name === '') return [requiredField(at)];
@@ -93,20 +97,26 @@ function validateClaimReferences(
       errors.push(duplicate(at, name));
     } else {
       const key = request === '' ? name : `${name}/${request}`;
-      if (request !== '') errors.push(...invalidFor(request, isDNS1123Label(request), at.child('request')));
+      if (request !== '') addErrors(errors, invalidFor(request, isDNS1123Label(request), at.child('request')));
       if (seen.has(key)) errors.push(duplicate(at, key));
       else if (request === '') {
-        for (const other of seen) if (other.startsWith(`${name}/`)) errors.push(duplicate(at, name));
+        for (let i = requests.get(name) ?? 0; i > 0; i -= 1) errors.push(duplicate(at, name));
       }
+      const slash = seen.has(key) ? -1 : key.indexOf('/');
+      if (slash >= 0) requests.set(key.slice(0, slash), (requests.get(key.slice(0, slash)) ?? 0) + 1);
       seen.add(key);
     }
-    if (!podClaims.has(name)) errors.push(unknownClaim(name, podClaims, at));
+    if (!podClaims.has(name)) errors.push(unknown(name, at));
     return errors;
   });
 }
 
-function unknownClaim(name: string, podClaims: ReadonlySet<string>, path: FieldPath): FieldError {
-  const error = notFoundValue(path, name);
-  const known = podClaims.size === 0 ? ' which is empty' : `: ${[...podClaims].sort().join(', ')}`;
-  return { ...error, message: `${error.message}: must be one of the names in pod.spec.resourceClaims${known}` };
+/** Makes the errors of claims that the pod does not have. Each lists those that it has, which are printed once. */
+function unknownClaims(podClaims: ReadonlySet<string>): (name: string, path: FieldPath) => FieldError {
+  let known: string | undefined;
+  return (name, path) => {
+    known ??= podClaims.size === 0 ? ' which is empty' : `: ${[...podClaims].sort().join(', ')}`;
+    const error = notFoundValue(path, name);
+    return { ...error, message: `${error.message}: must be one of the names in pod.spec.resourceClaims${known}` };
+  };
 }

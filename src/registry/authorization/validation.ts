@@ -3,6 +3,7 @@ import type { SubjectAccessReviewSpec } from '../../../schemas/authorization/v1/
 import type { FieldSelectorRequirement } from '../../../schemas/meta/v1/field-selector-requirement.ts';
 import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../apimachinery/field-error.ts';
+import { addErrors } from '../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../apimachinery/field-path.ts';
 import { validateLabelSelectorRequirement } from '../../apimachinery/validation/label-selector.ts';
 
@@ -94,7 +95,10 @@ function validateSelector<R>(
     errors.push(requiredField(path.child('requirements'), one));
   }
   const at = path.child('requirements');
-  errors.push(...requirements.flatMap((requirement, i) => validate(requirement, at.index(i))));
+  addErrors(
+    errors,
+    requirements.flatMap((requirement, i) => validate(requirement, at.index(i))),
+  );
   return errors;
 }
 

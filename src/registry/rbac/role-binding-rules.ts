@@ -1,5 +1,6 @@
 import type { RoleRef, Subject } from '../../../schemas/rbac/v1/role-binding.ts';
 import { type FieldError, invalid, notSupported, requiredField } from '../../apimachinery/field-error.ts';
+import { addErrors } from '../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../apimachinery/field-path.ts';
 import { nameIsDNSSubdomain, nameIsPathSegment } from '../../apimachinery/validation/names.ts';
 
@@ -35,7 +36,10 @@ export function validateBinding(
   if (name === '') errors.push(requiredField(ROLE_REF.child('name')));
   else
     for (const problem of nameIsPathSegment(name, false)) errors.push(invalid(ROLE_REF.child('name'), name, problem));
-  errors.push(...subjects.flatMap((subject, i) => validateSubject(subject, namespaced, SUBJECTS.index(i))));
+  addErrors(
+    errors,
+    subjects.flatMap((subject, i) => validateSubject(subject, namespaced, SUBJECTS.index(i))),
+  );
   return errors;
 }
 

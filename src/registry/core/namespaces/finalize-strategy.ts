@@ -1,4 +1,5 @@
 import type { Namespace } from '../../../../schemas/core/v1/namespace.ts';
+import { addErrors } from '../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { validateFinalizerName, validateKubernetesFinalizerName } from '../../../apimachinery/validation/finalizers.ts';
 import { validateObjectMetaUpdate } from '../../../apimachinery/validation/object-meta.ts';
@@ -17,7 +18,7 @@ export const namespaceFinalizeStrategy: UpdateStrategy<Namespace> = {
     const errors = validateObjectMetaUpdate(next.metadata, old.metadata);
     for (const [position, name] of (next.spec.finalizers ?? []).entries()) {
       const path = FINALIZERS.index(position);
-      errors.push(...validateFinalizerName(name, path), ...validateKubernetesFinalizerName(name, path));
+      addErrors(errors, [...validateFinalizerName(name, path), ...validateKubernetesFinalizerName(name, path)]);
     }
     return errors;
   },

@@ -1,5 +1,6 @@
 import type { Taint } from '../../../../schemas/core/v1/node.ts';
 import { duplicate, type FieldError, invalid } from '../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../apimachinery/field-path.ts';
 import { validateRequiredOneOf } from '../../../apimachinery/validation/fields.ts';
 import { validateLabelKey } from '../../../apimachinery/validation/label-selector.ts';
@@ -16,7 +17,7 @@ export function validateTaints(taints: readonly Taint[], path: FieldPath): Field
     const errors = validateLabelKey(key, at.child('key'));
     const problems = isLabelValue(value);
     if (problems.length > 0) errors.push(invalid(at.child('value'), value, problems.join(';')));
-    errors.push(...validateRequiredOneOf(effect, EFFECTS, at.child('effect')));
+    addErrors(errors, validateRequiredOneOf(effect, EFFECTS, at.child('effect')));
     const identity = `${effect} ${key}`;
     if (seen.has(identity)) errors.push(duplicateTaint(taint, at));
     seen.add(identity);

@@ -1,6 +1,7 @@
 import type { Node } from '../../../../schemas/core/v1/node.ts';
 import type { NodeStatus } from '../../../../schemas/core/v1/node-status.ts';
 import { duplicate, type FieldError, forbidden, internal, invalid } from '../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { isCIDR, isDualStackCIDR } from '../../../apimachinery/validation/cidr.ts';
 import { invalidFor } from '../../../apimachinery/validation/fields.ts';
@@ -102,7 +103,10 @@ function validateFixedFields(spec: Node['spec'], old: Node['spec']): FieldError[
   const errors: FieldError[] = [];
   if (oldCIDRs.length > 0) {
     const changes = oldCIDRs.length === podCIDRs.length ? oldCIDRs.filter((value, i) => value !== podCIDRs[i]) : [''];
-    errors.push(...changes.map(() => forbidden(POD_CIDRS, CIDR_IS_FIXED)));
+    addErrors(
+      errors,
+      changes.map(() => forbidden(POD_CIDRS, CIDR_IS_FIXED)),
+    );
   }
   if (oldID !== '' && oldID !== providerID) {
     const fixed = 'node updates may not change providerID except from "" to valid';

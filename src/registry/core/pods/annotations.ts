@@ -1,7 +1,9 @@
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, forbidden, invalid } from '../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
+import { firstBy, nameOf } from '../../../apimachinery/first-by.ts';
 import { goQuote } from '../../../apimachinery/go-quote.ts';
 import { validateTolerationsAnnotation } from './validation/tolerations-annotation.ts';
 
@@ -35,20 +37,22 @@ export function validatePodAnnotations(
   if (mirror !== undefined && (spec().nodeName ?? '') === '') {
     errors.push(invalid(path.key(MIRROR), mirror, 'must set spec.nodeName if mirror pod annotation is set'));
   }
-  errors.push(...validateTolerationsAnnotation(annotations, path));
+  addErrors(errors, validateTolerationsAnnotation(annotations, path));
   const cost = annotations[DELETION_COST];
   if (cost !== undefined && !isInt32(cost) && (old?.[DELETION_COST] === undefined || isInt32(old[DELETION_COST]))) {
     errors.push(invalid(path.key(DELETION_COST), cost, 'must be a 32bit integer'));
   }
   const pod = annotations[SECCOMP_POD_ANNOTATION];
-  if (pod !== undefined) errors.push(...validateSeccompProfile(path.child(SECCOMP_POD_ANNOTATION), pod));
+  if (pod !== undefined) addErrors(errors, validateSeccompProfile(path.child(SECCOMP_POD_ANNOTATION), pod));
   for (const key in annotations) {
     if (key.startsWith(SECCOMP_CONTAINER_ANNOTATION))
-      errors.push(...validateSeccompProfile(path.child(key), annotations[key] ?? ''));
+      addErrors(errors, validateSeccompProfile(path.child(key), annotations[key] ?? ''));
   }
+  let containerOf: ContainerByName | undefined;
   for (const key in annotations) {
-    if (key.startsWith(APP_ARMOR_ANNOTATION))
-      errors.push(...validateAppArmor(key, annotations[key] ?? '', spec(), path.key(key)));
+    if (!key.startsWith(APP_ARMOR_ANNOTATION)) continue;
+    containerOf ??= containersByName(spec());
+    addErrors(errors, validateAppArmor(key, annotations[key] ?? '', containerOf, path.key(key)));
   }
   return errors;
 }
@@ -64,12 +68,15 @@ export function validatePodAnnotationsUpdate(next: Pod, old: Pod): FieldError[] 
   const { annotations: stored = NONE } = old.metadata;
   const errors: FieldError[] = [];
   for (const key in stored) {
-    if (annotations[key] !== stored[key]) errors.push(...fixed(key, 'may not remove or update'));
+    if (annotations[key] !== stored[key]) addErrors(errors, fixed(key, 'may not remove or update'));
   }
   for (const key in annotations) {
-    if (stored[key] === undefined) errors.push(...fixed(key, 'may not add'));
+    if (stored[key] === undefined) addErrors(errors, fixed(key, 'may not add'));
   }
-  errors.push(...validatePodAnnotations(annotations, () => next.spec, stored));
+  addErrors(
+    errors,
+    validatePodAnnotations(annotations, () => next.spec, stored),
+  );
   return errors;
 }
 
@@ -94,11 +101,16 @@ function validateSeccompProfile(at: FieldPath, profile: string): FieldError[] {
   return errors;
 }
 
-function validateAppArmor(key: string, profile: string, spec: PodSpec, at: FieldPath): FieldError[] {
+type ContainerByName = (name: string) => unknown;
+
+function containersByName({ initContainers = [], containers, ephemeralContainers = [] }: PodSpec): ContainerByName {
+  return firstBy([...initContainers, ...containers, ...ephemeralContainers], nameOf);
+}
+
+function validateAppArmor(key: string, profile: string, containerOf: ContainerByName, at: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   const name = key.slice(APP_ARMOR_ANNOTATION.length);
-  const { initContainers = [], containers, ephemeralContainers = [] } = spec;
-  if (![...initContainers, ...containers, ...ephemeralContainers].some((container) => container.name === name)) {
+  if (containerOf(name) === undefined) {
     errors.push(invalid(at, name, 'container not found'));
   }
   const known = profile === '' || profile === 'runtime/default' || profile === 'unconfined';

@@ -2,6 +2,7 @@ import type { EphemeralContainer } from '../../../../schemas/core/v1/container.t
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import { type FieldError, forbidden } from '../../../apimachinery/field-error.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
+import { firstBy, nameOf } from '../../../apimachinery/first-by.ts';
 import { isSemanticallyEqual } from '../../../apimachinery/semantic-equal.ts';
 import { validateObjectMetaUpdate } from '../../../apimachinery/validation/object-meta.ts';
 import type { UpdateStrategy } from '../../strategy.ts';
@@ -47,8 +48,9 @@ function validateOnlyAdded(
   next: readonly EphemeralContainer[] = [],
   old: readonly EphemeralContainer[] = [],
 ): FieldError[] {
+  const last = firstBy(next.toReversed(), nameOf);
   return old.flatMap((before) => {
-    const after = next.findLast(({ name }) => name === before.name);
+    const after = last(before.name);
     const what = `existing ephemeral containers "${before.name}" may not be`;
     // The newline is kube-apiserver's.
     if (after === undefined) return [forbidden(EPHEMERAL_CONTAINERS, `${what} removed\n`)];

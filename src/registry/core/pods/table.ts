@@ -1,4 +1,5 @@
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
+import { firstBy } from '../../../apimachinery/first-by.ts';
 import { ago } from '../../../apimachinery/table/human-duration.ts';
 import {
   AGE_COLUMN,
@@ -79,8 +80,7 @@ const COMPLETED: Readonly<Record<string, readonly RowCondition[]>> = {
 function readinessGates({ spec, status }: Pod): string {
   const gates = spec.readinessGates ?? [];
   if (gates.length === 0) return NONE;
-  const met = gates.filter(
-    ({ conditionType }) => status.conditions?.find(({ type }) => type === conditionType)?.status === 'True',
-  );
+  const conditionOf = firstBy(status.conditions, ({ type }) => type);
+  const met = gates.filter(({ conditionType }) => conditionOf(conditionType)?.status === 'True');
   return `${met.length}/${gates.length}`;
 }

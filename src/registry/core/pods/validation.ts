@@ -1,5 +1,6 @@
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import { type FieldError, forbidden } from '../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { nameIsDNSSubdomain } from '../../../apimachinery/validation/names.ts';
 import { validateObjectMeta } from '../../../apimachinery/validation/object-meta.ts';
@@ -20,7 +21,7 @@ export function validatePodCreate(pod: Pod): FieldError[] {
   if (nodeName !== '' && schedulingGates !== undefined) {
     errors.push(forbidden(SPEC.child('nodeName'), 'cannot be set until all schedulingGates have been cleared'));
   }
-  errors.push(...validateProfileAnnotations(pod, SPEC));
+  addErrors(errors, validateProfileAnnotations(pod, SPEC));
   return errors;
 }
 

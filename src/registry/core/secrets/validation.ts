@@ -2,6 +2,7 @@ import type { Secret } from '../../../../schemas/core/v1/secret.ts';
 import { base64ByteLength } from '../../../apimachinery/base64.ts';
 import { jsonType } from '../../../apimachinery/decode/diagnose.ts';
 import { type FieldError, invalid, requiredField, tooLong } from '../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { JsonSyntaxError, parseJson } from '../../../apimachinery/json/parse-json.ts';
 import { isConfigMapKey } from '../../../apimachinery/validation/config-map-keys.ts';
@@ -24,7 +25,7 @@ export function validateSecret(secret: Secret): FieldError[] {
     size += base64ByteLength(value);
   }
   if (size > DATA_LIMIT) errors.push(tooLong(DATA, DATA_LIMIT));
-  errors.push(...validateType(secret));
+  addErrors(errors, validateType(secret));
   return errors;
 }
 

@@ -1,6 +1,7 @@
 import type { Service } from '../../../../schemas/core/v1/service.ts';
 import type { ServiceSpec } from '../../../../schemas/core/v1/service-spec.ts';
 import { type FieldError, forbidden, invalid, notSupported, requiredField } from '../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { isDNS1123Subdomain } from '../../../apimachinery/validation/dns-names.ts';
 import { validateLabels } from '../../../apimachinery/validation/labels.ts';
@@ -25,26 +26,26 @@ export function validateService(service: Service, old?: Service): FieldError[] {
   const { metadata, spec } = service;
   const { ports = [], type = '' } = spec;
   const errors = validateObjectMeta(metadata, true, nameIsDNSLabel);
-  errors.push(...validateTopology(metadata.annotations));
+  addErrors(errors, validateTopology(metadata.annotations));
   if (ports.length === 0 && !isHeadless(spec) && !isExternalName(spec)) {
     errors.push(requiredField(SPEC.child('ports')));
   }
-  errors.push(...validateType(spec));
-  errors.push(...validatePorts(spec, SPEC.child('ports')));
-  errors.push(...validateLabels(spec.selector, SPEC.child('selector')));
-  errors.push(...validateSessionAffinity(spec, SPEC));
-  errors.push(...validateClusterIPs(spec, old?.spec));
-  errors.push(...validateExternalIPs(spec, old?.spec, SPEC.child('externalIPs')));
+  addErrors(errors, validateType(spec));
+  addErrors(errors, validatePorts(spec, SPEC.child('ports')));
+  addErrors(errors, validateLabels(spec.selector, SPEC.child('selector')));
+  addErrors(errors, validateSessionAffinity(spec, SPEC));
+  addErrors(errors, validateClusterIPs(spec, old?.spec));
+  addErrors(errors, validateExternalIPs(spec, old?.spec, SPEC.child('externalIPs')));
   if (!TYPES.includes(type)) errors.push(notSupported(SPEC.child('type'), type, TYPES));
-  errors.push(...validateNodePorts(spec, SPEC.child('ports')));
-  errors.push(...validateUniquePorts(spec, SPEC.child('ports')));
-  errors.push(...validateSourceRanges(service, old));
+  addErrors(errors, validateNodePorts(spec, SPEC.child('ports')));
+  addErrors(errors, validateUniquePorts(spec, SPEC.child('ports')));
+  addErrors(errors, validateSourceRanges(service, old));
   if (type !== 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== undefined) {
     const path = SPEC.child('allocateLoadBalancerNodePorts');
     errors.push(forbidden(path, "may only be used when `type` is 'LoadBalancer'"));
   }
-  errors.push(...validateLoadBalancerClass(spec));
-  errors.push(...validateTrafficPolicies(spec, SPEC));
+  addErrors(errors, validateLoadBalancerClass(spec));
+  addErrors(errors, validateTrafficPolicies(spec, SPEC));
   return errors;
 }
 

@@ -1,4 +1,5 @@
 import type { Service } from '../../../../schemas/core/v1/service.ts';
+import { append } from '../../../apimachinery/append.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { cidrWarnings } from '../../../apimachinery/validation/cidr.ts';
 import { nonStandardIPAddress } from '../../../apimachinery/validation/ip-addresses.ts';
@@ -16,7 +17,10 @@ export function warningsForService({ metadata, spec }: Service): string[] {
     );
   }
   if (clusterIP !== '' && clusterIP !== NO_CLUSTER_IP) {
-    warnings.push(...clusterIPs.map((ip, i) => nonStandardIPAddress(SPEC.child('clusterIPs').index(i), ip)));
+    append(
+      warnings,
+      clusterIPs.map((ip, i) => nonStandardIPAddress(SPEC.child('clusterIPs').index(i), ip)),
+    );
   }
   const headless = spec.type === 'ClusterIP' && clusterIP === NO_CLUSTER_IP;
   const isAlias = isExternalName(spec);
@@ -26,14 +30,20 @@ export function warningsForService({ metadata, spec }: Service): string[] {
     if (externalIPs.length > 0) warnings.push(ignored('spec.externalIPs'));
     if (spec.sessionAffinity !== 'None') warnings.push(ignored('spec.SessionAffinity'));
   }
-  warnings.push(...externalIPs.map((ip, i) => nonStandardIPAddress(SPEC.child('externalIPs').index(i), ip)));
+  append(
+    warnings,
+    externalIPs.map((ip, i) => nonStandardIPAddress(SPEC.child('externalIPs').index(i), ip)),
+  );
   // KEP-5707
   if (externalIPs.length > 0 && !headless && !isAlias) {
     warnings.push('spec.externalIPs is deprecated and may no longer be implemented in some clusters');
   }
   warnings.push(nonStandardIPAddress(SPEC.child('loadBalancerIP'), loadBalancerIP));
   const ranges = spec.loadBalancerSourceRanges ?? [];
-  warnings.push(...ranges.flatMap((range, i) => cidrWarnings(SPEC.child('loadBalancerSourceRanges').index(i), range)));
+  append(
+    warnings,
+    ranges.flatMap((range, i) => cidrWarnings(SPEC.child('loadBalancerSourceRanges').index(i), range)),
+  );
   if (isAlias && externalIPs.length > 0) {
     warnings.push('spec.externalIPs is ignored when spec.type is "ExternalName"');
   }

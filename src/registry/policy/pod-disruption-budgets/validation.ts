@@ -3,6 +3,7 @@ import type {
   PodDisruptionBudgetStatus,
 } from '../../../../schemas/policy/v1/pod-disruption-budget.ts';
 import { type FieldError, invalid, notSupported } from '../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { validateConditions } from '../../../apimachinery/validation/conditions.ts';
 import { validateLabelSelector } from '../../../apimachinery/validation/label-selector.ts';
@@ -28,9 +29,9 @@ export function validatePodDisruptionBudgetSpec(spec: PodDisruptionBudgetSpec): 
   if (minAvailable !== undefined && maxUnavailable !== undefined) {
     errors.push(invalid(SPEC, asGoStruct(spec), 'minAvailable and maxUnavailable cannot be both set'));
   }
-  errors.push(...validateAmount(minAvailable, SPEC.child('minAvailable')));
-  errors.push(...validateAmount(maxUnavailable, SPEC.child('maxUnavailable')));
-  errors.push(...validateLabelSelector(selector, SPEC.child('selector')));
+  addErrors(errors, validateAmount(minAvailable, SPEC.child('minAvailable')));
+  addErrors(errors, validateAmount(maxUnavailable, SPEC.child('maxUnavailable')));
+  addErrors(errors, validateLabelSelector(selector, SPEC.child('selector')));
   if (policy !== undefined && !EVICTION_POLICIES.includes(policy)) {
     errors.push(notSupported(SPEC.child('unhealthyPodEvictionPolicy'), policy, EVICTION_POLICIES));
   }

@@ -1,5 +1,6 @@
 import type { PriorityClass } from '../../../../schemas/scheduling/v1/priority-class.ts';
 import { type FieldError, forbidden, invalid, notSupported, requiredField } from '../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { FIELD_IS_IMMUTABLE } from '../../../apimachinery/validation/messages.ts';
 import { nameIsDNSSubdomain } from '../../../apimachinery/validation/names.ts';
@@ -48,7 +49,7 @@ export const priorityClassStrategy: CreateStrategy<PriorityClass> & UpdateStrate
       const limit = `maximum allowed value of a user defined priority is ${HIGHEST_USER_DEFINABLE_PRIORITY}`;
       errors.push(forbidden(VALUE, limit));
     }
-    errors.push(...validatePreemptionPolicy(preemptionPolicy));
+    addErrors(errors, validatePreemptionPolicy(preemptionPolicy));
     return errors;
   },
 

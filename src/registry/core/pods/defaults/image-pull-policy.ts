@@ -8,7 +8,8 @@ const COMPONENT = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const DOMAIN_LABEL = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
 const DOMAIN = `(?:${DOMAIN_LABEL}(?:\\.${DOMAIN_LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
 const NAME = `(?:${DOMAIN}/)?${COMPONENT}(?:/${COMPONENT})*`;
-const REFERENCE = new RegExp(`^${NAME}(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>.+))?$`);
+const LONGEST_TAG = 128;
+const REFERENCE = new RegExp(`^${NAME}(?::(?<tag>\\w[\\w.-]*))?(?:@(?<digest>.+))?$`);
 const DIGEST = /^(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})$/;
 /** An image ID is no reference to an image in a registry. */
 const IMAGE_ID = /^[a-f0-9]{64}$/;
@@ -19,6 +20,7 @@ function isLatest(image: string): boolean {
   const groups = REFERENCE.exec(withDomain(image))?.groups;
   if (groups === undefined) return false;
   const { tag, digest } = groups;
+  if (tag !== undefined && tag.length > LONGEST_TAG) return false;
   if (digest !== undefined && !DIGEST.test(digest)) return false;
   return tag === undefined ? digest === undefined : tag === 'latest';
 }

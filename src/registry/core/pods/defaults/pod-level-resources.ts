@@ -43,14 +43,16 @@ export function aggregateContainers(
   for (const container of spec.containers) add(total, listOf(container));
   for (const container of spec.initContainers ?? []) {
     const list = listOf(container);
-    if (container.restartPolicy === 'Always') {
+    const isSidecar = container.restartPolicy === 'Always';
+    if (isSidecar) {
       add(total, list);
       add(sidecars, list);
-      raise(starting, sidecars);
-    } else {
-      const together = { ...list };
-      add(together, sidecars);
-      raise(starting, together);
+    }
+    // What it does not name itself is needed by sidecars alone, and was counted when the last of them started.
+    for (const [name, amount] of Object.entries(list ?? {})) {
+      const beside = sidecars[name];
+      const together = isSidecar || beside === undefined ? (beside ?? amount) : addQuantities(amount, beside);
+      raise(starting, { [name]: together });
     }
   }
   raise(total, starting);

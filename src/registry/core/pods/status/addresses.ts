@@ -1,5 +1,6 @@
 import { type FieldError, internal, invalid } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { firstBy } from '../../../../apimachinery/first-by.ts';
 import { isDualStack, isIPAddress, nonStandardIPAddress } from '../../../../apimachinery/validation/ip-addresses.ts';
 
 /** An entry of podIPs or hostIPs. */
@@ -14,8 +15,9 @@ export function validateNewAddresses(
   path: FieldPath,
 ): FieldError[] {
   const errors: FieldError[] = [];
+  const stored = firstBy(old, (address) => address.ip);
   for (const [i, { ip }] of next.entries()) {
-    if (old?.some((stored) => stored.ip === ip) === true) continue;
+    if (stored(ip) !== undefined) continue;
     for (const problem of isIPAddress(ip)) errors.push(invalid(path.index(i), ip, problem));
   }
   return errors;

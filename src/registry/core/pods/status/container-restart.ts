@@ -4,6 +4,7 @@ import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import type { PodStatus } from '../../../../../schemas/core/v1/pod-status.ts';
 import { type FieldError, forbidden } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { firstBy, nameOf } from '../../../../apimachinery/first-by.ts';
 
 /**
  * A terminated container may not start again, unless a restart policy or a restart rule (KEP-5307, KEP-5532) says that it
@@ -18,19 +19,22 @@ export function validateContainerRestarts(
   const errors: FieldError[] = [];
   const check = (
     field: 'containerStatuses' | 'initContainerStatuses' | 'ephemeralContainerStatuses',
-    mayRestart: (name: string, exitCode: number) => boolean,
+    ruleOf: () => (name: string, exitCode: number) => boolean,
   ) => {
-    for (const [i, exitCode] of startedAgain(next[field], old[field])) {
+    const started = startedAgain(next[field], old[field]);
+    if (started.length === 0) return;
+    const mayRestart = ruleOf();
+    for (const [i, exitCode] of started) {
       if (mayRestart(old[field]?.[i]?.name ?? '', exitCode)) continue;
       errors.push(
         forbidden(path.child(field).index(i).child('state'), 'may not be transitioned to non-terminated state'),
       );
     }
   };
-  check('containerStatuses', (name, exitCode) => mayRestart(spec(), spec().containers, name, exitCode));
-  check('initContainerStatuses', (name, exitCode) => mayRestart(spec(), spec().initContainers, name, exitCode));
+  check('containerStatuses', () => restartRule(spec(), spec().containers));
+  check('initContainerStatuses', () => restartRule(spec(), spec().initContainers));
   // The kubelet never restarts ephemeral containers.
-  check('ephemeralContainerStatuses', () => false);
+  check('ephemeralContainerStatuses', () => () => false);
   return errors;
 }
 
@@ -40,9 +44,10 @@ function startedAgain(
   old: readonly ContainerStatus[] | undefined,
 ): (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];
+  const nextOf = firstBy(next, nameOf);
   for (const [i, { name, state }] of (old ?? []).entries()) {
     if (state.terminated === undefined) continue;
-    const counterpart = next?.find((status) => status.name === name);
+    const counterpart = nextOf(name);
     if (counterpart !== undefined && counterpart.state.terminated === undefined) {
       found.push([i, state.terminated.exitCode]);
     }
@@ -50,15 +55,17 @@ function startedAgain(
   return found;
 }
 
-function mayRestart(
+/** Whether a container of that name would be restarted that ended so. */
+function restartRule(
   spec: PodSpec,
   containers: readonly Container[] | undefined,
-  name: string,
-  exitCode: number,
-): boolean {
-  if (allContainersMayRestart(spec)) return true;
-  const container = containers?.find((candidate) => candidate.name === name);
-  return container !== undefined && containerRestarts(container, spec, exitCode);
+): (name: string, exitCode: number) => boolean {
+  if (allContainersMayRestart(spec)) return () => true;
+  const containerOf = firstBy(containers, nameOf);
+  return (name, exitCode) => {
+    const container = containerOf(name);
+    return container !== undefined && containerRestarts(container, spec, exitCode);
+  };
 }
 
 /** Whether the end of some container may restart the whole pod in place. */

@@ -1,6 +1,7 @@
 import type { ContainerStatus, LinuxContainerUser } from '../../../../../schemas/core/v1/container-status.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, forbidden, invalid } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { mustBeBetween } from '../../../../apimachinery/validation/messages.ts';
 
@@ -19,7 +20,7 @@ export function validateContainerUsers(
     const at = path.index(i).child('user').child('linux');
     const os = spec().os?.name ?? 'linux';
     if (os === 'windows') errors.push(forbidden(at, 'cannot be set for a windows pod'));
-    else if (os === 'linux') errors.push(...validateLinuxUser(user.linux, at));
+    else if (os === 'linux') addErrors(errors, validateLinuxUser(user.linux, at));
   }
   return errors;
 }

@@ -1,5 +1,6 @@
 import type { PodStatus } from '../../../../../schemas/core/v1/pod-status.ts';
 import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { validateAddressesPerFamily, validateNewAddresses } from './addresses.ts';
 
@@ -14,6 +15,6 @@ export function validateHostIPs(next: PodStatus, old: PodStatus, path: FieldPath
   const at = path.child('hostIPs');
   const errors: FieldError[] = [];
   if (first.ip !== hostIP) errors.push(invalid(at.index(0).child('ip'), first.ip, 'must be equal to `hostIP`'));
-  errors.push(...validateNewAddresses(hostIPs, old.hostIPs, at), ...validateAddressesPerFamily(hostIPs, at));
+  addErrors(errors, [...validateNewAddresses(hostIPs, old.hostIPs, at), ...validateAddressesPerFamily(hostIPs, at)]);
   return errors;
 }

@@ -5,6 +5,7 @@ import type {
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { duplicate, type FieldError, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { firstBy, nameOf } from '../../../../apimachinery/first-by.ts';
 import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
 import { nameIsDNSSubdomain } from '../../../../apimachinery/validation/names.ts';
 
@@ -16,9 +17,10 @@ export function validateResourceClaimStatuses(
 ): FieldError[] {
   const errors: FieldError[] = [];
   const seen = new Set<string>();
+  const claimOf = statuses === undefined ? undefined : firstBy(spec().resourceClaims, nameOf);
   for (const [i, { name, resourceClaimName }] of (statuses ?? []).entries()) {
     const at = path.index(i);
-    if (spec().resourceClaims?.some((claim) => claim.name === name) !== true) {
+    if (claimOf?.(name) === undefined) {
       errors.push(invalid(at.child('name'), name, 'must match the name of an entry in `spec.resourceClaims`'));
     }
     if (seen.has(name)) errors.push(duplicate(at.child('name'), name));
@@ -43,11 +45,12 @@ export function validateExtendedResourceClaimStatus(
   if (status.requestMappings.length === 0) {
     errors.push(requiredField(mappings, 'at least one request mapping is required'));
   }
+  const { initContainers = [], containers } = spec();
+  const containerOf = firstBy([...containers, ...initContainers], nameOf);
   const seen = new Set<string>();
   for (const [i, { containerName, resourceName, requestName }] of status.requestMappings.entries()) {
     const at = mappings.index(i);
-    const { initContainers = [], containers } = spec();
-    const container = [...containers, ...initContainers].find((candidate) => candidate.name === containerName);
+    const container = containerOf(containerName);
     if (container === undefined) {
       errors.push(invalid(at.child('containerName'), containerName, CONTAINER_MISSING));
     } else if (container.resources.requests?.[resourceName] === undefined) {

@@ -9,7 +9,9 @@ import {
   requiredField,
   tooLong,
 } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { firstBy, nameOf } from '../../../../apimachinery/first-by.ts';
 import { isLongerThan } from '../../../../apimachinery/validation/byte-length.ts';
 
 const HEALTH = ['Healthy', 'Unhealthy', 'Unknown'];
@@ -27,14 +29,15 @@ export function validateResourceHealth(
   containers: () => readonly Container[] | undefined,
 ): FieldError[] {
   const errors: FieldError[] = [];
+  let asking: ((name: string) => Asking | undefined) | undefined;
   for (const [i, status] of (statuses ?? []).entries()) {
     for (const [j, { name, resources = [] }] of (status.allocatedResourcesStatus ?? []).entries()) {
       const at = path.index(i).child('allocatedResourcesStatus').index(j);
-      const container = containers()?.find((candidate) => candidate.name === status.name);
-      if (container !== undefined && !asksFor(container, name)) {
+      asking ??= firstBy(containers()?.map(askingOf), nameOf);
+      if (asking(status.name)?.asksFor(name) === false) {
         errors.push(invalid(at.child('name'), name, mismatch(name)));
       }
-      errors.push(...validateDevices(resources, at.child('resources')));
+      addErrors(errors, validateDevices(resources, at.child('resources')));
     }
   }
   return errors;
@@ -52,11 +55,20 @@ export function validateNoResourceHealth(
   );
 }
 
-function asksFor({ resources }: Container, name: string): boolean {
-  if (!name.startsWith(CLAIM)) return resources.requests?.[name] !== undefined;
-  return (resources.claims ?? []).some(
-    (claim) => name === `${CLAIM}${claim.name}${(claim.request ?? '') === '' ? '' : `/${claim.request}`}`,
+/** A container by what it asks for. */
+interface Asking {
+  readonly name: string;
+  readonly asksFor: (resource: string) => boolean;
+}
+
+function askingOf({ name, resources: { requests, claims } }: Container): Asking {
+  const claimOf = firstBy(
+    claims,
+    (claim) => `${CLAIM}${claim.name}${(claim.request ?? '') === '' ? '' : `/${claim.request}`}`,
   );
+  const asksFor = (resource: string): boolean =>
+    (resource.startsWith(CLAIM) ? claimOf(resource) : requests?.[resource]) !== undefined;
+  return { name, asksFor };
 }
 
 function mismatch(name: string): string {

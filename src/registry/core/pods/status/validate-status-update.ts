@@ -1,5 +1,6 @@
 import type { Pod } from '../../../../../schemas/core/v1/pod.ts';
 import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { validateImmutableField } from '../../../../apimachinery/validation/immutable-field.ts';
 import { validateObjectMetaUpdate } from '../../../../apimachinery/validation/object-meta.ts';
@@ -24,33 +25,39 @@ export function validatePodStatusUpdate(next: Pod, old: Pod): FieldError[] {
   const { status } = next;
   const spec = () => next.spec;
   const errors = validateObjectMetaUpdate(next.metadata, old.metadata);
-  errors.push(...validatePodAnnotationsUpdate(next, old));
-  errors.push(...validatePodConditions(status.conditions, STATUS.child('conditions')));
-  errors.push(...validateNominatedNodeName(next, old, STATUS));
+  addErrors(errors, validatePodAnnotationsUpdate(next, old));
+  addErrors(errors, validatePodConditions(status.conditions, STATUS.child('conditions')));
+  addErrors(errors, validateNominatedNodeName(next, old, STATUS));
   if ((status.observedGeneration ?? 0) < 0) {
     const at = STATUS.child('observedGeneration');
     errors.push(invalid(at, status.observedGeneration, 'must be a non-negative integer'));
   }
-  errors.push(...validateImmutableField(status.qosClass, old.status.qosClass, STATUS.child('qosClass')));
-  errors.push(...validateContainerRestarts(status, old.status, spec, STATUS));
+  addErrors(errors, validateImmutableField(status.qosClass, old.status.qosClass, STATUS.child('qosClass')));
+  addErrors(errors, validateContainerRestarts(status, old.status, spec, STATUS));
 
   const claims = STATUS.child('resourceClaimStatuses');
   const extended = STATUS.child('extendedResourceClaimStatus');
-  errors.push(...validateResourceClaimStatuses(status.resourceClaimStatuses, claims, spec));
-  errors.push(...validateExtendedResourceClaimStatus(status.extendedResourceClaimStatus, extended, spec));
+  addErrors(errors, validateResourceClaimStatuses(status.resourceClaimStatuses, claims, spec));
+  addErrors(errors, validateExtendedResourceClaimStatus(status.extendedResourceClaimStatus, extended, spec));
 
-  errors.push(...validatePodIPs(status, old.status, STATUS));
-  errors.push(...validateHostIPs(status, old.status, STATUS));
+  addErrors(errors, validatePodIPs(status, old.status, STATUS));
+  addErrors(errors, validateHostIPs(status, old.status, STATUS));
 
   const { containerStatuses, initContainerStatuses, ephemeralContainerStatuses } = status;
   const containers = STATUS.child('containerStatuses');
   const initContainers = STATUS.child('initContainerStatuses');
   const ephemeralContainers = STATUS.child('ephemeralContainerStatuses');
-  errors.push(...validateContainerUsers(containerStatuses, containers, spec));
-  errors.push(...validateContainerUsers(initContainerStatuses, initContainers, spec));
-  errors.push(...validateContainerUsers(ephemeralContainerStatuses, ephemeralContainers, spec));
-  errors.push(...validateResourceHealth(containerStatuses, containers, () => spec().containers));
-  errors.push(...validateResourceHealth(initContainerStatuses, initContainers, () => spec().initContainers));
-  errors.push(...validateNoResourceHealth(ephemeralContainerStatuses, ephemeralContainers));
+  addErrors(errors, validateContainerUsers(containerStatuses, containers, spec));
+  addErrors(errors, validateContainerUsers(initContainerStatuses, initContainers, spec));
+  addErrors(errors, validateContainerUsers(ephemeralContainerStatuses, ephemeralContainers, spec));
+  addErrors(
+    errors,
+    validateResourceHealth(containerStatuses, containers, () => spec().containers),
+  );
+  addErrors(
+    errors,
+    validateResourceHealth(initContainerStatuses, initContainers, () => spec().initContainers),
+  );
+  addErrors(errors, validateNoResourceHealth(ephemeralContainerStatuses, ephemeralContainers));
   return errors;
 }

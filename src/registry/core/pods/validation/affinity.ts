@@ -3,6 +3,7 @@ import type { PodAffinity, PodAffinityTerm } from '../../../../../schemas/core/v
 import type { LabelSelector } from '../../../../../schemas/meta/v1/label-selector.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { firstBy, itself } from '../../../../apimachinery/first-by.ts';
 import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
 import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
 import { validateLabelKey, validateLabelSelector } from '../../../../apimachinery/validation/label-selector.ts';
@@ -56,8 +57,9 @@ function validateTermKeys(
     ...validateTermLabelKeys(mismatchLabelKeys, labelSelector, path.child('mismatchLabelKeys')),
     ...validateNotSelectedTwice(matchLabelKeys, labelSelector, path),
   ];
+  const mismatched = firstBy(mismatchLabelKeys, itself);
   for (const [i, key] of matchLabelKeys.entries()) {
-    if (!mismatchLabelKeys.includes(key)) continue;
+    if (mismatched(key) === undefined) continue;
     const both = 'exists in both matchLabelKeys and mismatchLabelKeys';
     errors.push(invalid(path.child('matchLabelKeys').index(i), key, both));
   }
@@ -84,12 +86,14 @@ export function validateNotSelectedTwice(
   selector: LabelSelector | undefined,
   path: FieldPath,
 ): FieldError[] {
+  if (keys.length === 0) return [];
+  const last = new Map(keys.map((key, i) => [key, i]));
   const selected = new Set(Object.keys(selector?.matchLabels ?? {}));
   return (selector?.matchExpressions ?? []).flatMap(({ key }) => {
-    const again = selected.has(key) && keys.includes(key);
+    const position = last.get(key);
+    const again = selected.has(key);
     selected.add(key);
-    return again
-      ? [invalid(path.index(keys.lastIndexOf(key)), key, 'exists in both matchLabelKeys and labelSelector')]
-      : [];
+    if (position === undefined || !again) return [];
+    return [invalid(path.index(position), key, 'exists in both matchLabelKeys and labelSelector')];
   });
 }

@@ -1,5 +1,6 @@
 import type { Container } from '../../../../../schemas/core/v1/container.ts';
 import { duplicate, type FieldError, forbidden, requiredField } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { type PodContext, validateContainer } from './container.ts';
 import { validateLifecycle } from './handlers.ts';
@@ -21,7 +22,7 @@ export function validateContainers(
     const wrong = validateContainer(container, context, at);
     if (names.has(container.name)) wrong.push(duplicate(at.child('name'), container.name));
     names.add(container.name);
-    wrong.push(...validateCare(container, context, at), ...validateContainerRestartPolicy(container, at));
+    addErrors(wrong, [...validateCare(container, context, at), ...validateContainerRestartPolicy(container, at)]);
     return wrong;
   });
   return [...errors, ...validateUniqueHostPorts(containers, path)];
@@ -39,16 +40,16 @@ export function validateInitContainers(
     const { name } = container;
     const at = path.index(i);
     const errors = validateContainer(container, context, at);
-    errors.push(...validateContainerRestartPolicy(container, at));
+    addErrors(errors, validateContainerRestartPolicy(container, at));
     if (names.has(name)) errors.push(duplicate(at.child('name'), name));
     else if (name !== '') names.add(name);
     // Init containers run one after another, so each is looked at alone, and as the first.
-    errors.push(...validateUniqueHostPorts([container], path));
+    addErrors(errors, validateUniqueHostPorts([container], path));
     if (container.restartPolicy === 'Always') {
-      errors.push(...validateCare(container, context, at));
+      addErrors(errors, validateCare(container, context, at));
     } else {
-      errors.push(...validateNoCare(container, at));
-      errors.push(...validateInitContainerResizePolicy(container, at.child('resizePolicy')));
+      addErrors(errors, validateNoCare(container, at));
+      addErrors(errors, validateInitContainerResizePolicy(container, at.child('resizePolicy')));
     }
     return errors;
   });

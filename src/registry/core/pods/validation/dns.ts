@@ -1,5 +1,6 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { byteLength, isLongerThan } from '../../../../apimachinery/validation/byte-length.ts';
 import { isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
@@ -38,7 +39,7 @@ export function validateDNSConfig({ dnsConfig, dnsPolicy }: PodSpec, path: Field
     errors.push(invalid(servers, nameservers, `must not have more than ${MOST_NAMESERVERS} nameservers`));
   }
   for (const [i, server] of nameservers.entries())
-    errors.push(...invalidFor(server, isIPAddress(server), servers.index(i)));
+    addErrors(errors, invalidFor(server, isIPAddress(server), servers.index(i)));
   const listed = path.child('searches');
   if (searches.length > MOST_SEARCHES) {
     errors.push(invalid(listed, searches, `must not have more than ${MOST_SEARCHES} search paths`));
@@ -50,7 +51,7 @@ export function validateDNSConfig({ dnsConfig, dnsPolicy }: PodSpec, path: Field
   for (const [i, search] of searches.entries()) {
     if (search === '.') continue;
     const domain = search.endsWith('.') ? search.slice(0, -1) : search;
-    errors.push(...invalidFor(domain, isSearchDomain(domain), listed.index(i)));
+    addErrors(errors, invalidFor(domain, isSearchDomain(domain), listed.index(i)));
   }
   for (const [i, { name = '' }] of options.entries()) {
     if (name === '') errors.push(requiredField(path.child('options').index(i), 'must not be empty'));

@@ -1,5 +1,6 @@
 import type { EnvFromSource, EnvVar, EnvVarSource, FileKeySelector } from '../../../../../schemas/core/v1/env.ts';
 import { type FieldError, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isConfigMapKey } from '../../../../apimachinery/validation/config-map-keys.ts';
 import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
@@ -28,7 +29,7 @@ export function validateEnv(variables: readonly EnvVar[] | undefined, path: Fiel
     const { name, value = '', valueFrom } = variable;
     const errors =
       name === '' ? [requiredField(at.child('name'))] : invalidFor(name, isEnvVarName(name), at.child('name'));
-    if (valueFrom !== undefined) errors.push(...validateEnvVarSource(valueFrom, value, at.child('valueFrom')));
+    if (valueFrom !== undefined) addErrors(errors, validateEnvVarSource(valueFrom, value, at.child('valueFrom')));
     return errors;
   });
 }
@@ -42,13 +43,13 @@ function isEnvVarName(name: string): string[] {
 function validateEnvVarSource(source: EnvVarSource, value: string, path: FieldPath): FieldError[] {
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef } = source;
   const errors: FieldError[] = [];
-  if (fieldRef !== undefined) errors.push(...validateObjectFieldSelector(fieldRef, FIELDS, path.child('fieldRef')));
+  if (fieldRef !== undefined) addErrors(errors, validateObjectFieldSelector(fieldRef, FIELDS, path.child('fieldRef')));
   if (resourceFieldRef !== undefined) {
-    errors.push(...validateResourceFieldSelector(resourceFieldRef, false, path.child('resourceFieldRef')));
+    addErrors(errors, validateResourceFieldSelector(resourceFieldRef, false, path.child('resourceFieldRef')));
   }
-  if (configMapKeyRef !== undefined) errors.push(...validateKey(configMapKeyRef, path.child('configMapKeyRef')));
-  if (secretKeyRef !== undefined) errors.push(...validateKey(secretKeyRef, path.child('secretKeyRef')));
-  if (fileKeyRef !== undefined) errors.push(...validateFileKey(fileKeyRef, path.child('fileKeyRef')));
+  if (configMapKeyRef !== undefined) addErrors(errors, validateKey(configMapKeyRef, path.child('configMapKeyRef')));
+  if (secretKeyRef !== undefined) addErrors(errors, validateKey(secretKeyRef, path.child('secretKeyRef')));
+  if (fileKeyRef !== undefined) addErrors(errors, validateFileKey(fileKeyRef, path.child('fileKeyRef')));
 
   const sources = Object.values(source).filter((member) => member !== undefined).length;
   if (sources === 0) {
@@ -97,7 +98,7 @@ export function validateEnvFrom(sources: readonly EnvFromSource[] | undefined, p
       if (source === undefined) continue;
       const { name = '' } = source;
       const named = at.child(field).child('name');
-      errors.push(...(name === '' ? [requiredField(named)] : invalidFor(name, nameIsDNSSubdomain(name, true), named)));
+      addErrors(errors, name === '' ? [requiredField(named)] : invalidFor(name, nameIsDNSSubdomain(name, true), named));
     }
     if (configMapRef === undefined && secretRef === undefined) {
       errors.push(invalid(path, '', 'must specify one of: `configMapRef` or `secretRef`'));

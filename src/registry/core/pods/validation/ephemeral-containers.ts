@@ -1,6 +1,7 @@
 import type { EphemeralContainer } from '../../../../../schemas/core/v1/container.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { duplicate, type FieldError, forbidden, notFoundValue } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { type PodContext, validateContainer, validateContainerImages } from './container.ts';
 
@@ -26,13 +27,16 @@ export function validateEphemeralContainers(spec: PodSpec, context: PodContext, 
     const { name, targetContainerName = '' } = container;
     const at = path.index(i);
     const errors = validateContainer(container, context, at);
-    errors.push(...validateContainerImages([container], path).map((error) => ({ ...error, field: `${at}.image` })));
+    addErrors(
+      errors,
+      validateContainerImages([container], path).map((error) => ({ ...error, field: `${at}.image` })),
+    );
     if (names.has(name)) errors.push(duplicate(at.child('name'), name));
     names.add(name);
     if (targetContainerName !== '' && !targets.has(targetContainerName)) {
       errors.push(notFoundValue(at.child('targetContainerName'), targetContainerName));
     }
-    errors.push(...validateAllowedFields(container, at));
+    addErrors(errors, validateAllowedFields(container, at));
     for (const [j, { subPath = '', subPathExpr = '' }] of (container.volumeMounts ?? []).entries()) {
       const mount = at.child('volumeMounts').index(j);
       if (subPath !== '') errors.push(forbidden(mount.child('subPath'), NOT_EPHEMERAL));

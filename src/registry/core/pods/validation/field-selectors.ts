@@ -37,9 +37,9 @@ export function validateObjectFieldSelector(
   const unknown = (why: string) => [invalid(at, fieldPath, `error converting fieldPath: ${why}`)];
   if (apiVersion !== 'v1') return unknown(`unsupported pod version: ${apiVersion}`);
 
-  const subscripted = /^(.+?)\['(.*)'\]$/s.exec(fieldPath);
-  if (subscripted !== null) {
-    const [, field = '', key = ''] = subscripted;
+  const subscripted = splitSubscript(fieldPath);
+  if (subscripted !== undefined) {
+    const { field, key } = subscripted;
     if (field === 'metadata.labels') return invalidFor(key, isQualifiedName(key), path);
     const lowerCase = key.toLowerCase();
     if (field === 'metadata.annotations') return invalidFor(lowerCase, isQualifiedName(lowerCase), path);
@@ -48,6 +48,14 @@ export function validateObjectFieldSelector(
   const field = fieldPath === OLD_HOST ? 'spec.nodeName' : fieldPath;
   if (!FIELDS.includes(field)) return unknown(`field label not supported: ${fieldPath}`);
   return supported.includes(field) ? [] : [notSupported(at, field, supported)];
+}
+
+/** The parts of `field['key']`, where the text has that form. */
+function splitSubscript(text: string): { readonly field: string; readonly key: string } | undefined {
+  const open = text.indexOf("['");
+  const close = text.length - "']".length;
+  if (open < 1 || !text.endsWith("']") || open + "['".length > close) return undefined;
+  return { field: text.slice(0, open), key: text.slice(open + "['".length, close) };
 }
 
 const RESOURCES = [

@@ -6,6 +6,7 @@ import type {
 } from '../../../../../schemas/core/v1/node-affinity.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isSemanticallyEqual } from '../../../../apimachinery/semantic-equal.ts';
 
@@ -22,14 +23,14 @@ export function withoutGatedChanges(
   const spec = { ...next };
   const errors: FieldError[] = [];
   if (!isSemanticallyEqual(next.nodeSelector, old.nodeSelector)) {
-    errors.push(...validateNodeSelectorChange(next.nodeSelector, old.nodeSelector, path.child('nodeSelector')));
+    addErrors(errors, validateNodeSelectorChange(next.nodeSelector, old.nodeSelector, path.child('nodeSelector')));
     if (old.nodeSelector === undefined) delete spec.nodeSelector;
     else spec.nodeSelector = old.nodeSelector;
   }
   const before = old.affinity?.nodeAffinity;
   const after = next.affinity?.nodeAffinity;
   if (!isSemanticallyEqual(after, before)) {
-    errors.push(...validateNodeAffinityChange(after, before, path.child('affinity').child('nodeAffinity')));
+    addErrors(errors, validateNodeAffinityChange(after, before, path.child('affinity').child('nodeAffinity')));
     const { podAffinity, podAntiAffinity } = next.affinity ?? {};
     const nodeAffinityOnly = podAffinity === undefined && podAntiAffinity === undefined;
     if (old.affinity === undefined && nodeAffinityOnly) delete spec.affinity;

@@ -1,5 +1,6 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, forbidden, invalid } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isLongerThan } from '../../../../apimachinery/validation/byte-length.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
@@ -23,7 +24,7 @@ function validateOverride(name: string, { hostNetwork, setHostnameAsFQDN }: PodS
   const errors: FieldError[] = [];
   if (hostNetwork === true) errors.push(forbidden(path, 'may not be specified when hostNetwork is true'));
   if (setHostnameAsFQDN === true) errors.push(forbidden(path, 'may not be specified when setHostnameAsFQDN is true'));
-  errors.push(...invalidFor(name, isDNS1123Subdomain(name), path));
+  addErrors(errors, invalidFor(name, isDNS1123Subdomain(name), path));
   if (isLongerThan(name, LIMIT)) errors.push(invalid(path, name, `must be no more than ${LIMIT} characters`));
   return errors;
 }

@@ -4,6 +4,7 @@ import type {
   NodeSelectorTerm,
 } from '../../../../../schemas/core/v1/node-affinity.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
 import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
@@ -28,13 +29,16 @@ export function validateNodeAffinity(affinity: NodeAffinity | undefined, path: F
     const at = path.child('requiredDuringSchedulingIgnoredDuringExecution').child('nodeSelectorTerms');
     const { nodeSelectorTerms: terms } = needed;
     if (terms.length === 0) errors.push(requiredField(at, 'must have at least one node selector term'));
-    errors.push(...terms.flatMap((term, i) => validateTerm(term, true, at.index(i))));
+    addErrors(
+      errors,
+      terms.flatMap((term, i) => validateTerm(term, true, at.index(i))),
+    );
   }
   const at = path.child('preferredDuringSchedulingIgnoredDuringExecution');
   for (const [i, { weight, preference }] of preferred.entries()) {
-    errors.push(...validateWeight(weight, at.index(i).child('weight')));
+    addErrors(errors, validateWeight(weight, at.index(i).child('weight')));
     // A preference for a label that cannot be is not harmful.
-    errors.push(...validateTerm(preference, false, at.index(i).child('preference')));
+    addErrors(errors, validateTerm(preference, false, at.index(i).child('preference')));
   }
   return errors;
 }
@@ -72,9 +76,9 @@ function validateLabels(
   } else {
     errors.push(invalid(path.child('operator'), operator, NOT_AN_OPERATOR));
   }
-  errors.push(...validateLabelKey(key, path.child('key')));
+  addErrors(errors, validateLabelKey(key, path.child('key')));
   if (checkValues) {
-    for (const [i, value] of values.entries()) errors.push(...invalidFor(value, isLabelValue(value), at.index(i)));
+    for (const [i, value] of values.entries()) addErrors(errors, invalidFor(value, isLabelValue(value), at.index(i)));
   }
   return errors;
 }
@@ -90,6 +94,7 @@ function validateField({ key, operator, values = [] }: NodeSelectorRequirement, 
     errors.push(requiredField(at, one));
   }
   if (key !== 'metadata.name') return [...errors, invalid(path.child('key'), key, 'not a valid field selector key')];
-  for (const [i, value] of values.entries()) errors.push(...invalidFor(value, isDNS1123Subdomain(value), at.index(i)));
+  for (const [i, value] of values.entries())
+    addErrors(errors, invalidFor(value, isDNS1123Subdomain(value), at.index(i)));
   return errors;
 }

@@ -2,6 +2,7 @@ import type { Container } from '../../../../../schemas/core/v1/container.ts';
 import type { Pod } from '../../../../../schemas/core/v1/pod.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, forbidden, invalid } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isSemanticallyEqual } from '../../../../apimachinery/semantic-equal.ts';
 import { validateObjectMetaUpdate } from '../../../../apimachinery/validation/object-meta.ts';
@@ -19,12 +20,12 @@ export function validatePodResize(next: Pod, old: Pod): FieldError[] {
   if (isMirrorPod(old)) return [forbidden('', 'static pods cannot be resized')];
   if (old.spec.os?.name === 'windows') return [forbidden('', 'windows pods cannot be resized')];
   const errors = validateObjectMetaUpdate(next.metadata, old.metadata);
-  errors.push(...validatePodMetadataAndSpec(next, old));
+  addErrors(errors, validatePodMetadataAndSpec(next, old));
   if ((old.status.qosClass || computeQosClass(old.spec)) !== computeQosClass(next.spec)) {
     errors.push(invalid(SPEC, next.status.qosClass ?? '', 'Pod QOS Class may not change as a result of resizing'));
   }
   if (!isSupported(old)) errors.push(forbidden(SPEC, 'Pod running on node without support for resize'));
-  errors.push(...validatePodLevel(next.spec, old.spec));
+  addErrors(errors, validatePodLevel(next.spec, old.spec));
   if ((old.status.nodeAllocatableResourceClaimStatuses ?? []).length > 0) {
     errors.push(forbidden(SPEC, 'pods with node allocatable resource claims cannot be resized'));
   }
@@ -34,11 +35,11 @@ export function validatePodResize(next: Pod, old: Pod): FieldError[] {
   for (const list of ['initContainers', 'containers'] as const) {
     for (const [i, container] of (old.spec[list] ?? []).entries()) {
       const at = SPEC.child(list).index(i).child('resources');
-      errors.push(...validateNothingRemoved(next.spec[list]?.[i]?.resources, container.resources, at, 'resource'));
+      addErrors(errors, validateNothingRemoved(next.spec[list]?.[i]?.resources, container.resources, at, 'resource'));
     }
   }
-  errors.push(...validateContainers(next.spec.containers, old.spec.containers));
-  errors.push(...validateInitContainers(next.spec.initContainers, old.spec.initContainers));
+  addErrors(errors, validateContainers(next.spec.containers, old.spec.containers));
+  addErrors(errors, validateInitContainers(next.spec.initContainers, old.spec.initContainers));
   return errors.length > 0 || isSemanticallyEqual(withoutChanges(next.spec, old.spec), old.spec)
     ? errors
     : [forbidden(SPEC, ONLY_COMPUTE)];

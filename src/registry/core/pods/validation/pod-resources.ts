@@ -1,5 +1,6 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, forbidden, invalid } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { compareQuantities } from '../../../../apimachinery/quantity.ts';
 import type { ResourceList } from '../../../../apimachinery/resource-list.ts';
@@ -18,7 +19,7 @@ export function validatePodResources(spec: PodSpec, claims: ReadonlySet<string>,
   if (resources.claims !== undefined) {
     errors.push(forbidden(path.child('claims'), 'claims cannot be set for Resources at pod-level'));
   }
-  errors.push(...validateResources(resources, claims, path, validatePodResourceName));
+  addErrors(errors, validateResources(resources, claims, path, validatePodResourceName));
   const together = aggregateContainers(spec, (container) => container.resources.requests);
   for (const name of Object.keys(together).filter(isPodLevelResource).sort()) {
     const sum = together[name] ?? '0';
@@ -27,7 +28,7 @@ export function validatePodResources(spec: PodSpec, claims: ReadonlySet<string>,
     const least = `must be greater than or equal to aggregate container requests of ${sum}`;
     errors.push(invalid(path.child('requests').key(name), request, least));
   }
-  errors.push(...validateHugePageLimits(spec, limits, path.child('limits')));
+  addErrors(errors, validateHugePageLimits(spec, limits, path.child('limits')));
   for (const [i, container] of spec.containers.entries()) {
     for (const [name, limit] of Object.entries(container.resources.limits ?? {})) {
       const most = limits[name];

@@ -1,5 +1,6 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { validateOneOf } from '../../../../apimachinery/validation/fields.ts';
 import { validateId } from './security-context.ts';
@@ -29,7 +30,7 @@ export function validatePodSecurityContext(spec: PodSpec, path: FieldPath, old?:
   const supplemental = path.child('supplementalGroupsPolicy');
   const hadPolicy = old?.securityContext?.seLinuxChangePolicy !== undefined;
   const changePolicies = hadPolicy ? SELINUX_CHANGE_POLICIES : NEW_SELINUX_CHANGE_POLICIES;
-  errors.push(
+  addErrors(errors, [
     ...validateSysctls(spec, path.child('sysctls')),
     ...validateOneOf(context.fsGroupChangePolicy, FS_GROUP_CHANGE_POLICIES, path.child('fsGroupChangePolicy')),
     ...validateSeccompProfile(context.seccompProfile, path.child('seccompProfile')),
@@ -37,6 +38,6 @@ export function validatePodSecurityContext(spec: PodSpec, path: FieldPath, old?:
     ...validateAppArmorProfile(context.appArmorProfile, path.child('appArmorProfile')),
     ...validateOneOf(context.supplementalGroupsPolicy, SUPPLEMENTAL_GROUPS_POLICIES, supplemental),
     ...validateOneOf(context.seLinuxChangePolicy, changePolicies, path.child('seLinuxChangePolicy')),
-  );
+  ]);
   return errors;
 }

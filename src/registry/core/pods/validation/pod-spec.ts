@@ -1,5 +1,6 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
 import { invalidFor, validateRequiredOneOf } from '../../../../apimachinery/validation/fields.ts';
@@ -39,7 +40,7 @@ export function validatePodSpec(spec: PodSpec, podName: string, path: FieldPath,
   const hostUsers = spec.hostUsers !== false;
   const context: PodContext = { volumes: volumes.usable, claims, gracePeriod, restartPolicy, hostUsers };
   const errors = gracePeriod === undefined ? [requiredField(path.child('terminationGracePeriodSeconds'))] : [];
-  errors.push(
+  addErrors(errors, [
     ...volumes.errors,
     ...validateResourceClaims(spec.resourceClaims, path.child('resourceClaims')),
     ...validateContainers(containers, context, path.child('containers')),
@@ -70,7 +71,7 @@ export function validatePodSpec(spec: PodSpec, podName: string, path: FieldPath,
     ...validatePreemptionPolicy(spec, path.child('preemptionPolicy')),
     ...validateOverhead(spec, path.child('overhead')),
     ...validateOS(spec, path),
-  );
+  ]);
   return errors;
 }
 

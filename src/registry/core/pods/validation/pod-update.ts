@@ -1,7 +1,9 @@
 import type { Container } from '../../../../../schemas/core/v1/container.ts';
 import type { Pod } from '../../../../../schemas/core/v1/pod.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
+import type { Toleration } from '../../../../../schemas/core/v1/scheduling.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isSemanticallyEqual } from '../../../../apimachinery/semantic-equal.ts';
 import { mustBeBetween } from '../../../../apimachinery/validation/messages.ts';
@@ -27,24 +29,24 @@ const UPDATABLE = [
 /** What is wrong with replacing the pod `old` by `next`: but for a few fields its spec is fixed when it is created. */
 export function validatePodUpdate(next: Pod, old: Pod): FieldError[] {
   const errors = validateObjectMetaUpdate(next.metadata, old.metadata);
-  errors.push(...validatePodMetadataAndSpec(next, old), ...validatePodAnnotationsUpdate(next, old));
+  addErrors(errors, [...validatePodMetadataAndSpec(next, old), ...validatePodAnnotationsUpdate(next, old)]);
   for (const field of ['containers', 'initContainers'] as const) {
     const { [field]: containers = [] } = next.spec;
     if (containers.length !== (old.spec[field]?.length ?? 0)) {
       errors.push(forbidden(SPEC.child(field), 'pod updates may not add or remove containers'));
       return errors;
     }
-    errors.push(...validateImages(containers, SPEC.child(field)));
+    addErrors(errors, validateImages(containers, SPEC.child(field)));
   }
   const deadline = validateDeadline(next.spec, old.spec);
-  errors.push(...deadline.errors);
+  addErrors(errors, deadline.errors);
   if (deadline.stop) return errors;
-  errors.push(...validateAddedTolerations(next.spec, old.spec));
-  errors.push(...validateOnlyDeletedSchedulingGates(next.spec, old.spec, SPEC.child('schedulingGates')));
+  addErrors(errors, validateAddedTolerations(next.spec, old.spec));
+  addErrors(errors, validateOnlyDeletedSchedulingGates(next.spec, old.spec, SPEC.child('schedulingGates')));
   if (isSemanticallyEqual(next.spec, old.spec)) return errors;
 
   const rest = withoutGatedChanges(withoutAllowedChanges(next.spec, old.spec), old.spec, SPEC);
-  errors.push(...rest.errors);
+  addErrors(errors, rest.errors);
   if (!isSemanticallyEqual(rest.spec, old.spec)) {
     errors.push(forbidden(SPEC, `pod updates may not change fields other than ${UPDATABLE.join(',')}`));
   }
@@ -82,13 +84,15 @@ function validateDeadline(next: PodSpec, old: PodSpec): { errors: FieldError[]; 
 /** Tolerations may be added, and their seconds changed. */
 function validateAddedTolerations({ tolerations = [] }: PodSpec, old: PodSpec): FieldError[] {
   const path = SPEC.child('tolerations');
-  const kept = (old.tolerations ?? []).every((before) =>
-    tolerations.some((after) =>
-      isSemanticallyEqual({ ...before, tolerationSeconds: undefined }, { ...after, tolerationSeconds: undefined }),
-    ),
-  );
+  const there = new Set(tolerations.map(withoutSeconds));
+  const kept = (old.tolerations ?? []).every((toleration) => there.has(withoutSeconds(toleration)));
   if (kept) return validateTolerations(tolerations, path);
   return [forbidden(path, 'existing toleration can not be modified except its tolerationSeconds')];
+}
+
+/** A text that tolerations have in common which are the same but for their seconds. */
+function withoutSeconds({ key, operator, value, effect }: Toleration): string {
+  return JSON.stringify([key, operator, value, effect]);
 }
 
 /** The spec with everything as in `old` that may be changed in any pod. */

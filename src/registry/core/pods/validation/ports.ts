@@ -2,6 +2,7 @@ import type { Container, EphemeralContainer } from '../../../../../schemas/core/
 import type { ContainerPort } from '../../../../../schemas/core/v1/container-port.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { duplicate, type FieldError, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { invalidFor, validateRequiredOneOf } from '../../../../apimachinery/validation/fields.ts';
 import { isValidPortName, isValidPortNumber } from '../../../../apimachinery/validation/ports.ts';
@@ -16,14 +17,14 @@ export function validatePorts(ports: readonly ContainerPort[] | undefined, path:
     const errors: FieldError[] = [];
     if (name !== '') {
       const problems = isValidPortName(name);
-      errors.push(...invalidFor(name, problems, at.child('name')));
+      addErrors(errors, invalidFor(name, problems, at.child('name')));
       if (problems.length === 0 && names.has(name)) errors.push(duplicate(at.child('name'), name));
       if (problems.length === 0) names.add(name);
     }
     if (containerPort === 0) errors.push(requiredField(at.child('containerPort')));
-    else errors.push(...invalidFor(containerPort, isValidPortNumber(containerPort), at.child('containerPort')));
-    if (hostPort !== 0) errors.push(...invalidFor(hostPort, isValidPortNumber(hostPort), at.child('hostPort')));
-    errors.push(...validateRequiredOneOf(protocol, PROTOCOLS, at.child('protocol')));
+    else addErrors(errors, invalidFor(containerPort, isValidPortNumber(containerPort), at.child('containerPort')));
+    if (hostPort !== 0) addErrors(errors, invalidFor(hostPort, isValidPortNumber(hostPort), at.child('hostPort')));
+    addErrors(errors, validateRequiredOneOf(protocol, PROTOCOLS, at.child('protocol')));
     return errors;
   });
 }

@@ -1,6 +1,7 @@
 import type { Container, EphemeralContainer } from '../../../../../schemas/core/v1/container.ts';
 import type { Probe } from '../../../../../schemas/core/v1/probe.ts';
 import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { validateNotNegative } from '../../../../apimachinery/validation/fields.ts';
 import { type GracePeriod, validateHandler } from './handlers.ts';
@@ -14,11 +15,14 @@ export function validateProbes(
   const errors: FieldError[] = [];
   const liveness = path.child('livenessProbe');
   if (livenessProbe !== undefined) {
-    errors.push(...validateProbe(livenessProbe, gracePeriod, liveness), ...validateOneSuccess(livenessProbe, liveness));
+    addErrors(errors, [
+      ...validateProbe(livenessProbe, gracePeriod, liveness),
+      ...validateOneSuccess(livenessProbe, liveness),
+    ]);
   }
   const readiness = path.child('readinessProbe');
   if (readinessProbe !== undefined) {
-    errors.push(...validateProbe(readinessProbe, gracePeriod, readiness));
+    addErrors(errors, validateProbe(readinessProbe, gracePeriod, readiness));
     const { terminationGracePeriodSeconds: seconds } = readinessProbe;
     if (seconds !== undefined) {
       const at = readiness.child('terminationGracePeriodSeconds');
@@ -27,7 +31,10 @@ export function validateProbes(
   }
   const startup = path.child('startupProbe');
   if (startupProbe !== undefined) {
-    errors.push(...validateProbe(startupProbe, gracePeriod, startup), ...validateOneSuccess(startupProbe, startup));
+    addErrors(errors, [
+      ...validateProbe(startupProbe, gracePeriod, startup),
+      ...validateOneSuccess(startupProbe, startup),
+    ]);
   }
   return errors;
 }
@@ -38,7 +45,7 @@ function validateOneSuccess({ successThreshold = 0 }: Probe, path: FieldPath): F
 
 function validateProbe(probe: Probe, gracePeriod: GracePeriod, path: FieldPath): FieldError[] {
   const errors = validateHandler(probe, gracePeriod, path);
-  for (const field of COUNTS) errors.push(...validateNotNegative(probe[field], path.child(field)));
+  for (const field of COUNTS) addErrors(errors, validateNotNegative(probe[field], path.child(field)));
   const { terminationGracePeriodSeconds: seconds } = probe;
   if (seconds !== undefined && seconds <= 0) {
     errors.push(invalid(path.child('terminationGracePeriodSeconds'), seconds, 'must be greater than 0'));

@@ -1,5 +1,6 @@
 import type { Container, EphemeralContainer } from '../../../../../schemas/core/v1/container.ts';
 import { duplicate, type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { validateRequiredOneOf } from '../../../../apimachinery/validation/fields.ts';
 
@@ -20,8 +21,8 @@ export function validateResizePolicy(
     const errors: FieldError[] = [];
     if (seen.has(resourceName)) errors.push(duplicate(path.index(i), resourceName));
     seen.add(resourceName);
-    errors.push(...validateRequiredOneOf(resourceName, RESOURCES, path));
-    errors.push(...validateRequiredOneOf(policy, POLICIES, path));
+    addErrors(errors, validateRequiredOneOf(resourceName, RESOURCES, path));
+    addErrors(errors, validateRequiredOneOf(policy, POLICIES, path));
     if (restartPolicy === undefined && podRestartPolicy === 'Never' && policy !== 'NotRequired') {
       errors.push(invalid(path, policy, "must be 'NotRequired' when pod `restartPolicy` is 'Never'"));
     }

@@ -1,5 +1,6 @@
 import type { PodResourceClaim } from '../../../../../schemas/core/v1/pod-resource-claim.ts';
 import { duplicate, type FieldError, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
 import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
@@ -16,7 +17,7 @@ export function validateResourceClaims(claims: readonly PodResourceClaim[] | und
     } else if (names.has(name)) {
       errors.push(duplicate(at.child('name'), name));
     } else {
-      errors.push(...invalidFor(name, isDNS1123Label(name), at.child('name')));
+      addErrors(errors, invalidFor(name, isDNS1123Label(name), at.child('name')));
       names.add(name);
     }
     if (resourceClaimName !== undefined && resourceClaimTemplateName !== undefined) {
@@ -29,7 +30,7 @@ export function validateResourceClaims(claims: readonly PodResourceClaim[] | und
     }
     for (const field of ['resourceClaimName', 'resourceClaimTemplateName'] as const) {
       const { [field]: object } = claim;
-      if (object !== undefined) errors.push(...invalidFor(object, isDNS1123Subdomain(object), at.child(field)));
+      if (object !== undefined) addErrors(errors, invalidFor(object, isDNS1123Subdomain(object), at.child(field)));
     }
     return errors;
   });

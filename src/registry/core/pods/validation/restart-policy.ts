@@ -1,6 +1,7 @@
 import type { Container } from '../../../../../schemas/core/v1/container.ts';
 import type { ContainerRestartRule } from '../../../../../schemas/core/v1/container-restart-rule.ts';
 import { type FieldError, requiredField, tooMany } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { validateOneOf } from '../../../../apimachinery/validation/fields.ts';
 
@@ -22,7 +23,10 @@ export function validateContainerRestartPolicy(
   const errors = validateOneOf(restartPolicy, POLICIES, at);
   const listed = path.child('restartPolicyRules');
   if (rules.length > MOST_RULES) errors.push(tooMany(listed, rules.length, MOST_RULES));
-  errors.push(...rules.flatMap((rule, i) => validateRule(rule, listed.index(i))));
+  addErrors(
+    errors,
+    rules.flatMap((rule, i) => validateRule(rule, listed.index(i))),
+  );
   return errors;
 }
 
@@ -31,7 +35,7 @@ function validateRule({ action, exitCodes }: ContainerRestartRule, path: FieldPa
   const at = path.child('exitCodes');
   if (exitCodes === undefined) return [...errors, requiredField(at, 'must be specified')];
   const { operator, values = [] } = exitCodes;
-  errors.push(...validateOneOf(operator, OPERATORS, at.child('operator')));
+  addErrors(errors, validateOneOf(operator, OPERATORS, at.child('operator')));
   if (values.length > MOST_EXIT_CODES) errors.push(tooMany(at.child('values'), values.length, MOST_EXIT_CODES));
   return errors;
 }

@@ -1,6 +1,7 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { duplicate, type FieldError, forbidden } from '../../../../apimachinery/field-error.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { firstBy, nameOf } from '../../../../apimachinery/first-by.ts';
 import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
 import { isQualifiedName } from '../../../../apimachinery/validation/qualified-name.ts';
 
@@ -17,8 +18,9 @@ export function validateSchedulingGates({ schedulingGates = [] }: PodSpec, path:
 
 /** Scheduling gates may be taken away from a pod, but none may be added (KEP-3521). */
 export function validateOnlyDeletedSchedulingGates(next: PodSpec, old: PodSpec, path: FieldPath): FieldError[] {
+  const stored = firstBy(old.schedulingGates, nameOf);
   return (next.schedulingGates ?? []).flatMap(({ name }, i) =>
-    old.schedulingGates?.some((gate) => gate.name === name) === true
+    stored(name) !== undefined
       ? []
       : [forbidden(path.index(i).child('name'), `only deletion is allowed, but found new scheduling gate '${name}'`)],
   );

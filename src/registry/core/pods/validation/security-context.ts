@@ -1,5 +1,6 @@
 import type { SecurityContext } from '../../../../../schemas/core/v1/security-context.ts';
 import { type FieldError, invalid, notSupported } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { mustBeBetween } from '../../../../apimachinery/validation/messages.ts';
 import { validateAppArmorProfile, validateSeccompProfile } from './security-profiles.ts';
@@ -31,12 +32,12 @@ export function validateSecurityContext(
   if (procMount === 'Unmasked' && hostUsers) {
     errors.push(invalid(at, procMount, '`hostUsers` must be false to use `Unmasked`'));
   }
-  errors.push(
+  addErrors(errors, [
     ...validateSeccompProfile(context.seccompProfile, path.child('seccompProfile')),
     ...validateEscalation(context, path),
     ...validateWindowsOptions(context.windowsOptions, path.child('windowsOptions')),
     ...validateAppArmorProfile(context.appArmorProfile, path.child('appArmorProfile')),
-  );
+  ]);
   return errors;
 }
 

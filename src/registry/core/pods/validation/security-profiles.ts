@@ -6,6 +6,7 @@ import {
   requiredField,
   tooLong,
 } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isLongerThan } from '../../../../apimachinery/validation/byte-length.ts';
 import { validateDescendingPath } from './paths.ts';
@@ -24,7 +25,7 @@ export function validateSeccompProfile(profile: SeccompProfile | undefined, path
   const at = path.child('localhostProfile');
   if (type === 'Localhost') {
     if (localhostProfile === undefined) errors.push(requiredField(at, 'must be set when seccomp type is Localhost'));
-    else errors.push(...validateDescendingPath(localhostProfile, at));
+    else addErrors(errors, validateDescendingPath(localhostProfile, at));
   } else if (localhostProfile !== undefined) {
     // kube-apiserver shows the bad value by the names of its own types.
     const shown = { Type: type, LocalhostProfile: localhostProfile };

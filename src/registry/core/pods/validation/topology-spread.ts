@@ -1,5 +1,6 @@
 import type { TopologySpreadConstraint } from '../../../../../schemas/core/v1/scheduling.ts';
 import { duplicate, type FieldError, invalid, notSupported } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { validateOneOf, validateRequired } from '../../../../apimachinery/validation/fields.ts';
 import { validateLabelSelector } from '../../../../apimachinery/validation/label-selector.ts';
@@ -14,26 +15,31 @@ export function validateTopologySpread(
   constraints: readonly TopologySpreadConstraint[] | undefined,
   path: FieldPath,
 ): FieldError[] {
+  const last = new Map((constraints ?? []).map((constraint, i) => [keyOf(constraint), i]));
   return (constraints ?? []).flatMap((constraint, i) => {
     const { maxSkew, topologyKey, whenUnsatisfiable: action } = constraint;
     const at = path.index(i);
     const errors: FieldError[] = [];
     if (maxSkew <= 0) errors.push(invalid(at.child('maxSkew'), maxSkew, NOT_POSITIVE));
-    errors.push(...validateRequired(topologyKey, at.child('topologyKey'), 'can not be empty'));
+    addErrors(errors, validateRequired(topologyKey, at.child('topologyKey'), 'can not be empty'));
     if (!ACTIONS.includes(action)) errors.push(notSupported(at.child('whenUnsatisfiable'), action, ACTIONS));
-    const later = (constraints ?? []).slice(i + 1);
-    if (later.some((other) => other.topologyKey === topologyKey && other.whenUnsatisfiable === action)) {
+    if (last.get(keyOf(constraint)) !== i) {
       errors.push(duplicate(at.child('{topologyKey, whenUnsatisfiable}'), `{${topologyKey}, ${action}}`));
     }
-    errors.push(
+    addErrors(errors, [
       ...validateMinDomains(constraint, at.child('minDomains')),
       ...validateOneOf(constraint.nodeAffinityPolicy, POLICIES, at.child('nodeAffinityPolicy')),
       ...validateOneOf(constraint.nodeTaintsPolicy, POLICIES, at.child('nodeTaintsPolicy')),
       ...validateMatchLabelKeys(constraint, at),
       ...validateLabelSelector(constraint.labelSelector, at.child('labelSelector')),
-    );
+    ]);
     return errors;
   });
+}
+
+/** What tells constraints from each other. */
+function keyOf({ topologyKey, whenUnsatisfiable }: TopologySpreadConstraint): string {
+  return JSON.stringify([topologyKey, whenUnsatisfiable]);
 }
 
 function validateMinDomains(

@@ -8,7 +8,9 @@ import {
   notSupported,
   requiredField,
 } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { firstBy, nameOf } from '../../../../apimachinery/first-by.ts';
 import { validateOneOf, validateRequired } from '../../../../apimachinery/validation/fields.ts';
 import { validateDescendingPath } from './paths.ts';
 import type { Volumes } from './volumes.ts';
@@ -24,6 +26,8 @@ export function validateVolumeMounts(
 ): FieldError[] {
   const { volumeMounts = [], volumeDevices = [] } = container;
   const mountPaths = new Set<string>();
+  const deviceOf = firstBy(volumeDevices, nameOf);
+  const deviceAt = firstBy(volumeDevices, ({ devicePath }) => devicePath);
   return volumeMounts.flatMap((mount, i) => {
     const { name, mountPath } = mount;
     const at = path.index(i);
@@ -32,15 +36,15 @@ export function validateVolumeMounts(
     if (mountPath === '') errors.push(requiredField(at.child('mountPath')));
     if (mountPaths.has(mountPath)) errors.push(invalid(at.child('mountPath'), mountPath, 'must be unique'));
     mountPaths.add(mountPath);
-    if (volumeDevices.some((device) => device.name === name)) {
+    if (deviceOf(name) !== undefined) {
       errors.push(invalid(at.child('name'), name, 'must not already exist in volumeDevices'));
     }
-    if (volumeDevices.some((device) => device.devicePath === mountPath)) {
+    if (deviceAt(mountPath) !== undefined) {
       errors.push(invalid(at.child('mountPath'), mountPath, 'must not already exist as a path in volumeDevices'));
     }
-    errors.push(...validateSubPaths(mount, at, path));
-    errors.push(...validatePropagation(mount, container, path.child('mountPropagation')));
-    errors.push(...validateRecursiveReadOnly(mount, path.child('recursiveReadOnly')));
+    addErrors(errors, validateSubPaths(mount, at, path));
+    addErrors(errors, validatePropagation(mount, container, path.child('mountPropagation')));
+    addErrors(errors, validateRecursiveReadOnly(mount, path.child('recursiveReadOnly')));
     return errors;
   });
 }
@@ -48,12 +52,12 @@ export function validateVolumeMounts(
 function validateSubPaths(mount: VolumeMount, path: FieldPath, list: FieldPath): FieldError[] {
   const { subPath = '', subPathExpr = '' } = mount;
   const errors: FieldError[] = [];
-  if (subPath !== '') errors.push(...validateDescendingPath(subPath, list.child('subPath')));
+  if (subPath !== '') addErrors(errors, validateDescendingPath(subPath, list.child('subPath')));
   if (subPathExpr === '') return errors;
   if (subPath !== '') {
     errors.push(invalid(path.child('subPathExpr'), subPathExpr, 'subPathExpr and subPath are mutually exclusive'));
   }
-  errors.push(...validateDescendingPath(subPathExpr, list.child('subPathExpr')));
+  addErrors(errors, validateDescendingPath(subPathExpr, list.child('subPathExpr')));
   return errors;
 }
 
@@ -91,6 +95,8 @@ export function validateVolumeDevices(
 ): FieldError[] {
   const names = new Set<string>();
   const paths = new Set<string>();
+  const mountOf = firstBy(volumeMounts, nameOf);
+  const mountAt = firstBy(volumeMounts, ({ mountPath }) => mountPath);
   return volumeDevices.flatMap(({ name, devicePath }, i) => {
     const named = path.index(i).child('name');
     const placed = path.index(i).child('devicePath');
@@ -110,10 +116,10 @@ export function validateVolumeDevices(
     } else {
       paths.add(devicePath);
     }
-    if (volumeMounts.some((mount) => mount.name === name)) {
+    if (mountOf(name) !== undefined) {
       errors.push(invalid(named, name, 'must not already exist in volumeMounts'));
     }
-    if (volumeMounts.some((mount) => mount.mountPath === devicePath)) {
+    if (mountAt(devicePath) !== undefined) {
       errors.push(invalid(placed, devicePath, 'must not already exist as a path in volumeMounts'));
     }
     if (name !== '') names.add(name);

@@ -1,5 +1,6 @@
 import type { Volume } from '../../../../../schemas/core/v1/volumes/volume.ts';
 import { duplicate, type FieldError, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
 import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
@@ -28,7 +29,7 @@ export function validateVolumes(
     const wrong = validateVolume(volume, podName, at);
     if (usable.has(volume.name)) wrong.push(duplicate(at.child('name'), volume.name));
     if (wrong.length === 0) usable.set(volume.name, volume);
-    errors.push(...wrong);
+    addErrors(errors, wrong);
     const claimName = volume.persistentVolumeClaim?.claimName;
     if (claimName !== undefined && created.has(claimName)) {
       const claim = at.child('persistentVolumeClaim').child('claimName');
@@ -42,6 +43,6 @@ function validateVolume(volume: Volume, podName: string, path: FieldPath): Field
   const errors = validateVolumeSource(volume, podName, path);
   const at = path.child('name');
   if (volume.name === '') errors.push(requiredField(at));
-  else errors.push(...invalidFor(volume.name, isDNS1123Label(volume.name), at));
+  else addErrors(errors, invalidFor(volume.name, isDNS1123Label(volume.name), at));
   return errors;
 }

@@ -1,6 +1,7 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import type { WindowsSecurityContextOptions } from '../../../../../schemas/core/v1/security-profiles.ts';
 import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { byteLength } from '../../../../apimachinery/validation/byte-length.ts';
 import { isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
@@ -27,7 +28,7 @@ export function validateWindowsOptions(
   const errors: FieldError[] = [];
   if (gmsaCredentialSpecName !== undefined) {
     const problems = isDNS1123Subdomain(gmsaCredentialSpecName);
-    errors.push(...invalidFor(gmsaCredentialSpecName, problems, path.child('gmsaCredentialSpecName')));
+    addErrors(errors, invalidFor(gmsaCredentialSpecName, problems, path.child('gmsaCredentialSpecName')));
   }
   if (gmsaCredentialSpec !== undefined) {
     const problems =
@@ -36,10 +37,10 @@ export function validateWindowsOptions(
         : byteLength(gmsaCredentialSpec) > CREDENTIAL_SPEC_LIMIT
           ? ['gmsaCredentialSpec size must be under 64 KiB']
           : [];
-    errors.push(...invalidFor(gmsaCredentialSpec, problems, path.child('gmsaCredentialSpec')));
+    addErrors(errors, invalidFor(gmsaCredentialSpec, problems, path.child('gmsaCredentialSpec')));
   }
   if (runAsUserName !== undefined) {
-    errors.push(...invalidFor(runAsUserName, userNameProblems(runAsUserName), path.child('runAsUserName')));
+    addErrors(errors, invalidFor(runAsUserName, userNameProblems(runAsUserName), path.child('runAsUserName')));
   }
   return errors;
 }

@@ -1,5 +1,6 @@
 import type { Container, EphemeralContainer } from '../../../../../schemas/core/v1/container.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
+import { append } from '../../../../apimachinery/append.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { goQuote } from '../../../../apimachinery/go-quote.ts';
 import { isWholeQuantity } from '../../../../apimachinery/quantity.ts';
@@ -47,7 +48,7 @@ export function containerWarnings({ resources, env = [] }: Container | Ephemeral
     for (const field of ['limits', 'requests'] as const) {
       const amount = resources[field]?.[name];
       const list = amount === undefined ? {} : { [name]: amount };
-      warnings.push(...fractionalByteWarnings(list, path.child('resources').child(field)));
+      append(warnings, fractionalByteWarnings(list, path.child('resources').child(field)));
     }
   }
   for (const [i, name] of repeated(env.map((variable) => variable.name))) {

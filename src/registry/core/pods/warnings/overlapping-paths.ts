@@ -1,16 +1,22 @@
 import type { VolumeProjection } from '../../../../../schemas/core/v1/volumes/projected.ts';
 import type { Volume } from '../../../../../schemas/core/v1/volumes/volume.ts';
+import { append } from '../../../../apimachinery/append.ts';
 import { goQuote } from '../../../../apimachinery/go-quote.ts';
-
-interface File {
-  readonly path: string;
-  /** What the file comes from, where a volume has several sources. */
-  readonly source: string;
-}
+import { MOST_WARNINGS } from '../../../../apimachinery/warnings.ts';
+import { type File, overlappingFiles } from './overlapping-files.ts';
 
 /** Warnings of files of one volume of which one hides the other, or stands where the other needs a folder. */
 export function overlappingPathWarnings(volumes: readonly Volume[]): string[] {
-  return volumes.flatMap(({ name, configMap, secret, downwardAPI, projected }) => [
+  const warnings: string[] = [];
+  for (const volume of volumes) {
+    append(warnings, warningsOf(volume));
+    if (warnings.length >= MOST_WARNINGS) break;
+  }
+  return warnings;
+}
+
+function warningsOf({ name, configMap, secret, downwardAPI, projected }: Volume): string[] {
+  return [
     ...overlaps(filesOf(configMap?.items), name, `ConfigMap ${goQuote(configMap?.name ?? '')}`),
     ...overlaps(filesOf(secret?.items), name, `Secret ${goQuote(secret?.secretName ?? '')}`),
     ...overlaps(filesOf(downwardAPI?.items), name, 'DownwardAPI'),
@@ -20,7 +26,7 @@ export function overlappingPathWarnings(volumes: readonly Volume[]): string[] {
         : [`volume ${goQuote(name)} (Projected) has no sources provided`],
     ),
     ...overlaps((projected?.sources ?? []).flatMap(filesOfSource), name, 'Projected'),
-  ]);
+  ];
 }
 
 function filesOfSource({ configMap, secret, downwardAPI, serviceAccountToken }: VolumeProjection): File[] {
@@ -31,21 +37,19 @@ function filesOfSource({ configMap, secret, downwardAPI, serviceAccountToken }: 
 }
 
 function filesOf(items: readonly { readonly path: string }[] | undefined, source = ''): File[] {
-  return (items ?? []).map(({ path }) => ({ path: path.replace(/\/+$/, ''), source }));
+  return (items ?? []).map(({ path }) => ({ path: withoutSlashesAtEnd(path), source }));
+}
+
+function withoutSlashesAtEnd(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
 }
 
 function overlaps(files: readonly File[], volume: string, kind: string): string[] {
-  return files.flatMap((file, i) =>
-    files
-      .slice(0, i)
-      .filter((other) => overlap(file.path, other.path))
-      .map((other) => `volume ${goQuote(volume)} (${kind}): overlapping paths: ${shown(file)} with ${shown(other)}`),
+  return overlappingFiles(files.filter(({ path }) => path !== '')).map(
+    ([file, other]) => `volume ${goQuote(volume)} (${kind}): overlapping paths: ${shown(file)} with ${shown(other)}`,
   );
-}
-
-function overlap(a: string, b: string): boolean {
-  if (a === '' || b === '') return false;
-  return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }
 
 function shown({ path, source }: File): string {

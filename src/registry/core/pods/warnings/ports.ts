@@ -2,18 +2,23 @@ import type { ContainerPort } from '../../../../../schemas/core/v1/container-por
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { goQuote } from '../../../../apimachinery/go-quote.ts';
+import { MOST_WARNINGS } from '../../../../apimachinery/warnings.ts';
 import { containersWithPaths } from '../containers.ts';
 
 interface PlacedPort {
   readonly port: ContainerPort;
   readonly path: FieldPath;
+  /** How many ports of the pod stand before it. */
+  readonly position: number;
 }
+
+const NONE: readonly PlacedPort[] = [];
 
 /** Warnings of ports that stand twice, in one container or in two, and of host IPs without effect. */
 export function portWarnings(spec: PodSpec, path: FieldPath): string[] {
-  const ports = containersWithPaths(spec, path).flatMap(([{ ports: list = [] }, at]) =>
-    list.map((port, i) => ({ port, path: at.child('ports').index(i) })),
-  );
+  const ports = containersWithPaths(spec, path)
+    .flatMap(([{ ports: list = [] }, at]) => list.map((port, i) => ({ port, path: at.child('ports').index(i) })))
+    .map((placed, position) => ({ ...placed, position }));
   return [...definitionWarnings(ports), ...nameWarnings(ports)];
 }
 
@@ -24,25 +29,43 @@ function definitionWarnings(ports: readonly PlacedPort[]): string[] {
     const { port, path } = placed;
     if (port.hostIP !== undefined && !port.hostPort)
       warnings.push(`${path}: hostIP set without hostPort: ${shown(port)}`);
-    const key = `${port.containerPort}/${port.protocol}`;
-    const others = seen.get(key) ?? [];
-    for (const other of others) {
-      const clash = clashOf(port, other.port);
-      if (clash !== undefined) warnings.push(`${path}: ${clash} port definition with ${other.path}`);
+    const groups = groupsOf(port);
+    const others = groups.clashing.flatMap((group) => seen.get(group) ?? NONE);
+    if (groups.clashing.length > 1) others.sort((a, b) => a.position - b.position);
+    for (const other of others)
+      warnings.push(`${path}: ${clashOf(port, other.port)} port definition with ${other.path}`);
+    // There may be as many as the square of the ports, each different.
+    if (warnings.length > MOST_WARNINGS) break;
+    for (const group of groups.own) {
+      const members = seen.get(group);
+      if (members === undefined) seen.set(group, [placed]);
+      else members.push(placed);
     }
-    seen.set(key, [...others, placed]);
   }
   return warnings;
 }
 
-function clashOf(a: ContainerPort, b: ContainerPort): string | undefined {
+/** The groups of ports that a port belongs to, and those whose members, of which there are none in two of them, clash with it. */
+function groupsOf({ containerPort, protocol, hostPort, hostIP }: ContainerPort): {
+  readonly own: readonly string[];
+  readonly clashing: readonly string[];
+} {
+  const all = `${containerPort}/${protocol}`;
+  const unhosted = `${all} on no port of the host`;
+  if (!hostPort) return { own: [all, unhosted], clashing: [all] };
+  const hosted = `${all} on ${hostPort}`;
+  const anywhere = `${hosted} of any IP`;
+  if (hostIP === undefined) return { own: [all, hosted, anywhere], clashing: [unhosted, hosted] };
+  const there = `${hosted} of ${hostIP}`;
+  return { own: [all, hosted, there], clashing: [unhosted, anywhere, there] };
+}
+
+function clashOf(a: ContainerPort, b: ContainerPort): string {
   const sameHostPort = (a.hostPort ?? 0) === (b.hostPort ?? 0);
   const sameHostIP = (a.hostIP ?? '') === (b.hostIP ?? '');
   if (sameHostPort && sameHostIP) return 'duplicate';
-  if (!a.hostPort || !b.hostPort) return 'overlapping';
   // With and without a host IP on the same host port: which one gets the traffic is not defined.
-  const oneWithoutHostIP = (a.hostIP === undefined) !== (b.hostIP === undefined);
-  return sameHostPort && oneWithoutHostIP ? 'dangerously ambiguous' : undefined;
+  return a.hostPort && b.hostPort ? 'dangerously ambiguous' : 'overlapping';
 }
 
 function nameWarnings(ports: readonly PlacedPort[]): string[] {

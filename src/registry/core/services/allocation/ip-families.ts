@@ -1,6 +1,6 @@
 import type { Service } from '../../../../../schemas/core/v1/service.ts';
 import type { ServiceSpec } from '../../../../../schemas/core/v1/service-spec.ts';
-import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
+import { type FieldError, invalid, invalidFields } from '../../../../apimachinery/field-error.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isExternalName, NO_CLUSTER_IP, sameTexts } from '../service-type.ts';
 import { validateClusterIPs } from '../validation/cluster-ips.ts';
@@ -88,16 +88,11 @@ function inferFamilies(spec: ServiceSpec): FieldError[] {
   const { clusterIPs = [], ipFamilies = [] } = spec;
   if (clusterIPs[0] === NO_CLUSTER_IP) return [];
   const inferred = clusterIPs.slice(ipFamilies.length).map((ip) => (ip.includes(':') ? 'IPv6' : 'IPv4'));
+  const wrong = invalidFields(clusterIPs);
   const errors = inferred.flatMap((family, i) =>
     family === FAMILY
       ? []
-      : [
-          invalid(
-            SPEC.child('clusterIPs').index(ipFamilies.length + i),
-            clusterIPs,
-            `${family} is not configured on this cluster`,
-          ),
-        ],
+      : [wrong(SPEC.child('clusterIPs').index(ipFamilies.length + i), `${family} is not configured on this cluster`)],
   );
   if (errors.length === 0 && inferred.length > 0) spec.ipFamilies = [...ipFamilies, ...inferred];
   return errors;

@@ -1,5 +1,6 @@
 import type { Service } from '../../../../../schemas/core/v1/service.ts';
 import type { ServicePort, ServiceSpec } from '../../../../../schemas/core/v1/service-spec.ts';
+import { firstBy } from '../../../../apimachinery/first-by.ts';
 import { internalError, unexpectedError } from '../../../../apimachinery/status-error.ts';
 import type { AllocationSource } from '../../../allocation.ts';
 import { needsHealthCheck, needsNodePorts } from '../service-type.ts';
@@ -32,11 +33,15 @@ export function allocateNodePorts(
 function allocateNew(service: Service, range: PortRange): void {
   const { ports = [] } = service.spec;
   const given = new Map<number, number>();
+  const asking = firstBy(
+    ports.filter(({ nodePort }) => nodePort),
+    ({ port }) => port,
+  );
   for (const [i, port] of ports.entries()) {
     if (!port.nodePort && !allocatesNodePorts(service.spec)) continue;
     const sibling = given.get(port.port);
     if (sibling === undefined) {
-      const asked = ports.find((other) => other.port === port.port && other.nodePort)?.nodePort;
+      const asked = asking(port.port)?.nodePort;
       if (asked !== undefined) take(service, i, asked, range);
       port.nodePort = asked ?? next(range);
       given.set(port.port, port.nodePort);

@@ -2,6 +2,7 @@ import type { Service } from '../../../../../schemas/core/v1/service.ts';
 import type { ServiceSpec } from '../../../../../schemas/core/v1/service-spec.ts';
 import { type FieldError, forbidden, invalid } from '../../../../apimachinery/field-error.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { firstBy, itself } from '../../../../apimachinery/first-by.ts';
 import { isCIDR } from '../../../../apimachinery/validation/cidr.ts';
 import { isIPAddress, specialIPAddress } from '../../../../apimachinery/validation/ip-addresses.ts';
 
@@ -15,8 +16,9 @@ export function validateExternalIPs(
   old: ServiceSpec | undefined,
   path: FieldPath,
 ): FieldError[] {
+  const stored = firstBy(old?.externalIPs, itself);
   return externalIPs.flatMap((ip, i) => {
-    const problems = old?.externalIPs?.includes(ip) ? [] : isIPAddress(ip);
+    const problems = stored(ip) !== undefined ? [] : isIPAddress(ip);
     return (problems.length > 0 ? problems : specialIPAddress(ip)).map((problem) =>
       invalid(path.index(i), ip, problem),
     );

@@ -6,7 +6,9 @@ import {
   notSupported,
   requiredField,
 } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { firstBy, itself } from '../../../../apimachinery/first-by.ts';
 import { isDualStack, isIPAddress } from '../../../../apimachinery/validation/ip-addresses.ts';
 import { isExternalName, isHeadless, NO_CLUSTER_IP } from '../service-type.ts';
 
@@ -20,7 +22,7 @@ export function validateClusterIPs(spec: ServiceSpec, old?: ServiceSpec): FieldE
   if (isExternalName(spec)) return [];
   const errors = [...validateFirst(spec), ...validateFamilies(spec)];
   const wrong = validateEach(spec, old);
-  errors.push(...wrong.errors);
+  addErrors(errors, wrong.errors);
   const { clusterIPs = [] } = spec;
   if (clusterIPs.length > 2) errors.push(invalid(CLUSTER_IPS, clusterIPs, 'may only hold up to 2 values'));
   // Whatever else there is to say of them would only repeat it.
@@ -28,7 +30,7 @@ export function validateClusterIPs(spec: ServiceSpec, old?: ServiceSpec): FieldE
   if (clusterIPs.length > 1 && isDualStack(clusterIPs) !== true) {
     errors.push(invalid(CLUSTER_IPS, clusterIPs, 'may specify no more than one IP for each IP family'));
   }
-  if (!isHeadless(spec)) errors.push(...validateMatch(spec));
+  if (!isHeadless(spec)) addErrors(errors, validateMatch(spec));
   return errors;
 }
 
@@ -43,11 +45,14 @@ function validateFirst({ clusterIP = '', clusterIPs = [] }: ServiceSpec): FieldE
 }
 
 function validateFamilies({ ipFamilies = [], ipFamilyPolicy }: ServiceSpec): FieldError[] {
+  const seen = new Set<string>();
   const errors = ipFamilies.flatMap((family, i) => {
     const path = SPEC.child('ipFamilies').index(i);
+    const again = seen.has(family);
+    seen.add(family);
     return [
       ...(FAMILIES.includes(family) ? [] : [notSupported(path, family, FAMILIES)]),
-      ...(ipFamilies.indexOf(family) < i ? [duplicate(path, family)] : []),
+      ...(again ? [duplicate(path, family)] : []),
     ];
   });
   if (ipFamilyPolicy !== undefined && !POLICIES.includes(ipFamilyPolicy)) {
@@ -61,11 +66,12 @@ function validateEach(
   old: ServiceSpec | undefined,
 ): { errors: FieldError[]; hasInvalid: boolean } {
   const errors: FieldError[] = [];
+  const stored = firstBy(old?.clusterIPs, itself);
   for (const [i, ip] of clusterIPs.entries()) {
     if (i === 0 && ip === NO_CLUSTER_IP) {
       if (clusterIPs.length > 1)
         errors.push(invalid(CLUSTER_IPS, clusterIPs, "'None' must be the first and only value"));
-    } else if (old?.clusterIPs?.includes(ip) !== true) {
+    } else if (stored(ip) === undefined) {
       for (const problem of isIPAddress(ip)) errors.push(invalid(CLUSTER_IPS.index(i), ip, problem));
     }
   }

@@ -7,6 +7,7 @@ import {
   notSupported,
   requiredField,
 } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
 import { isValidPortName, isValidPortNumber } from '../../../../apimachinery/validation/ports.ts';
@@ -35,7 +36,10 @@ function validatePort({ port, protocol = '', targetPort, appProtocol }: ServiceP
   const errors = isValidPortNumber(port).map((problem) => invalid(path.child('port'), port, problem));
   if (!PROTOCOLS.includes(protocol)) errors.push(notSupported(path.child('protocol'), protocol, PROTOCOLS));
   const problems = typeof targetPort === 'number' ? isValidPortNumber(targetPort) : isValidPortName(targetPort);
-  errors.push(...problems.map((problem) => invalid(path.child('targetPort'), targetPort, problem)));
+  addErrors(
+    errors,
+    problems.map((problem) => invalid(path.child('targetPort'), targetPort, problem)),
+  );
   for (const problem of appProtocol === undefined ? [] : isQualifiedName(appProtocol)) {
     errors.push(invalid(path.child('appProtocol'), appProtocol, problem));
   }
@@ -52,7 +56,10 @@ export function validateNodePorts({ ports = [], type }: ServiceSpec, path: Field
   }));
   const taken = used.filter(({ nodePort }) => nodePort !== 0);
   if (type === 'ClusterIP') {
-    errors.push(...taken.map(({ at }) => forbidden(at, "may not be used when `type` is 'ClusterIP'")));
+    addErrors(
+      errors,
+      taken.map(({ at }) => forbidden(at, "may not be used when `type` is 'ClusterIP'")),
+    );
   }
   const seen = new Set<string>();
   for (const { nodePort, protocol, at } of taken) {

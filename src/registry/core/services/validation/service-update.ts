@@ -1,6 +1,7 @@
 import type { Service } from '../../../../../schemas/core/v1/service.ts';
 import type { ServiceSpec } from '../../../../../schemas/core/v1/service-spec.ts';
 import { type FieldError, forbidden, invalid } from '../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { validateObjectMetaUpdate } from '../../../../apimachinery/validation/object-meta.ts';
 import { isExternalName, isHeadless, needsHealthCheck } from '../service-type.ts';
@@ -13,12 +14,15 @@ const SPEC = FieldPath.of('spec');
 export function validateServiceUpdate(next: Service, old: Service): FieldError[] {
   const errors = validateObjectMetaUpdate(next.metadata, old.metadata);
   if (!isExternalName(next.spec) && !isExternalName(old.spec)) {
-    errors.push(...validateClusterIPsUpdate(next.spec, old.spec), ...validateFamiliesUpdate(next.spec, old.spec));
+    addErrors(errors, [
+      ...validateClusterIPsUpdate(next.spec, old.spec),
+      ...validateFamiliesUpdate(next.spec, old.spec),
+    ]);
   }
   if (old.spec.type === 'LoadBalancer' && next.spec.type === 'LoadBalancer') {
-    errors.push(...validateLoadBalancerClass(next.spec, old.spec));
+    addErrors(errors, validateLoadBalancerClass(next.spec, old.spec));
   } else {
-    errors.push(...validateLoadBalancerClass(next.spec));
+    addErrors(errors, validateLoadBalancerClass(next.spec));
   }
   if (
     needsHealthCheck(old.spec) &&
@@ -27,7 +31,7 @@ export function validateServiceUpdate(next: Service, old: Service): FieldError[]
   ) {
     errors.push(forbidden(SPEC.child('healthCheckNodePort'), 'field is immutable'));
   }
-  errors.push(...validateService(next, old));
+  addErrors(errors, validateService(next, old));
   return errors;
 }
 

@@ -5,6 +5,7 @@ import type {
   StorageOSVolumeSource,
 } from '../../../../../../schemas/core/v1/volumes/vendor-volumes.ts';
 import { type FieldError, invalid, requiredField, tooLong } from '../../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { isLongerThan } from '../../../../../apimachinery/validation/byte-length.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from '../../../../../apimachinery/validation/dns-names.ts';
@@ -19,11 +20,11 @@ export function validateCSI({ driver, nodePublishSecretRef }: CSIVolumeSource, p
   const errors: FieldError[] = [];
   if (isLongerThan(driver, DRIVER_LIMIT)) errors.push(tooLong(at, DRIVER_LIMIT));
   if (driver === '') errors.push(requiredField(at));
-  else errors.push(...invalidFor(driver, isDNS1123Subdomain(driver.toLowerCase()), at));
+  else addErrors(errors, invalidFor(driver, isDNS1123Subdomain(driver.toLowerCase()), at));
   if (nodePublishSecretRef === undefined) return errors;
   const { name = '' } = nodePublishSecretRef;
   if (name === '') errors.push(requiredField(path.child('nodePublishSecretRef').child('name')));
-  else errors.push(...invalidFor(name, isDNS1123Subdomain(name), path.child('name')));
+  else addErrors(errors, invalidFor(name, isDNS1123Subdomain(name), path.child('name')));
   return errors;
 }
 
@@ -66,7 +67,7 @@ export function validateQuobyte({ registry, tenant = '', volume }: QuobyteVolume
   } else {
     for (const pair of registry.split(',')) if (!isHostPort(pair)) errors.push(invalid(at, registry, hostPorts));
   }
-  errors.push(...validateRequired(volume, path.child('volume')));
+  addErrors(errors, validateRequired(volume, path.child('volume')));
   return errors;
 }
 
@@ -80,10 +81,11 @@ export function validateStorageOS(source: StorageOSVolumeSource, path: FieldPath
   const { volumeName = '', volumeNamespace = '', secretRef } = source;
   const errors: FieldError[] = [];
   if (volumeName === '') errors.push(requiredField(path.child('volumeName')));
-  else errors.push(...invalidFor(volumeName, isDNS1123Label(volumeName), path.child('volumeName')));
+  else addErrors(errors, invalidFor(volumeName, isDNS1123Label(volumeName), path.child('volumeName')));
   if (volumeNamespace !== '') {
-    errors.push(...invalidFor(volumeNamespace, isDNS1123Label(volumeNamespace), path.child('volumeNamespace')));
+    addErrors(errors, invalidFor(volumeNamespace, isDNS1123Label(volumeNamespace), path.child('volumeNamespace')));
   }
-  if (secretRef !== undefined) errors.push(...validateRequired(secretRef.name, path.child('secretRef').child('name')));
+  if (secretRef !== undefined)
+    addErrors(errors, validateRequired(secretRef.name, path.child('secretRef').child('name')));
   return errors;
 }

@@ -11,6 +11,7 @@ import {
   notSupported,
   requiredField,
 } from '../../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { compareQuantities } from '../../../../../apimachinery/quantity.ts';
 import { validateAnnotations } from '../../../../../apimachinery/validation/annotations.ts';
@@ -51,23 +52,26 @@ function validateClaimSpec(spec: PersistentVolumeClaimSpec, path: FieldPath): Fi
   const at = path.child('accessModes');
   const errors: FieldError[] = [];
   if (accessModes.length === 0) errors.push(requiredField(at, 'at least 1 access mode is required'));
-  errors.push(...validateLabelSelector(spec.selector, path.child('selector')));
+  addErrors(errors, validateLabelSelector(spec.selector, path.child('selector')));
   for (const mode of accessModes) if (!ACCESS_MODES.includes(mode)) errors.push(notSupported(at, mode, ACCESS_MODES));
   const others = accessModes.some((mode) => mode !== 'ReadWriteOncePod' && ACCESS_MODES.includes(mode));
   if (others && accessModes.includes('ReadWriteOncePod')) {
     errors.push(forbidden(at, 'may not use ReadWriteOncePod with other access modes'));
   }
-  errors.push(...validateStorage(spec.resources.requests?.storage, path.child('resources').key('storage')));
+  addErrors(errors, validateStorage(spec.resources.requests?.storage, path.child('resources').key('storage')));
   if (storageClassName !== '') {
-    errors.push(...invalidFor(storageClassName, isDNS1123Subdomain(storageClassName), path.child('storageClassName')));
+    addErrors(
+      errors,
+      invalidFor(storageClassName, isDNS1123Subdomain(storageClassName), path.child('storageClassName')),
+    );
   }
-  errors.push(...validateOneOf(spec.volumeMode, VOLUME_MODES, path.child('volumeMode')));
-  if (dataSource !== undefined) errors.push(...validateDataSource(dataSource, path.child('dataSource')));
-  if (dataSourceRef !== undefined) errors.push(...validateDataSourceRef(dataSourceRef, path.child('dataSourceRef')));
-  errors.push(...validateSameDataSource(dataSource, dataSourceRef, path));
+  addErrors(errors, validateOneOf(spec.volumeMode, VOLUME_MODES, path.child('volumeMode')));
+  if (dataSource !== undefined) addErrors(errors, validateDataSource(dataSource, path.child('dataSource')));
+  if (dataSourceRef !== undefined) addErrors(errors, validateDataSourceRef(dataSourceRef, path.child('dataSourceRef')));
+  addErrors(errors, validateSameDataSource(dataSource, dataSourceRef, path));
   if (volumeAttributesClassName !== '') {
     const problems = isDNS1123Subdomain(volumeAttributesClassName);
-    errors.push(...invalidFor(volumeAttributesClassName, problems, path.child('volumeAttributesClassName')));
+    addErrors(errors, invalidFor(volumeAttributesClassName, problems, path.child('volumeAttributesClassName')));
   }
   return errors;
 }
@@ -82,7 +86,7 @@ function validateDataSource(source: TypedLocalObjectReference, path: FieldPath):
   const apiGroup = source.apiGroup ?? '';
   const errors = [...validateRequired(name, path.child('name')), ...validateRequired(kind, path.child('kind'))];
   if (apiGroup !== '') {
-    errors.push(...invalidFor(apiGroup, isDNS1123Subdomain(apiGroup), path.child('apiGroup')));
+    addErrors(errors, invalidFor(apiGroup, isDNS1123Subdomain(apiGroup), path.child('apiGroup')));
   } else if (kind !== 'PersistentVolumeClaim') {
     errors.push(invalid(path, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup"));
   }
@@ -92,7 +96,7 @@ function validateDataSource(source: TypedLocalObjectReference, path: FieldPath):
 function validateDataSourceRef(source: TypedObjectReference, path: FieldPath): FieldError[] {
   const { namespace = '' } = source;
   const errors = validateDataSource(source, path);
-  if (namespace !== '') errors.push(...invalidFor(namespace, isDNS1123Label(namespace), path.child('namespace')));
+  if (namespace !== '') addErrors(errors, invalidFor(namespace, isDNS1123Label(namespace), path.child('namespace')));
   return errors;
 }
 

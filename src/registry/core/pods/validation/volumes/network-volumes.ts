@@ -4,17 +4,18 @@ import type {
   NFSVolumeSource,
 } from '../../../../../../schemas/core/v1/volumes/network-volumes.ts';
 import { type FieldError, invalid, requiredField } from '../../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { validateRequired } from '../../../../../apimachinery/validation/fields.ts';
 import { mustBeBetween } from '../../../../../apimachinery/validation/messages.ts';
 
 const MOST_LUN = 255;
 /** The forms of iSCSI names by what they begin with (RFC 3720). */
-const ISCSI_NAMES = [
-  ['iqn', /iqn\.\d{4}-\d{2}\.([0-9A-Za-z-.]+)(:[^,;*&$|\t\n\f\r ]+)$/],
-  ['eui', /^eui.[0-9A-Za-z]{16}$/],
-  ['naa', /^naa.[0-9A-Za-z]{32}$/],
-] as const;
+const ISCSI_NAMES: readonly (readonly [string, (name: string) => boolean])[] = [
+  ['iqn', isQualifiedISCSIName],
+  ['eui', (name) => /^eui.[0-9A-Za-z]{16}$/.test(name)],
+  ['naa', (name) => /^naa.[0-9A-Za-z]{32}$/.test(name)],
+];
 
 /** What is wrong with an export of an NFS server. */
 export function validateNFS(source: NFSVolumeSource, path: FieldPath): FieldError[] {
@@ -29,19 +30,31 @@ export function validateISCSI(source: ISCSIVolumeSource, path: FieldPath): Field
   const { iqn, lun, initiatorName } = source;
   const errors = validateRequired(source.targetPortal, path.child('targetPortal'));
   if (iqn === '') errors.push(requiredField(path.child('iqn')));
-  else errors.push(...validateISCSIName(iqn, path.child('iqn')));
-  errors.push(...validateLun(lun, path.child('lun')));
+  else addErrors(errors, validateISCSIName(iqn, path.child('iqn')));
+  addErrors(errors, validateLun(lun, path.child('lun')));
   if ((source.chapAuthDiscovery === true || source.chapAuthSession === true) && source.secretRef === undefined) {
     errors.push(requiredField(path.child('secretRef')));
   }
-  if (initiatorName !== undefined) errors.push(...validateISCSIName(initiatorName, path.child('initiatorname')));
+  if (initiatorName !== undefined) addErrors(errors, validateISCSIName(initiatorName, path.child('initiatorname')));
   return errors;
 }
 
 function validateISCSIName(name: string, path: FieldPath): FieldError[] {
   const form = ISCSI_NAMES.find(([beginning]) => name.startsWith(beginning));
   if (form === undefined) return [invalid(path, name, 'must be valid format starting with iqn, eui, or naa')];
-  return form[1].test(name) ? [] : [invalid(path, name, 'must be valid format')];
+  const [, isValid] = form;
+  return isValid(name) ? [] : [invalid(path, name, 'must be valid format')];
+}
+
+/**
+ * Whether a text ends in a date, who names things since then, a colon and a name: kube-apiserver looks for that anywhere. One
+ * expression for all of it would begin anew at each date.
+ */
+function isQualifiedISCSIName(text: string): boolean {
+  const ending = text.split(/[,;*&$|\t\n\f\r ]/).at(-1) ?? '';
+  return [...ending.matchAll(/iqn\.\d{4}-\d{2}\.[0-9A-Za-z.-]+(:?)/g)].some(
+    ({ 0: authority, 1: colon, index }) => colon !== '' && index + authority.length < ending.length,
+  );
 }
 
 /** What is wrong with a disk on a Fibre Channel fabric. */
@@ -55,7 +68,7 @@ export function validateFC({ targetWWNs = [], wwids = [], lun }: FCVolumeSource,
   if (wwids.length > 0)
     errors.push(invalid(at, targetWWNs, 'targetWWNs and wwids can not be specified simultaneously'));
   if (lun === undefined) errors.push(requiredField(path.child('lun'), 'lun is required if targetWWNs is specified'));
-  else errors.push(...validateLun(lun, path.child('lun')));
+  else addErrors(errors, validateLun(lun, path.child('lun')));
   return errors;
 }
 

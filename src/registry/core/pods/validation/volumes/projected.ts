@@ -1,6 +1,7 @@
 import type { ProjectedVolumeSource, VolumeProjection } from '../../../../../../schemas/core/v1/volumes/projected.ts';
 import type { ServiceAccountTokenProjection } from '../../../../../../schemas/core/v1/volumes/projections.ts';
 import { type FieldError, forbidden, invalid } from '../../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { validateRequired } from '../../../../../apimachinery/validation/fields.ts';
 import { validateNonReservedPath } from '../paths.ts';
@@ -21,7 +22,7 @@ export function validateProjectedVolume(source: ProjectedVolumeSource, path: Fie
     return [];
   };
   for (const [i, projection] of (source.sources ?? []).entries()) {
-    errors.push(...validateProjection(projection, path.child('sources').index(i), path, claim));
+    addErrors(errors, validateProjection(projection, path.child('sources').index(i), path, claim));
   }
   return errors;
 }
@@ -39,16 +40,19 @@ function validateProjection(
   ] as const) {
     if (objects === undefined) continue;
     const at = path.child(field);
-    errors.push(...validateRequired(objects.name, at.child('name')));
+    addErrors(errors, validateRequired(objects.name, at.child('name')));
     for (const [i, item] of (objects.items ?? []).entries()) {
-      errors.push(...validateKeyToPath(item, at.child('items').index(i)), ...claim(item.path, objects.name ?? ''));
+      addErrors(errors, [
+        ...validateKeyToPath(item, at.child('items').index(i)),
+        ...claim(item.path, objects.name ?? ''),
+      ]);
     }
   }
   for (const file of downwardAPI?.items ?? []) {
-    errors.push(...validateDownwardAPIFile(file, path.child('downwardAPI')), ...claim(file.path, file.path));
+    addErrors(errors, [...validateDownwardAPIFile(file, path.child('downwardAPI')), ...claim(file.path, file.path)]);
   }
   if (serviceAccountToken !== undefined) {
-    errors.push(...validateToken(serviceAccountToken, path.child('serviceAccountToken'), volume.child('path')));
+    addErrors(errors, validateToken(serviceAccountToken, path.child('serviceAccountToken'), volume.child('path')));
   }
   const sources = [secret, configMap, downwardAPI, serviceAccountToken].filter((source) => source !== undefined);
   if (sources.length > 1) errors.push(forbidden(path, 'may not specify more than 1 volume type per source'));
@@ -68,6 +72,6 @@ function validateToken(
   if (expirationSeconds > MOST_TOKEN_SECONDS) {
     errors.push(invalid(at, expirationSeconds, 'may not specify a duration larger than 2^32 seconds'));
   }
-  errors.push(...(file === '' ? validateRequired(file, filePath) : validateNonReservedPath(file, filePath)));
+  addErrors(errors, file === '' ? validateRequired(file, filePath) : validateNonReservedPath(file, filePath));
   return errors;
 }

@@ -1,5 +1,6 @@
 import type { Volume } from '../../../../../../schemas/core/v1/volumes/volume.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../../../../apimachinery/field-error.ts';
+import { addErrors } from '../../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { isLongerThan } from '../../../../../apimachinery/validation/byte-length.ts';
 import { isDNS1123Subdomain } from '../../../../../apimachinery/validation/dns-names.ts';
@@ -113,10 +114,10 @@ export function validateVolumeSource(volume: Volume, podName: string, path: Fiel
       errors.push(forbidden(path.child(SOURCES[field].beside ?? field), 'may not specify more than 1 volume type'));
     } else {
       found = true;
-      errors.push(...validateField(volume, field, path));
-      if (field === 'ephemeral') errors.push(...validateClaimName(podName, volume.name, path.child('name')));
+      addErrors(errors, validateField(volume, field, path));
+      if (field === 'ephemeral') addErrors(errors, validateClaimName(podName, volume.name, path.child('name')));
     }
-    if (field === 'iscsi') errors.push(...validateInitiator(volume, path.child('name')));
+    if (field === 'iscsi') addErrors(errors, validateInitiator(volume, path.child('name')));
   }
   if (!found) errors.push(requiredField(path, 'must specify a volume type'));
   return errors;
