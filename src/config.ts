@@ -23,6 +23,18 @@ export interface ServerOptions {
   readonly watchHistoryEvents?: number | undefined;
   /** How many bytes those writes may hold. Default 16 MiB. */
   readonly watchHistoryBytes?: number | undefined;
+  /** The largest object that is stored, in bytes of its key and its JSON text. Default 1.5 MiB, etcd's limit. */
+  readonly maxObjectBytes?: number | undefined;
+  /** How many requests that read may be in flight, watches apart; 0 for any number. Default 400. */
+  readonly maxRequestsInflight?: number | undefined;
+  /** How many requests that write may be in flight; 0 for any number. Default 200. */
+  readonly maxMutatingRequestsInflight?: number | undefined;
+  /** How many bytes may be in memory of the bodies of requests in flight; 0 for any number. Default 64 MiB. */
+  readonly maxInflightBodyBytes?: number | undefined;
+  /** How many watches may be open; 0 for any number. Default 20,000. */
+  readonly maxWatches?: number | undefined;
+  /** How many connections may be open; 0 for any number. Default 30,000. */
+  readonly maxConnections?: number | undefined;
   /** Whether an answer that is one object carries `metadata.selfLink`. Default true. */
   readonly selfLink?: boolean | undefined;
   /** Whether objects whose owners are gone are deleted, as a cluster's garbage collector does. Default false. */
@@ -59,6 +71,12 @@ export interface Config {
   readonly store: StoreSpec;
   readonly watchHistoryEvents: number;
   readonly watchHistoryBytes: number;
+  readonly maxObjectBytes: number;
+  readonly maxRequestsInflight: number;
+  readonly maxMutatingRequestsInflight: number;
+  readonly maxInflightBodyBytes: number;
+  readonly maxWatches: number;
+  readonly maxConnections: number;
   readonly selfLink: boolean;
   readonly garbageCollector: boolean;
   readonly controllers: readonly ControllerName[];
@@ -97,6 +115,10 @@ export type ConfigResult =
  * and a server of 10,000 pods keeps well below 300 MiB. That is ten seconds of 1,000 writes a second, which is longer
  * than a watch takes to reconnect. Both timeouts are that of kube-apiserver's `--request-timeout`: whatever a client may
  * wait for while the server runs, it may wait for while it stops.
+ *
+ * The limits of what is in flight are those of kube-apiserver and etcd where these have them. Bodies in flight take a few times
+ * their own size while they are decoded, so that 64 MiB of them keep within 300 MiB. An idle watch takes 14 KB, so that
+ * 20,000 of them take as much; a client has more connections than watches.
  */
 export const DEFAULTS = {
   bindAddress: '127.0.0.1',
@@ -104,6 +126,12 @@ export const DEFAULTS = {
   store: 'memory',
   watchHistoryEvents: 10_000,
   watchHistoryBytes: 16 * 1024 * 1024,
+  maxObjectBytes: 1.5 * 1024 * 1024,
+  maxRequestsInflight: 400,
+  maxMutatingRequestsInflight: 200,
+  maxInflightBodyBytes: 64 * 1024 * 1024,
+  maxWatches: 20_000,
+  maxConnections: 30_000,
   selfLink: true,
   garbageCollector: false,
   cniConfDir: '/etc/cni/net.d',
@@ -167,6 +195,12 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<keyof ServerOptions, Check>([
   ['store', ofType('string')],
   ['watchHistoryEvents', integerFrom(1, Number.MAX_SAFE_INTEGER, 'a number of events')],
   ['watchHistoryBytes', integerFrom(1, Number.MAX_SAFE_INTEGER, 'a number of bytes')],
+  ['maxObjectBytes', integerFrom(1, Number.MAX_SAFE_INTEGER, 'a number of bytes')],
+  ['maxRequestsInflight', integerFrom(0, Number.MAX_SAFE_INTEGER, 'a number of requests')],
+  ['maxMutatingRequestsInflight', integerFrom(0, Number.MAX_SAFE_INTEGER, 'a number of requests')],
+  ['maxInflightBodyBytes', integerFrom(0, Number.MAX_SAFE_INTEGER, 'a number of bytes')],
+  ['maxWatches', integerFrom(0, Number.MAX_SAFE_INTEGER, 'a number of watches')],
+  ['maxConnections', integerFrom(0, Number.MAX_SAFE_INTEGER, 'a number of connections')],
   ['selfLink', ofType('boolean')],
   ['garbageCollector', ofType('boolean')],
   ['controllers', controllersProblem],

@@ -1,9 +1,5 @@
-import { randomInt } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { AddressInfo } from 'node:net';
-import type { Pod } from '../schemas/core/v1/pod.ts';
-import { type NamespacePhase, namespaceLifecycle } from './admission/namespace-lifecycle.ts';
-import { type NodeLabels, podTopologyLabels } from './admission/pod-topology-labels.ts';
 import { noTokens } from './auth/authentication/token-authenticator.ts';
 import { alwaysAllow } from './auth/authorization/always-allow.ts';
 import type { Config } from './config.ts';
@@ -13,6 +9,7 @@ import { rootCertificates } from './controllers/namespace-defaults/root-certific
 import { type ControllerFailure, type Controllers, startControllers } from './controllers/start-controllers.ts';
 import type { CriServer } from './cri/cri-server.ts';
 import { buildApp } from './endpoints/app.ts';
+import { limitConnections } from './endpoints/connection-limit.ts';
 import { type Deadlines, deadlines } from './endpoints/deadlines.ts';
 import { versionInfo } from './endpoints/discovery/version-info.ts';
 import type { ActionServices } from './endpoints/handlers/action.ts';
@@ -28,19 +25,19 @@ import { namespaces } from './registry/core/namespaces/index.ts';
 import { nodes } from './registry/core/nodes/index.ts';
 import { pods } from './registry/core/pods/index.ts';
 import { serviceAccounts } from './registry/core/service-accounts/index.ts';
-import { findObject } from './registry/get.ts';
 import type { ApiObject } from './registry/object-codec.ts';
 import { disruptionBudgets } from './registry/policy/pod-disruption-budgets/disruption-budgets.ts';
 import { podDisruptionBudgets } from './registry/policy/pod-disruption-budgets/index.ts';
-import { openRegistries, type Registries } from './registry/registries.ts';
-import type { Registry, Sources } from './registry/registry.ts';
-import { resources } from './registry/resources.ts';
+import type { Registries } from './registry/registries.ts';
 import { storedObjects } from './registry/stored-objects.ts';
+import { RequestWorkers } from './request-workers.ts';
+import { registriesOf } from './server-registries.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
 import { createSystemObjects } from './system-objects.ts';
 import { systemClock } from './time/clock.ts';
 import type { WindowLimits } from './watch/event-window.ts';
+import { LargeEntries } from './watch/large-entries.ts';
 import { WatchCache } from './watch/watch-cache.ts';
 import { Watches } from './watch/watches.ts';
 
@@ -54,11 +51,15 @@ export interface RunningServer {
   kill(): void;
 }
 
+// The text of an object, in characters, beyond which reading and writing it takes more than some ten milliseconds.
+const LARGE_OBJECT = 32 * 1024;
+
 /** Opens the store, installs what is served and listens. Rejects where the store cannot be opened or the address is taken. */
 export async function createServer(config: Config): Promise<RunningServer> {
   const store = await openStore(config.store, {
     historyEvents: config.watchHistoryEvents,
     historyBytes: config.watchHistoryBytes,
+    maxRequestBytes: config.maxObjectBytes,
   });
   const clock = systemClock();
   const limits = deadlines(config.requestTimeoutMs);
@@ -72,11 +73,20 @@ export async function createServer(config: Config): Promise<RunningServer> {
   const watches = new Watches(cache, clock, (err) =>
     logger.error({ err }, 'a watch ended: its event could not be written'),
   );
+  const workers = new RequestWorkers({
+    ...config,
+    store,
+    clock,
+    settings: { selfLink: config.selfLink, requestTimeoutMs: config.requestTimeoutMs },
+    failed: (err) => logger.error({ err }, 'answering a request in a thread of its own failed'),
+  });
+  const large = new LargeEntries(cache, LARGE_OBJECT);
   let cri: CriServer | undefined;
   let controllers: Controllers | undefined;
   const close = async (): Promise<void> => {
     limits.stop();
     await controllers?.stop();
+    await workers.stop();
     await cache.stop();
     await store.close();
   };
@@ -85,7 +95,12 @@ export async function createServer(config: Config): Promise<RunningServer> {
     const registries = registriesOf({ store, cache, watches }, config);
     await createSystemObjects(registries);
     const app = buildApp({
-      endpoints: [...registries].map((registry) => ({ registry, deadlines: limits, selfLink: config.selfLink })),
+      endpoints: [...registries].map((registry) => ({
+        registry,
+        deadlines: limits,
+        selfLink: config.selfLink,
+        maxWatches: config.maxWatches,
+      })),
       actions: actionResources({
         podsOf: (request) => storedObjects(registries.of(pods), request),
         tokens: noTokens,
@@ -93,6 +108,10 @@ export async function createServer(config: Config): Promise<RunningServer> {
       }),
       actionServices: actionServices(registries, limits),
       deadlines: limits,
+      clock,
+      inFlight: { reading: config.maxRequestsInflight, mutating: config.maxMutatingRequestsInflight },
+      bodyBytes: config.maxInflightBodyBytes,
+      heavyLane: { answer: (request) => workers.answer(request), isLarge: (key) => large.has(key) },
       health: healthOf(store),
       version: versionInfo(config.gitVersion, {
         nodeVersion: process.versions.node,
@@ -104,6 +123,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
       requestLog: config.requestLog,
       randomUUID: config.randomUUID,
     });
+    if (config.maxConnections > 0) limitConnections(app.server, config.maxConnections, clock);
     const cutUpgraded = upgradedConnections(app.server);
     controllers = startControllers({
       namespaces: registries.of(namespaces),
@@ -172,23 +192,6 @@ const HISTORY_AGE_MS = 10 * 60_000;
 
 function windowLimits({ watchHistoryEvents, watchHistoryBytes }: Config): WindowLimits {
   return { events: watchHistoryEvents, bytes: watchHistoryBytes, ageMs: HISTORY_AGE_MS };
-}
-
-function registriesOf(
-  { store, ...watching }: Pick<Registry<Pod>, 'store' | 'cache' | 'watches'>,
-  { now, randomUUID }: Config,
-): Registries {
-  const sources: Sources = { now, randomUUID, randomInt: (limit) => randomInt(limit) };
-  const phaseOf: NamespacePhase = async (name, signal) => {
-    const namespace = await findObject({ definition: namespaces, store }, name, { namespace: undefined, signal });
-    return namespace && (namespace.status.phase ?? '');
-  };
-  const labelsOf: NodeLabels = async (name, signal) => {
-    const node = await findObject({ definition: nodes, store }, name, { namespace: undefined, signal });
-    return node?.metadata.labels ?? {};
-  };
-  const admission = [namespaceLifecycle(phaseOf), podTopologyLabels(labelsOf)];
-  return openRegistries(resources, { store, ...watching, sources, admission });
 }
 
 /** What actions need: the same admission and clock as all writes, and what kinds ask of one another. */

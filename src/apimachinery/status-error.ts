@@ -326,6 +326,11 @@ export function tooManyRequests(
   });
 }
 
+/** 429: the server has too much to do; a second later it may not. */
+export function overloaded(): StatusError {
+  return tooManyRequests('Too many requests, please try again later.', [], 1);
+}
+
 /** 501: what is asked for needs something that is not here, and never will be. */
 export function notImplemented(message: string): StatusError {
   return new StatusError(501, 'NotImplemented', message);

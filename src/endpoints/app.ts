@@ -1,28 +1,23 @@
-import { type IncomingMessage, maxHeaderSize } from 'node:http';
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-} from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Info } from '../../schemas/version/info.ts';
 import type { ActionResource } from '../registry/action.ts';
 import type { ApiObject } from '../registry/object-codec.ts';
-import { DECODING_DECORATOR } from './body-decoding.ts';
+import type { Clock } from '../time/clock.ts';
+import { basicOptions, installBasics, setCommonHeaders } from './app-basics.ts';
 import { answerClientError } from './client-error.ts';
 import type { Deadlines } from './deadlines.ts';
 import { installDiscovery } from './discovery/install-discovery.ts';
 import type { Endpoint } from './endpoint.ts';
 import { errorHandler, notFoundHandler } from './error-handler.ts';
+import { BodyBudget } from './filters/body-budget.ts';
+import { type HeavyLane, handOnHeavyRequests } from './filters/heavy-requests.ts';
+import { type InFlightLimits, installMaxInFlight } from './filters/max-in-flight.ts';
 import type { ActionServices } from './handlers/action.ts';
 import { type HealthPaths, healthPaths, installHealth } from './health.ts';
 import { installResource } from './install.ts';
 import { installActionResource } from './install-action.ts';
 import { installOpenapi } from './openapi/install-openapi.ts';
-import { readBody } from './read-body.ts';
 import { declareServedPaths } from './refuse-others.ts';
-import { RequestDocument } from './request-document.ts';
 import { installRootPaths } from './root-paths.ts';
 import type { ServedResource } from './served-resource.ts';
 import { installUpgrades, isUpgrade } from './upgrade.ts';
@@ -34,6 +29,12 @@ export interface AppOptions {
   readonly actions: readonly ActionResource[];
   readonly actionServices: ActionServices;
   readonly deadlines: Deadlines;
+  readonly clock: Clock;
+  readonly inFlight: InFlightLimits;
+  /** How many bytes may be in memory of all bodies together; 0 stands for any number. */
+  readonly bodyBytes: number;
+  /** What answers requests that would hold up all others. */
+  readonly heavyLane: HeavyLane;
   readonly health: HealthPaths;
   /** What `/version` answers. */
   readonly version: Info;
@@ -46,19 +47,8 @@ export interface AppOptions {
   readonly randomUUID: () => string;
 }
 
-// Names are refused by validation with the message that a Kubernetes user knows, not by the router: no path is longer than this.
-const MAX_PARAMETER_LENGTH = maxHeaderSize;
-
-// Each route with a schema brings the compiler of it, and answers are text already. Fastify would load its own, Ajv among them,
-// which takes longer than everything else it does to start.
-const NO_COMPILERS = {
-  buildValidator: () => () => {
-    throw new Error('a route with a schema has to bring its validatorCompiler');
-  },
-  buildSerializer: () => () => {
-    throw new Error('answers are not serialised by Fastify');
-  },
-};
+// How long a client may take for the headers of a request: without a time of its own, Node would take the request's, which is none.
+const HEADERS_TIMEOUT_MS = 60_000;
 
 /** Builds the app, ready to listen: routes, bodies, errors. */
 export function buildApp({
@@ -66,6 +56,10 @@ export function buildApp({
   actions,
   actionServices,
   deadlines,
+  clock,
+  inFlight,
+  bodyBytes,
+  heavyLane,
   health,
   version,
   productVersion,
@@ -74,15 +68,11 @@ export function buildApp({
   randomUUID,
 }: AppOptions): FastifyInstance {
   const app = fastify({
-    loggerInstance: logger,
+    ...basicOptions(logger, randomUUID),
     logController: new LogController({ disableRequestLogging: !requestLog }),
-    exposeHeadRoutes: false,
-    schemaController: { compilersFactory: NO_COMPILERS },
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER_LENGTH },
     // An answer to the last requests of a connection is worth more than a refusal; the listening socket is closed already.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    genReqId: ({ headers }) => auditId(headers) ?? randomUUID(),
     // A child per request is only worth making where each request is logged.
     ...(!requestLog && { childLoggerFactory: (parent: FastifyBaseLogger) => parent }),
     clientErrorHandler: answerClientError,
@@ -93,23 +83,14 @@ export function buildApp({
     // What limits a request is its deadline, which also bounds how long its body may take: see readBody.
     requestTimeout: 0,
     keepAliveTimeout: 0,
-    http: { optimizeEmptyRequests: true, shouldUpgradeCallback: isUpgrade },
+    http: { optimizeEmptyRequests: true, headersTimeout: HEADERS_TIMEOUT_MS, shouldUpgradeCallback: isUpgrade },
   });
-  app.decorateRequest(DECODING_DECORATOR);
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (_, message, done) => {
-    readBody(message, deadlines.current(), (error, bytes) =>
-      error === null ? done(null, new RequestDocument(bytes, message.headers['content-type'])) : done(error),
-    );
-  });
-  app.addHook('onRequest', (request, reply, done) => {
-    setCommonHeaders(request, reply);
-    // An empty Content-Type says as little as none.
-    if (request.headers['content-type'] === '') delete request.raw.headers['content-type'];
-    done();
-  });
+  const bodies = new BodyBudget(bodyBytes);
+  installBasics(app, deadlines, bodies);
+  installMaxInFlight(app, inFlight, clock);
+  bodies.install(app);
   installUpgrades(app);
-  app.setErrorHandler(errorHandler);
+  handOnHeavyRequests(app, heavyLane, { deadlines });
   const resources = [...endpoints.map(({ registry }) => registry.definition), ...actions];
   app.setNotFoundHandler(notFoundHandler(declareServedPaths(app), basesOf(resources)));
   installHealth(app, health, deadlines);
@@ -125,15 +106,3 @@ export function buildApp({
 function basesOf(resources: readonly ServedResource[]): string[] {
   return ['/api/', ...new Set(resources.flatMap(({ kind: { group } }) => (group === '' ? [] : [`/apis/${group}/`])))];
 }
-
-function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
-  reply.headers({ 'audit-id': request.id, 'cache-control': 'no-cache, private' });
-}
-
-// A proxy before the server may have named the request already.
-function auditId(headers: IncomingMessage['headers']): string | undefined {
-  const named = headers['audit-id'];
-  return typeof named === 'string' && PRINTABLE.test(named) ? named : undefined;
-}
-
-const PRINTABLE = /^[ -~]+$/;

@@ -12,6 +12,8 @@ export interface Endpoint<T extends ApiObject> {
   readonly deadlines: Deadlines;
   /** Whether answers that are one object carry `metadata.selfLink`. */
   readonly selfLink: boolean;
+  /** How many watches may be open on the server; 0 stands for any number. */
+  readonly maxWatches: number;
 }
 
 /** The parts of a path that name an object; each stands in the paths that have it. */

@@ -34,6 +34,7 @@ export function installHealth(app: FastifyInstance, paths: HealthPaths, deadline
     app.route({
       method: ['GET', 'HEAD'],
       url: `/${name}`,
+      config: UNCOUNTED,
       handler: async ({ query, log }, reply) => {
         const excluded = new Set(all(query as Query, 'exclude'));
         const lines: string[] = [];
@@ -60,6 +61,7 @@ export function installHealth(app: FastifyInstance, paths: HealthPaths, deadline
       app.route({
         method: ['GET', 'HEAD'],
         url: `/${name}/${check.name}`,
+        config: UNCOUNTED,
         handler: async ({ log }, reply) => {
           const well = await isWell(check, log);
           asText(reply, !well);
@@ -69,6 +71,9 @@ export function installHealth(app: FastifyInstance, paths: HealthPaths, deadline
     }
   }
 }
+
+// Whether a server serves can be asked of one that has a lot to do, too.
+const UNCOUNTED = { isUncounted: true };
 
 /** The paths that `installHealth` installs. */
 export function healthPaths(paths: HealthPaths): string[] {

@@ -37,7 +37,7 @@ export function installConnection<T extends ApiObject>(
 }
 
 const PARAMETERS = Type.Partial(Type.Object({ namespace: Type.String(), name: Type.String() }));
-const UNREAD = { validatorCompiler: () => () => true, config: { upgrades: true } };
+const UNREAD = { validatorCompiler: () => () => true, config: { upgrades: true, isUncounted: true } };
 
 /** What is passed on to whatever is behind a path, beside the methods that have a verb. */
 const PASSED_ON: readonly HTTPMethods[] = ['HEAD', 'OPTIONS'];

@@ -3,16 +3,17 @@ import { Type } from '@sinclair/typebox';
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
 import type { ApiObject } from '../registry/object-codec.ts';
-import type { Verb } from '../registry/resource-definition.ts';
+import { keyOf, type Verb } from '../registry/resource-definition.ts';
 import type { UpdateStrategy } from '../registry/strategy.ts';
 import { basePath } from './base-path.ts';
 import { bodyDecoding } from './body-decoding.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { HeavyRoute } from './filters/heavy-requests.ts';
 import type { ActionServices } from './handlers/action.ts';
 import { createHandler } from './handlers/create.ts';
 import { deleteHandler } from './handlers/delete.ts';
 import { deleteCollectionHandler } from './handlers/delete-collection.ts';
-import { getHandler } from './handlers/get.ts';
+import { checkReached, getHandler } from './handlers/get.ts';
 import { listHandler } from './handlers/list.ts';
 import { checkPatchType, patchHandler } from './handlers/patch.ts';
 import { updateHandler } from './handlers/update.ts';
@@ -24,14 +25,30 @@ import { refuseOthers } from './refuse-others.ts';
 
 type App = FastifyInstance;
 
+/** Installs the routes of a kind by which one of its objects is read and written: those whose requests may be handed on. */
+export function installObjects<T extends ApiObject>(app: App, endpoint: Endpoint<T>): void {
+  const collection = collectionOf(endpoint);
+  const verbs = endpoint.registry.definition.verbs.filter((verb) => verb === 'create');
+  installCollection(app, endpoint, collection, verbs);
+  installObject(app, endpoint, `${collection}/:name`);
+  for (const [name, subresource] of Object.entries(endpoint.registry.definition.subresources)) {
+    if ('perform' in subresource || 'connect' in subresource) continue;
+    installReadAndWrite(app, endpoint, `${collection}/:name/${name}`, name, subresource);
+  }
+}
+
+function collectionOf<T extends ApiObject>({ registry }: Endpoint<T>): string {
+  const { kind, resource, strategy } = registry.definition;
+  const base = basePath(kind);
+  return strategy.namespaced ? `${base}/namespaces/:namespace/${resource}` : `${base}/${resource}`;
+}
+
 /** Installs the routes of one kind, as its definition describes it. */
 export function installResource<T extends ApiObject>(app: App, endpoint: Endpoint<T>, services: ActionServices): void {
   const { definition } = endpoint.registry;
   const base = basePath(definition.kind);
   const { namespaced } = definition.strategy;
-  const collection = namespaced
-    ? `${base}/namespaces/:namespace/${definition.resource}`
-    : `${base}/${definition.resource}`;
+  const collection = collectionOf(endpoint);
   if (namespaced) installCollection(app, endpoint, `${base}/${definition.resource}`, ['list']);
   installCollection(app, endpoint, collection, definition.verbs);
   installObject(app, endpoint, `${collection}/:name`);
@@ -54,11 +71,8 @@ function installWatchPaths<T extends ApiObject>(app: App, endpoint: Endpoint<T>)
     ...collections.map((url) => [url, false] as const),
     [`${within}/:name`, true] as const,
   ]) {
-    app.get(
-      url,
-      { schema: { params: PARAMETERS }, ...READ, ...WATCHED, ...LISTED },
-      watchHandler(endpoint, { isOfOne }),
-    );
+    const config = { ...WATCHED.config, isUncounted: true };
+    app.get(url, { schema: { params: PARAMETERS }, ...READ, ...LISTED, config }, watchHandler(endpoint, { isOfOne }));
     refuseOthers(app, url, ['GET']);
   }
 }
@@ -80,6 +94,7 @@ function installCollection<T extends ApiObject>(
     app.withTypeProvider<TypeBoxTypeProvider>().post(
       url,
       {
+        ...handedOn(endpoint),
         schema: { params: PARAMETERS, body: schema },
         ...bodyDecoding<T>({ kind, optionsKind: 'CreateOptions', setDefaults: strategy.setDefaults }),
       },
@@ -102,7 +117,11 @@ function installObject<T extends ApiObject>(app: App, endpoint: Endpoint<T>, url
   const methods = installReadAndWrite(app, endpoint, url, '', { verbs, strategy });
   if (verbs.includes('delete')) {
     methods.push('DELETE');
-    app.delete(url, { schema: { params: PARAMETERS, body: DeleteOptions }, ...READ }, deleteHandler(endpoint));
+    app.delete(
+      url,
+      { schema: { params: PARAMETERS, body: DeleteOptions }, ...READ, ...handedOn(endpoint) },
+      deleteHandler(endpoint),
+    );
   }
   refuseOthers(app, url, methods);
 }
@@ -118,13 +137,14 @@ function installReadAndWrite<T extends ApiObject>(
   const methods: HTTPMethods[] = [];
   if (verbs.includes('get')) {
     methods.push('GET');
-    app.get(url, { schema: { params: PARAMETERS }, ...READ }, getHandler(endpoint));
+    app.get(url, { schema: { params: PARAMETERS }, ...READ, ...handedOn(endpoint) }, getHandler(endpoint));
   }
   if (verbs.includes('update')) {
     methods.push('PUT');
     app.withTypeProvider<TypeBoxTypeProvider>().put(
       url,
       {
+        ...handedOn(endpoint),
         schema: { params: PARAMETERS, body: schema },
         ...bodyDecoding<T>({
           kind,
@@ -137,13 +157,29 @@ function installReadAndWrite<T extends ApiObject>(
   }
   if (verbs.includes('patch')) {
     methods.push('PATCH');
-    const options = { schema: { params: PARAMETERS }, ...READ, onRequest: [checkPatchType, checkObjectAcceptable] };
+    const options = {
+      schema: { params: PARAMETERS },
+      ...READ,
+      ...handedOn(endpoint),
+      onRequest: [checkPatchType, checkObjectAcceptable],
+    };
     app.patch(url, options, patchHandler(endpoint, name, strategy));
   }
   return methods;
 }
 
 const PARAMETERS = Type.Partial(Type.Object({ namespace: Type.String(), name: Type.String() }));
+
+/** Lets requests be handed on. What the server hands out is kept account of in one thread: kinds that have such stay there. */
+function handedOn<T extends ApiObject>(endpoint: Endpoint<T>): { readonly config?: { readonly heavy: HeavyRoute } } {
+  const { definition, allocator } = endpoint.registry;
+  if (allocator !== undefined) return {};
+  const heavy: HeavyRoute = {
+    key: ({ namespace, name }) => (name === undefined ? undefined : keyOf(definition, namespace, name)),
+    reached: (revision, signal) => checkReached(endpoint, revision, signal),
+  };
+  return { config: { heavy } };
+}
 
 // Path parameters are text, whatever they hold; bodies are decoded by their handler where there is more than one kind of them.
 // Watches are served over WebSockets, too.

@@ -22,6 +22,11 @@ export class RequestDocument {
     this.#contentType = contentType;
   }
 
+  /** The body as it came. */
+  get bytes(): Buffer {
+    return this.#bytes;
+  }
+
   /** The body as UTF-8 text, where bytes that are none have become U+FFFD, as in Go; '' where the request has none. */
   get text(): string {
     this.#text ??= this.#bytes.toString();

@@ -16,6 +16,7 @@ import type { ApiObject } from './object-codec.ts';
 import { ownershipOf } from './ownership.ts';
 import type { Registry, RequestContext, Written } from './registry.ts';
 import { keyOf } from './resource-definition.ts';
+import { smallerValue } from './smaller-value.ts';
 import { storeFailed } from './store-errors.ts';
 import { timestamp } from './timestamp.ts';
 
@@ -60,10 +61,16 @@ export async function createObject<T extends ApiObject>(
   if (metadata.managedFields !== undefined) metadata.managedFields = entriesOf(owners);
   const end = await registry.allocator?.allocate(object, undefined, { dryRun, signal });
   try {
-    return await storeNew(registry, object, context, { dryRun, owners, namesVersion });
+    return await storeNew(registry, object, context, { dryRun, owners, isApply: given !== undefined, namesVersion });
   } finally {
     end?.();
   }
+}
+
+interface NewObject extends Required<CreateOptions> {
+  readonly isApply: boolean;
+  /** Whether the object names a version, which a new one does not have. */
+  readonly namesVersion: boolean;
 }
 
 /** Prepares, validates and stores a new object, under another name where a generated one turns out to be taken. */
@@ -71,7 +78,7 @@ async function storeNew<T extends ApiObject>(
   { definition, store, sources }: Registry<T>,
   object: T,
   { namespace, signal }: RequestContext,
-  { dryRun, owners, namesVersion }: Required<CreateOptions> & { readonly namesVersion: boolean },
+  { dryRun, owners, isApply, namesVersion }: NewObject,
 ): Promise<Written> {
   const { strategy, codec } = definition;
   const { metadata } = object;
@@ -85,7 +92,7 @@ async function storeNew<T extends ApiObject>(
     if (errors.length > 0) throw invalidObject(definition.groupKind, metadata.name ?? '', errors);
     const name = metadata.name ?? '';
     const key = keyOf(definition, namespace, name);
-    const value = codec.withOwners(codec.encode(object), codec.sharedOwners(owners));
+    let value = codec.withOwners(codec.encode(object), codec.sharedOwners(owners));
     const warnings = strategy.warningsOnCreate(object);
     let taken: StoreEntry | undefined;
     if (dryRun) {
@@ -93,7 +100,10 @@ async function storeNew<T extends ApiObject>(
       if (taken === undefined) return { value, revision: undefined, warnings };
     } else {
       if (namesVersion) throw resourceVersionOnCreate();
-      const written = await store.put(key, value, ABSENT, signal).catch(storeFailed);
+      const written = await store.put(key, value, ABSENT, signal).catch((error: unknown) => {
+        value = smallerValue(error, value, { owners, isApply, codec });
+        return store.put(key, value, ABSENT, signal).catch(storeFailed);
+      });
       if (written.ok) return { value, revision: written.revision, warnings };
       taken = written.current;
     }

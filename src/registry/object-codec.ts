@@ -9,8 +9,10 @@ import { memberText } from '../apimachinery/json/member-text.ts';
 import { nativeParse } from '../apimachinery/json/native-parse.ts';
 import { parseJson } from '../apimachinery/json/parse-json.ts';
 import { stringifyJson } from '../apimachinery/json/stringify-json.ts';
+import type { LabelLookup } from '../apimachinery/labels/requirement.ts';
 import type { StoredValue } from '../storage/store-entry.ts';
 import { keepingObjects, lazyObjects } from './lazy-object.ts';
+import { storedLabels } from './stored-labels.ts';
 
 /** What every object of the API has. */
 export interface ApiObject {
@@ -66,8 +68,8 @@ export interface ObjectCodec<T extends ApiObject> {
   itemText(value: StoredValue, revision: number): string;
   /** The object's metadata alone, in braces. */
   metadataText(value: StoredValue, revision: number | undefined): string;
-  /** The value of a label; undefined where the object has none of that key. Nothing is decoded. */
-  label(value: StoredValue, key: string): string | undefined;
+  /** The object's labels, to be looked up so many times. Nothing else is decoded. */
+  labels(value: StoredValue, lookUps: number): LabelLookup;
   /** The JSON text of a top-level field or of a member of it, such as `spec` and `nodeName`; undefined where it is not set. Nothing is decoded. */
   member(value: StoredValue, field: string, name?: string): string | undefined;
   /** Whether two values say the same in a top-level field. Cheap where their text is shared, as it is when one replaces the other. */
@@ -110,6 +112,7 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
   const opening = `{"kind":"${kind.kind}","apiVersion":"${apiVersionOf(kind)}",`;
   const decode = decoderOf(schema);
   const owners = storedOwners();
+  const labels = storedLabels();
   // The fields are at the end, after as many segments as there is to say of owners.
   const fieldsAt = (value: StoredValue): number => value.length - fieldNames.length;
   const objects = lazyObjects(kind, fieldNames, {
@@ -168,7 +171,7 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
     text: (value, spliced) => textOf(opening, value, spliced),
     itemText: (value, revision) => textOf('{', value, { revision }),
     metadataText: (value, revision) => `{${metadataMembers(value, { revision }, fieldsAt(value))}}`,
-    label: (value, key) => labelIn(value[TAIL] ?? '', key),
+    labels: (value, lookUps) => labels.of(value[TAIL] ?? '', lookUps),
     member(value, field, name) {
       const text = value[fieldsAt(value) + fieldNames.indexOf(field)] ?? '';
       if (name === undefined) return text === '' ? undefined : text.slice(text.indexOf(':') + 1);
@@ -185,22 +188,6 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
 export function fieldsOf(schema: TSchema): string[] {
   return Object.keys(schema.properties).filter((name) => !['kind', 'apiVersion', 'metadata'].includes(name));
 }
-
-/**
- * The value of a label in the text of the metadata's last members. What comes before the labels holds no brace, so theirs is
- * the first. Keys and values of labels hold no quotes, braces or backslashes: validation saw to it.
- */
-function labelIn(tail: string, key: string): string | undefined {
-  const open = tail.indexOf('{');
-  if (open < 0 || !tail.startsWith(LABELS, open - LABELS.length)) return undefined;
-  const end = tail.indexOf('}', open);
-  const found = tail.indexOf(`"${key}":"`, open);
-  if (found < 0 || found > end) return undefined;
-  const start = found + key.length + 4;
-  return tail.slice(start, tail.indexOf('"', start));
-}
-
-const LABELS = '"labels":';
 
 function isSameHead(a: ObjectMeta, b: ObjectMeta): boolean {
   return a.name === b.name && a.namespace === b.namespace && a.generateName === b.generateName && a.uid === b.uid;

@@ -3,7 +3,7 @@ import { rangeWithin } from '../storage/key-range.ts';
 import type { Store } from '../storage/store.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
 import type { Watches } from '../watch/watches.ts';
-import { decodedObjects } from './decoded-objects.ts';
+import { DecodedMemory } from './decoded-objects.ts';
 import { indexOf } from './field-index.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, Sources } from './registry.ts';
@@ -25,12 +25,15 @@ export interface Shared {
   readonly admission: AdmissionChain;
 }
 
-// A decoded status takes about 5 KB, so that this many take 10 MB at most.
-const REMEMBERED_OBJECTS = 2048;
+// A decoded status takes about 5 KB, so that this many take 20 MB; and what is larger takes 50 MB at most.
+const REMEMBERED = { objects: 4096, characters: 16 * 1024 * 1024 };
 
 /** Opens a registry for each kind. Nothing is read from the store before the first request. */
 export function openRegistries(definitions: readonly ResourceDefinition<ApiObject>[], shared: Shared): Registries {
-  const registries = new Map(definitions.map((definition) => [definition, openRegistry(definition, shared)] as const));
+  const memory = new DecodedMemory(REMEMBERED);
+  const registries = new Map(
+    definitions.map((definition) => [definition, openRegistry(definition, shared, memory)] as const),
+  );
   return {
     of<T extends ApiObject>(definition: ResourceDefinition<T>): Registry<T> {
       const registry = registries.get(definition);
@@ -42,7 +45,11 @@ export function openRegistries(definitions: readonly ResourceDefinition<ApiObjec
   };
 }
 
-function openRegistry<T extends ApiObject>(definition: ResourceDefinition<T>, shared: Shared): Registry<T> {
+function openRegistry<T extends ApiObject>(
+  definition: ResourceDefinition<T>,
+  shared: Shared,
+  memory: DecodedMemory,
+): Registry<T> {
   const index = indexOf(shared.cache, definition);
   const allocator = definition.allocator?.({
     stored: (signal) => storedObjectsOf(definition, shared.store, signal),
@@ -51,7 +58,7 @@ function openRegistry<T extends ApiObject>(definition: ResourceDefinition<T>, sh
   return {
     ...shared,
     definition,
-    decoded: decodedObjects(REMEMBERED_OBJECTS),
+    decoded: memory.of<T>(),
     ...(index !== undefined && { index }),
     ...(allocator !== undefined && { allocator }),
   };

@@ -1,6 +1,6 @@
 import type { FieldTerm } from '../apimachinery/fields/parse-field-selector.ts';
 import { goQuote } from '../apimachinery/go-quote.ts';
-import { meets, type Requirement } from '../apimachinery/labels/requirement.ts';
+import { meetsAll, type Requirement } from '../apimachinery/labels/requirement.ts';
 import { badRequest } from '../apimachinery/status-error.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import type { ApiObject } from './object-codec.ts';
@@ -41,19 +41,35 @@ export function exactField({ fields }: Selection, field: string): string | undef
   return fields.find((term) => term.equal && term.field === field)?.value;
 }
 
+// Up to here, holding an object against a selection takes a few microseconds.
+const FEW_TERMS = 16;
+
+/** Whether it takes long to hold an object against a selection: a client may send thousands of terms. */
+export function isCostly({ labels, fields }: Selection): boolean {
+  return labels.length + fields.length > FEW_TERMS;
+}
+
 /** Tells the selected objects of a kind from the others by their stored form, without decoding them. */
 export function matcher<T extends ApiObject>(
   { codec, keyPrefix, strategy, selectableFields }: ResourceDefinition<T>,
   { labels, fields }: Selection,
 ): (entry: StoreEntry) => boolean {
-  const terms = fields.map(({ field, equal, value }) => ({ read: selectableFields[field], equal, value }));
+  const hasLabels = meetsAll(labels);
+  // However many terms there are about a field, it is read once.
+  const terms = [...Map.groupBy(fields, ({ field }) => field)].map(([field, about]) => ({
+    read: selectableFields[field],
+    wanted: new Set(about.filter(({ equal }) => equal).map(({ value }) => value)),
+    unwanted: new Set(about.filter(({ equal }) => !equal).map(({ value }) => value)),
+  }));
   return (entry) => {
-    for (const requirement of labels) {
-      if (!meets(requirement, (key) => codec.label(entry.value, key))) return false;
-    }
+    if (labels.length > 0 && !hasLabels(codec.labels(entry.value, labels.length))) return false;
     if (terms.length === 0) return true;
     const object = selectable(codec, entry, keyPrefix.length, strategy.namespaced);
-    return terms.every(({ read, equal, value }) => (read?.(object) === value) === equal);
+    return terms.every(({ read, wanted, unwanted }) => {
+      const value = read?.(object);
+      if (wanted.size > 1 || (wanted.size === 1 && !wanted.has(value ?? ''))) return false;
+      return !unwanted.has(value ?? '');
+    });
   };
 }
 

@@ -1,4 +1,4 @@
-import { expired, internalError, timedOut, unavailable } from '../apimachinery/status-error.ts';
+import { expired, internalError, timedOut, unavailable, unexpectedError } from '../apimachinery/status-error.ts';
 import { StoreError } from '../storage/store-error.ts';
 
 /**
@@ -20,6 +20,8 @@ function statusOf(error: StoreError): Error {
     case 'closed':
     case 'unavailable':
       return unavailable(error.message);
+    case 'too-large':
+      return unexpectedError(error.message);
     default:
       return internalError(error.message);
   }

@@ -14,6 +14,7 @@ import { ownershipOf, sameButTimes } from './ownership.ts';
 import type { Registry, RequestContext, Written } from './registry.ts';
 import { keyOf } from './resource-definition.ts';
 import { sameValue } from './same-value.ts';
+import { smallerValue } from './smaller-value.ts';
 import { storeFailed } from './store-errors.ts';
 import type { UpdateStrategy } from './strategy.ts';
 import { timestamp } from './timestamp.ts';
@@ -73,7 +74,8 @@ export async function updateObject<T extends ApiObject>(
         ? undefined
         : await registry.allocator.allocate(proposed.next, proposed.old, { dryRun, signal });
     try {
-      const { next, value, owners, warnings, removes } = candidate(registry, update, entry, proposed);
+      const { next, owners, warnings, removes, ...made } = candidate(registry, update, entry, proposed);
+      let { value } = made;
       if (removes && !dryRun) {
         const deleted = await store.delete(key, entry.revision, signal).catch(storeFailed);
         if (deleted.ok) registry.decoded.delete(key);
@@ -84,10 +86,16 @@ export async function updateObject<T extends ApiObject>(
       if (dryRun || sameValue(value, entry.value)) {
         return { value: dryRun ? value : entry.value, revision: entry.revision, warnings };
       }
-      const written = await store.put(key, value, entry.revision, signal).catch(storeFailed);
+      const { revision } = entry;
+      const written = await store.put(key, value, revision, signal).catch((error: unknown) => {
+        const isApply = update.owners !== undefined;
+        value = smallerValue(error, value, { owners, isApply, codec: definition.codec });
+        return store.put(key, value, revision, signal).catch(storeFailed);
+      });
       if (written.ok) {
-        const decoded = definition.codec.reopen(value, written.revision, next, update.strategy.keptFields, owners);
-        registry.decoded.set(key, written.revision, decoded);
+        const left = value === made.value ? owners : [];
+        const decoded = definition.codec.reopen(value, written.revision, next, update.strategy.keptFields, left);
+        registry.decoded.set({ key, value, revision: written.revision }, decoded);
         return { value, revision: written.revision, warnings };
       }
       entry = written.current;

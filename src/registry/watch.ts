@@ -9,7 +9,7 @@ import type { WatchStart, WatchTerms } from '../watch/watcher.ts';
 import type { OpenWatch } from '../watch/watches.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, RequestContext } from './registry.ts';
-import { exactField, matcher, type Selection } from './selection.ts';
+import { exactField, isCostly, matcher, type Selection } from './selection.ts';
 import { storeFailed } from './store-errors.ts';
 
 /** Where a watch begins, as its client says it. */
@@ -116,6 +116,7 @@ function interestOf<T extends ApiObject>(
         ? undefined
         : { field: index.field, value, read: index.read, isKept: index.isKept },
     matches: rest.labels.length + rest.fields.length === 0 ? undefined : matcher(definition, rest),
+    isCostly: isCostly(rest),
     identity: JSON.stringify([prefix, selection]),
   };
 }

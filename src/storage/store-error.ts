@@ -4,9 +4,10 @@
  * - `future`: the revision asked for is not reached yet; `revision` is the newest.
  * - `closed`: the store was closed.
  * - `unavailable`: the store could not be reached or failed; the outcome of a write is unknown.
+ * - `too-large`: a write is larger than the store takes; the message says so in etcd's words.
  * - `aborted`: the caller's signal aborted.
  */
-export type StoreErrorCode = 'compacted' | 'future' | 'closed' | 'unavailable' | 'aborted';
+export type StoreErrorCode = 'compacted' | 'future' | 'closed' | 'unavailable' | 'too-large' | 'aborted';
 
 /** The only kind of error that a store rejects with; the registry turns it into a Status. */
 export class StoreError extends Error {

@@ -36,6 +36,8 @@ export interface StoreOptions {
   readonly historyEvents: number;
   /** The text that is kept for the past's sake alone, in characters (a byte each, or two where text is not Latin); not negative. */
   readonly historyBytes: number;
+  /** The bytes of the key and the text of the largest write that is taken, as etcd's `--max-request-bytes`; undefined takes any. */
+  readonly maxRequestBytes?: number;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { rangeWithin } from '../storage/key-range.ts';
 import type { KeyRange, ListResult } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
@@ -41,9 +40,6 @@ const WRITES_UNASKED = 100_000;
 export function fieldIndex(cache: WatchCache, field: IndexedField, writesUnasked = WRITES_UNASKED): FieldIndex {
   return new FollowingIndex(cache, field, writesUnasked);
 }
-
-// Reading a field takes up to 2 microseconds an object: others wait for 2 ms at most while an index is made.
-const READ_AT_ONCE = 512;
 
 class FollowingIndex implements FieldIndex {
   readonly field: string;
@@ -122,10 +118,11 @@ class FollowingIndex implements FieldIndex {
   async #fill(made: Map<string, Bucket>): Promise<void> {
     const entries = this.#cache.entries(this.#range);
     this.#unfollow = this.#cache.follow(this);
-    for (const [position, entry] of entries.entries()) {
+    for (const entry of entries) {
       this.#add(entry);
-      if (position % READ_AT_ONCE !== READ_AT_ONCE - 1) continue;
-      await setImmediate();
+      const pause = this.#cache.turns.pause();
+      if (pause === undefined) continue;
+      await pause;
       // It was given up meanwhile, and perhaps begun anew.
       if (this.#buckets !== made) return;
     }

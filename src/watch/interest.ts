@@ -24,6 +24,8 @@ export interface Interest {
   readonly trigger: Trigger | undefined;
   /** The rest of what is asked of an object; undefined where that is nothing. */
   readonly matches: ((entry: StoreEntry) => boolean) | undefined;
+  /** Whether `matches` takes more than a few microseconds: a watch then does it at its own pace, not in that of all others. */
+  readonly isCostly: boolean;
   /** The same for two interests of a kind that select the same objects. */
   readonly identity: string;
 }

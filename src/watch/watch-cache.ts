@@ -6,6 +6,7 @@ import type { StoreEntry } from '../storage/store-entry.ts';
 import { StoreError } from '../storage/store-error.ts';
 import type { StoreEvent } from '../storage/store-event.ts';
 import type { Clock } from '../time/clock.ts';
+import { Turns } from '../time/turns.ts';
 import { EventWindow, type WindowLimits } from './event-window.ts';
 
 /** Whoever follows the writes of a store. */
@@ -47,6 +48,8 @@ interface Waiter {
  * the feed takes; `fresh` waits for it.
  */
 export class WatchCache {
+  /** In which whoever looks at many of its entries does so. */
+  readonly turns: Turns;
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #limits: WindowLimits;
@@ -62,6 +65,7 @@ export class WatchCache {
   #running: Promise<void> = Promise.resolve();
 
   constructor({ store, clock, limits, failed }: WatchCacheOptions) {
+    this.turns = new Turns(clock);
     this.#failed = failed;
     this.#store = store;
     this.#clock = clock;

@@ -1,6 +1,7 @@
 import type { StoreEntry } from '../storage/store-entry.ts';
 import { revisionOf, type StoreEvent } from '../storage/store-event.ts';
 import type { Clock } from '../time/clock.ts';
+import type { Turns } from '../time/turns.ts';
 import type { EventSink } from './event-sink.ts';
 import type { EventWindow } from './event-window.ts';
 import { Batch, type Frame } from './frames.ts';
@@ -30,6 +31,7 @@ export interface WatchTerms {
 /** What a watch needs of those who run it. */
 export interface WatchHub {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly window: EventWindow;
   /** Told of an event that cannot be written. */
   readonly failed: (error: unknown) => void;
@@ -52,9 +54,8 @@ const BOOKMARK_BEFORE_END_MS = 2000;
 // Timers reach no further.
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-// How much is sent, and how many writes are looked at, before others get their turn.
+// How much is sent at once.
 const CHUNK_LENGTH = 64 * 1024;
-const LOOKED_AT_ONCE = 1024;
 
 // How long the client of a watch that has ended may take to read the rest.
 const LINGER_MS = 30_000;
@@ -108,7 +109,9 @@ export class Watcher implements GroupMember {
   advance(): void {
     if (this.#state === 'blocked') {
       if (this.#hub.window.isFarBehind(this.#position)) this.end();
-    } else if (this.#state === 'apart') this.#advance();
+    } else if (this.#state !== 'apart') return;
+    else if (this.group.interest.isCostly) this.#yield();
+    else this.#advance();
   }
 
   /** Ends the stream: the client resumes from what it was told last. */
@@ -149,6 +152,7 @@ export class Watcher implements GroupMember {
       }
     }
     if (isMore) this.#yield();
+    else if (this.group.interest.isCostly) return;
     else if (this.#position === this.#hub.sent && !(this.#isFirst && this.group.encoder.firstDiffers)) {
       this.#state = 'live';
       this.#hub.settle(this);
@@ -172,7 +176,7 @@ export class Watcher implements GroupMember {
     const { window, sent } = this.#hub;
     const { interest, encoder } = this.group;
     let index = window.indexAfter(this.#position);
-    for (let looked = 0; looked < LOOKED_AT_ONCE && length < CHUNK_LENGTH; looked += 1) {
+    for (let isOver = false; !isOver && length < CHUNK_LENGTH; isOver = this.#hub.turns.isOver()) {
       const event = window.at(index);
       if (event === undefined || revisionOf(event) > sent) {
         // Between the last write that concerns the kind and `sent` there is nothing to tell. The future stays where it is.
@@ -196,7 +200,7 @@ export class Watcher implements GroupMember {
     const entries = this.#initial;
     if (entries === undefined) return 0;
     const { interest } = this.group;
-    for (let looked = 0; looked < LOOKED_AT_ONCE && length < CHUNK_LENGTH; looked += 1) {
+    for (let isOver = false; !isOver && length < CHUNK_LENGTH; isOver = this.#hub.turns.isOver()) {
       const entry = entries[this.#nextInitial];
       if (entry === undefined) {
         this.#initial = undefined;
@@ -217,7 +221,7 @@ export class Watcher implements GroupMember {
 
   #yield(): void {
     this.#state = 'yielding';
-    setImmediate(() => {
+    void this.#hub.turns.next().then(() => {
       if (this.#state !== 'yielding') return;
       this.#state = 'apart';
       this.#advance();

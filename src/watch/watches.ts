@@ -1,5 +1,6 @@
 import { keyOfEvent, type StoreEvent } from '../storage/store-event.ts';
 import type { Clock } from '../time/clock.ts';
+import type { Turns } from '../time/turns.ts';
 import type { EventSink } from './event-sink.ts';
 import type { EventWindow } from './event-window.ts';
 import type { EventEncoder, Frame } from './frames.ts';
@@ -54,6 +55,11 @@ export class Watches implements Follower, WatchHub {
     this.clock = clock;
     this.#sent = cache.revision;
     cache.follow(this);
+  }
+
+  /** In which watches catch up. */
+  get turns(): Turns {
+    return this.#cache.turns;
   }
 
   /** The writes that are kept. */

@@ -3,16 +3,17 @@ import { Socket } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import type { StatusError } from '../../src/apimachinery/status-error.ts';
 import type { Deadline } from '../../src/endpoints/deadlines.ts';
+import { BodyBudget } from '../../src/endpoints/filters/body-budget.ts';
 import { readBody } from '../../src/endpoints/read-body.ts';
 
 const TOO_LARGE = Buffer.alloc(3 * 1024 * 1024 + 1, '0');
 
-function reading(headers: Record<string, string> = {}) {
+function reading(headers: Record<string, string> = {}, budget = new BodyBudget(0)) {
   const message = new IncomingMessage(new Socket());
   Object.assign(message.headers, headers);
   const deadline: Deadline = { signal: new AbortController().signal, callbacks: new Set() };
   const done = vi.fn<(error: StatusError | null, bytes?: Buffer) => void>();
-  readBody(message, deadline, done);
+  readBody(message, deadline, budget.of(message), done);
   return {
     message,
     done,
@@ -84,7 +85,7 @@ test('a request that can have no body has an empty one', async () => {
   await closed(message);
   const done = vi.fn();
   const callbacks = new Set<() => void>();
-  readBody(message, { signal: new AbortController().signal, callbacks }, done);
+  readBody(message, { signal: new AbortController().signal, callbacks }, new BodyBudget(0).of(message), done);
   expect(done).toHaveBeenCalledExactlyOnceWith(null, Buffer.alloc(0));
   expect(callbacks.size).toBe(0);
 });

@@ -19,7 +19,11 @@ beforeEach(async () => {
   const limits = deadlines(60_000);
   app = fastify();
   installUpgrades(app);
-  app.get('/widgets', { config: { upgrades: true } }, listHandler({ registry, deadlines: limits, selfLink: false }));
+  app.get(
+    '/widgets',
+    { config: { upgrades: true } },
+    listHandler({ registry, deadlines: limits, maxWatches: 0, selfLink: false }),
+  );
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();
   port = typeof address === 'object' && address !== null ? address.port : 0;

@@ -5,6 +5,7 @@ import { parseLabelSelector } from '../../src/apimachinery/labels/parse-label-se
 import { pods } from '../../src/registry/core/pods/index.ts';
 import { matcher } from '../../src/registry/selection.ts';
 import { decodePod as decode } from '../support/decode-pod.ts';
+import { expectLinear } from '../support/growth.ts';
 
 const decodePod = (pod: object): Pod => decode(JSON.stringify(pod));
 
@@ -80,5 +81,65 @@ describe('the stored form of a pod', () => {
   test('has to meet every requirement and every term', () => {
     expect(selects(pod, { labels: 'app=web,!none', fields: 'status.phase=Running,spec.nodeName!=n2' })).toBe(true);
     expect(selects(pod, { labels: 'app=web', fields: 'status.phase=Pending' })).toBe(false);
+  });
+});
+
+describe('a selection of many terms', () => {
+  const labelled = (count: number): Pod =>
+    decodePod({
+      metadata: {
+        name: 'p',
+        namespace: 'n',
+        labels: Object.fromEntries(Array.from({ length: count }, (_, i) => [`l${i}`, `v${i}`])),
+      },
+      spec: { containers: [] },
+    });
+
+  test('says the same as a few terms', () => {
+    const pod = labelled(20);
+    const all = Array.from({ length: 20 }, (_, i) => `l${i}=v${i}`);
+    expect(selects(pod, { labels: all.join() })).toBe(true);
+    expect(selects(pod, { labels: [...all, '!l3'].join() })).toBe(false);
+    expect(selects(pod, { labels: [...all, '!constructor', 'x!=y'].join() })).toBe(true);
+    expect(selects(labelled(0), { labels: all.map((term) => term.replace('=', '!=')).join() })).toBe(true);
+  });
+
+  test('looks at the labels once', () => {
+    expectLinear(2_000, (size) => {
+      const value = pods.codec.encode(labelled(size));
+      const terms = Array.from({ length: size }, (_, i) => `!x${i}`).join();
+      const matches = matcher(pods, { labels: parseLabelSelector(terms), fields: [] });
+      // Another object each time: what is remembered of one does not count.
+      const entries = Array.from({ length: 20 }, (_, i) => ({
+        key: `${pods.keyPrefix}n/p`,
+        value: value.with(2, `${value[2]},"x":${i}`),
+        revision: 7,
+      }));
+      return () => entries.every(matches);
+    });
+  });
+
+  test('reads each field once', () => {
+    const terms = (count: number) => Array.from({ length: count }, (_, i) => `spec.nodeName!=n${i}`).join();
+    let reads = 0;
+    const counting = {
+      ...pods,
+      selectableFields: {
+        ...pods.selectableFields,
+        'spec.nodeName': () => {
+          reads += 1;
+          return '';
+        },
+      },
+    };
+    const matches = matcher(counting, { labels: [], fields: parseFieldSelector(terms(1_000)) });
+    expect(matches({ key: `${pods.keyPrefix}n/p`, value: pods.codec.encode(pod), revision: 7 })).toBe(true);
+    expect(reads).toBe(1);
+  });
+
+  test('of which two contradict each other selects nothing', () => {
+    expect(selects(pod, { fields: 'spec.nodeName=n1,spec.nodeName=n2' })).toBe(false);
+    expect(selects(pod, { fields: 'spec.nodeName=n1,spec.nodeName!=n1' })).toBe(false);
+    expect(selects(pod, { fields: 'spec.nodeName=n1,spec.nodeName==n1,spec.nodeName!=n2' })).toBe(true);
   });
 });

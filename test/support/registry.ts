@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { StatusError } from '../../src/apimachinery/status-error.ts';
-import { decodedObjects } from '../../src/registry/decoded-objects.ts';
+import { DecodedMemory } from '../../src/registry/decoded-objects.ts';
 import type { ApiObject } from '../../src/registry/object-codec.ts';
 import type { Registry, RequestContext, StoredObject } from '../../src/registry/registry.ts';
 import type { ResourceDefinition } from '../../src/registry/resource-definition.ts';
@@ -48,7 +48,7 @@ export function registryOf<T extends ApiObject>(
     store,
     ...watching(store),
     admission: [],
-    decoded: decodedObjects<T>(100),
+    decoded: new DecodedMemory({ objects: 100, characters: 1e6 }).of<T>(),
     sources: {
       now: () => NOW,
       randomUUID: () => {

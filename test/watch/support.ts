@@ -94,6 +94,7 @@ const ALL_THINGS: Interest = {
   key: undefined,
   trigger: undefined,
   matches: undefined,
+  isCostly: false,
   identity: 'all',
 };
 

@@ -39,24 +39,34 @@ export function keyError(key: string): FieldError | undefined {
 }
 
 /** Whether an object with these labels meets a requirement. One that lacks the label meets `!=` and `notin`. */
-export function meets({ key, operator, values }: Requirement, labels: LabelLookup): boolean {
-  const value = labels(key);
+export function meets(requirement: Requirement, labels: LabelLookup): boolean {
+  return testOf(requirement)(labels(requirement.key));
+}
+
+/** The same for all of some requirements at once, for whoever asks it of many objects: it takes one look-up for each of them. */
+export function meetsAll(requirements: readonly Requirement[]): (labels: LabelLookup) => boolean {
+  const tests = requirements.map((requirement) => ({ key: requirement.key, holds: testOf(requirement) }));
+  return (labels) => tests.every(({ key, holds }) => holds(labels(key)));
+}
+
+function testOf({ operator, values }: Requirement): (label: string | undefined) => boolean {
+  const known = new Set(values);
   switch (operator) {
     case 'exists':
-      return value !== undefined;
+      return (label) => label !== undefined;
     case '!':
-      return value === undefined;
+      return (label) => label === undefined;
     case 'in':
     case '=':
     case '==':
-      return value !== undefined && values.includes(value);
+      return (label) => label !== undefined && known.has(label);
     case 'notin':
     case '!=':
-      return value === undefined || !values.includes(value);
+      return (label) => label === undefined || !known.has(label);
     case 'gt':
-      return compares(value, values, (label, bound) => label > bound);
+      return (label) => compares(label, values, (value, bound) => value > bound);
     case 'lt':
-      return compares(value, values, (label, bound) => label < bound);
+      return (label) => compares(label, values, (value, bound) => value < bound);
   }
 }
 

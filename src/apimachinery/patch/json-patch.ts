@@ -2,13 +2,16 @@ import { rejectedPatch } from '../status-error.ts';
 import { jsonEqual } from './json-equal.ts';
 import { listIndex, parsePointer } from './json-pointer.ts';
 import { isObject, type JsonObject, member, removeMember, setMember } from './json-value.ts';
+import { LongList } from './long-list.ts';
+import { measuredCopy } from './measured-copy.ts';
 
 /** The most that the copy operations of one patch may add to a document, in bytes of its JSON text: kube-apiserver's limit. */
 export const MAX_COPIED_BYTES = 3 * 1024 * 1024;
 
 /**
  * Applies a JSON patch (RFC 6902) and returns the new document. Neither `document` nor the values in the patch are changed: what
- * an operation changes is copied first, once, and all the rest is shared.
+ * an operation changes is copied first, once, and all the rest is shared. An operation takes no longer for the size of what it
+ * works on, but for what it copies, which is limited.
  *
  * Where kube-apiserver differs from the RFC, so does this: a replaced member need not exist, an absent member passes a test for
  * null, a missing value stands for null, the whole document can be replaced and tested but not added or removed.
@@ -19,7 +22,7 @@ export function applyJsonPatch(document: unknown, operations: readonly JsonObjec
   for (const operation of operations) {
     if (!work.apply(operation)) throw rejectedPatch();
   }
-  return work.document;
+  return work.finish();
 }
 
 /** A list or object and a token in it. */
@@ -28,14 +31,25 @@ interface Place {
   readonly token: string;
 }
 
+// Below this many entries, moving those behind a change takes no longer than anything else.
+const LONG = 4096;
+
 class WorkingCopy {
-  document: unknown;
+  #document: unknown;
   /** The lists and objects that are this patch's own, to be changed in place. */
-  #own = new WeakSet<object>();
+  readonly #own = new WeakSet<object>();
+  /** Of the patch's own lists those that have grown or shrunk and are long: as they are by now. */
+  readonly #long = new Map<unknown[], LongList>();
   #copiedBytes = 0;
 
   constructor(document: unknown) {
-    this.document = document;
+    this.#document = document;
+  }
+
+  /** The document as all operations have left it. */
+  finish(): unknown {
+    for (const list of this.#long.keys()) this.#settle(list);
+    return this.#document;
   }
 
   /** Carries out an operation. False where that is not possible. */
@@ -71,9 +85,12 @@ class WorkingCopy {
       setMember(container, token, value);
       return true;
     }
-    const at = token === '-' ? container.length : listIndex(token, container.length + 1);
+    const length = this.#lengthOf(container);
+    const at = token === '-' ? length : listIndex(token, length + 1);
     if (at === undefined) return false;
-    container.splice(at, 0, value);
+    const long = this.#longList(container);
+    if (long === undefined) container.splice(at, 0, value);
+    else long.insert(at, value);
     return true;
   }
 
@@ -83,8 +100,10 @@ class WorkingCopy {
     if (place === undefined) return undefined;
     const { container, token } = place;
     if (Array.isArray(container)) {
-      const at = listIndex(token, container.length);
-      return at === undefined ? undefined : container.splice(at, 1)[0];
+      const at = listIndex(token, this.#lengthOf(container));
+      if (at === undefined) return undefined;
+      const long = this.#longList(container);
+      return long === undefined ? container.splice(at, 1)[0] : long.remove(at);
     }
     const value = member(container, token);
     removeMember(container, token);
@@ -94,7 +113,7 @@ class WorkingCopy {
   #replace(path: string, value: unknown): boolean {
     if (path === '') {
       if (typeof value !== 'object' || value === null) return false;
-      this.document = value;
+      this.#document = value;
       return true;
     }
     const place = this.#place(path, true);
@@ -104,44 +123,46 @@ class WorkingCopy {
       setMember(container, token, value);
       return true;
     }
-    const at = listIndex(token, container.length);
+    const at = listIndex(token, this.#lengthOf(container));
     if (at === undefined) return false;
-    container[at] = value;
+    this.#replaceEntry(container, at, value);
     return true;
   }
 
   #copy(from: unknown, path: string): boolean {
     const place = this.#place(from, false);
-    const found = place === undefined ? undefined : valueAt(place);
+    const found = place === undefined ? undefined : this.#valueAt(place);
     if (found === undefined) return false;
-    const { value = null } = found;
-    this.#copiedBytes += Buffer.byteLength(JSON.stringify(value, withLongIntegers));
-    if (this.#copiedBytes > MAX_COPIED_BYTES) return false;
-    // From now on the value stands in two places, so that nothing may be changed in place any more.
-    this.#own = new WeakSet();
-    return this.#add(path, value);
+    this.#settleWithin(found.value);
+    // A copy of its own, so that the patch can go on to change either of the two in place.
+    const copy = measuredCopy(found.value ?? null, MAX_COPIED_BYTES - this.#copiedBytes);
+    if (copy === undefined) return false;
+    this.#copiedBytes += copy.bytes;
+    return this.#add(path, copy.value);
   }
 
   #test(path: string, value: unknown): boolean {
-    if (path === '') return jsonEqual(this.document, value);
-    const place = this.#place(path, false);
-    const found = place === undefined ? undefined : valueAt(place);
-    return found !== undefined && jsonEqual(found.value, value);
+    const place = path === '' ? undefined : this.#place(path, false);
+    const found = path === '' ? { value: this.#document } : place && this.#valueAt(place);
+    if (found === undefined) return false;
+    this.#settleWithin(found.value);
+    return jsonEqual(found.value, value);
   }
 
   /** Where a path ends, all but its last token followed. With `toChange`, everything on the way is this patch's own. */
   #place(path: unknown, toChange: boolean): Place | undefined {
     const tokens = typeof path === 'string' ? parsePointer(path) : undefined;
     if (tokens === undefined) return undefined;
-    if (toChange) this.document = this.#owned(this.document);
-    let container = this.document;
+    if (toChange) this.#document = this.#owned(this.#document);
+    let container = this.#document;
     for (const token of tokens.slice(0, -1)) {
-      const found = isContainer(container) ? valueAt({ container, token }) : undefined;
+      const found = isContainer(container) ? this.#valueAt({ container, token }) : undefined;
       if (!isContainer(container) || !isContainer(found?.value)) return undefined;
       const next = toChange ? this.#owned(found.value) : found.value;
       if (next !== found.value) {
-        if (Array.isArray(container)) container[listIndex(token, container.length) ?? 0] = next;
-        else setMember(container, token, next);
+        if (Array.isArray(container)) {
+          this.#replaceEntry(container, listIndex(token, this.#lengthOf(container)) ?? 0, next);
+        } else setMember(container, token, next);
       }
       container = next;
     }
@@ -154,17 +175,53 @@ class WorkingCopy {
     this.#own.add(copy);
     return copy;
   }
+
+  /** What stands at a place: of an absent member, undefined; undefined where the place cannot be. */
+  #valueAt({ container, token }: Place): { readonly value: unknown } | undefined {
+    if (!Array.isArray(container)) return { value: member(container, token) };
+    const at = listIndex(token, this.#lengthOf(container));
+    if (at === undefined) return undefined;
+    const long = this.#long.get(container);
+    return { value: long === undefined ? container[at] : long.at(at) };
+  }
+
+  #lengthOf(list: unknown[]): number {
+    return this.#long.get(list)?.length ?? list.length;
+  }
+
+  #replaceEntry(list: unknown[], at: number, value: unknown): void {
+    const long = this.#long.get(list);
+    if (long === undefined) list[at] = value;
+    else long.replace(at, value);
+  }
+
+  /** The form in which a list is to grow or shrink; undefined where it is as good as any. */
+  #longList(list: unknown[]): LongList | undefined {
+    const known = this.#long.get(list);
+    if (known !== undefined || list.length < LONG) return known;
+    const made = new LongList(list);
+    this.#long.set(list, made);
+    return made;
+  }
+
+  /** Brings the lists within a value to what they are by now: whoever compares or copies it looks at all of it anyway. */
+  #settleWithin(value: unknown): void {
+    if (this.#long.size === 0) return;
+    const open = [value];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (!isContainer(next)) continue;
+      if (Array.isArray(next)) this.#settle(next);
+      for (const one of Object.values(next)) if (isContainer(one)) open.push(one);
+    }
+  }
+
+  #settle(list: unknown[]): void {
+    const long = this.#long.get(list);
+    this.#long.delete(list);
+    long?.copyTo(list);
+  }
 }
 
 function isContainer(value: unknown): value is JsonObject | unknown[] {
   return Array.isArray(value) || isObject(value);
 }
-
-/** What stands at a place: of an absent member, undefined; undefined where the place cannot be. */
-function valueAt({ container, token }: Place): { readonly value: unknown } | undefined {
-  if (!Array.isArray(container)) return { value: member(container, token) };
-  const at = listIndex(token, container.length);
-  return at === undefined ? undefined : { value: container[at] };
-}
-
-const withLongIntegers = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);

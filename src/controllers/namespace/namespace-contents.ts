@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { deleteCollection } from '../../registry/delete-collection.ts';
 import { listObjects } from '../../registry/list.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
@@ -95,9 +94,6 @@ async function longestGracePeriod(registry: Registry<ApiObject>, context: Reques
 // As the text of the member has them.
 const ENDED: readonly (string | undefined)[] = ['"Succeeded"', '"Failed"'];
 
-// Looking at an object takes up to 5 microseconds: others wait for a millisecond at most.
-const VISITED_AT_ONCE = 256;
-
 /** Shows each object of a namespace, and resolves to how many there are. */
 async function visit(
   registry: Registry<ApiObject>,
@@ -105,9 +101,10 @@ async function visit(
   see: (entry: StoreEntry) => void,
 ): Promise<number> {
   const { entries } = await listObjects(registry, context, EVERYTHING);
-  for (const [position, entry] of entries.entries()) {
+  for (const entry of entries) {
     see(entry);
-    if (position % VISITED_AT_ONCE === VISITED_AT_ONCE - 1) await setImmediate();
+    const pause = registry.cache.turns.pause();
+    if (pause !== undefined) await pause;
   }
   return entries.length;
 }

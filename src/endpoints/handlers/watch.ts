@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actionNotSupported, StatusError } from '../../apimachinery/status-error.ts';
+import { actionNotSupported, overloaded, StatusError } from '../../apimachinery/status-error.ts';
 import type { ApiObject } from '../../registry/object-codec.ts';
 import { type ReadyWatch, readyWatch } from '../../registry/watch.ts';
 import type { EventSink } from '../../watch/event-sink.ts';
@@ -28,7 +28,7 @@ export type WatchServer = (request: FastifyRequest, reply: FastifyReply, path: W
 
 /**
  * Makes what serves the watches of a kind: 200 with a stream of events that ends when its time is up; or, once the request is in
- * order, with the one event that says why there is none. Over a WebSocket where one is asked for.
+ * order, with the one event that says why there is none; 429 where too many are open. Over a WebSocket where one is asked for.
  */
 export function watchServer<T extends ApiObject>(endpoint: Endpoint<T>): WatchServer {
   const { registry } = endpoint;
@@ -36,6 +36,7 @@ export function watchServer<T extends ApiObject>(endpoint: Endpoint<T>): WatchSe
   return async (request, reply, path) => {
     const { definition, sources } = registry;
     if (!definition.verbs.includes('watch')) throw actionNotSupported(definition, 'watch');
+    if (endpoint.maxWatches > 0 && registry.watches.size >= endpoint.maxWatches) throw overloaded();
     const query = request.query as Query;
     const options = watchOptions(query, definition, path, sources.randomInt);
     const { accept } = request.headers;

@@ -1,5 +1,6 @@
 import { type OrderedRecord, OrderedRecords } from '../ordered-records.ts';
 import { pastEntries } from '../past-entries.ts';
+import { checkRequestSize } from '../request-size.ts';
 import { shareSegments } from '../segments.ts';
 import {
   ABSENT,
@@ -29,9 +30,11 @@ class MemoryStore implements Store {
   readonly #order = new OrderedRecords();
   readonly #history: History;
   readonly #feed: ChangeFeed;
+  readonly #maxRequestBytes: number;
   #closed = false;
 
   constructor(options: StoreOptions) {
+    this.#maxRequestBytes = options.maxRequestBytes ?? Number.POSITIVE_INFINITY;
     this.#history = new History(options);
     this.#feed = new ChangeFeed(this.#history);
   }
@@ -59,6 +62,7 @@ class MemoryStore implements Store {
 
   async put(key: string, value: StoredValue, expected: Expected, signal?: AbortSignal): Promise<WriteResult> {
     this.#assertServing(signal);
+    checkRequestSize(key, value, this.#maxRequestBytes);
     const record = this.#records.get(key);
     const previous = record?.entry;
     if ((previous?.revision ?? ABSENT) !== expected) return { ok: false, current: previous };

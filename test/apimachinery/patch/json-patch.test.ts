@@ -6,6 +6,7 @@ import { parseJson } from '../../../src/apimachinery/json/parse-json.ts';
 import { applyJsonPatch, MAX_COPIED_BYTES } from '../../../src/apimachinery/patch/json-patch.ts';
 import { parseJsonPatch } from '../../../src/apimachinery/patch/parse-patch.ts';
 import { StatusError } from '../../../src/apimachinery/status-error.ts';
+import { expectLinear } from '../../support/growth.ts';
 
 /** The document that a patch makes, or the code of its refusal. */
 function outcome(document: unknown, patch: unknown): unknown {
@@ -217,4 +218,61 @@ describe('limits', () => {
     expect(outcome(document, copies(4))).toHaveProperty('b3');
     expect(outcome(document, copies(5))).toBe(422);
   });
+});
+
+describe('a patch of something large takes no longer than', () => {
+  const keys = (count: number): object => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, '']));
+  const list = (count: number): number[] => new Array<number>(count).fill(0);
+
+  test('what it copies into a map', () => {
+    expectLinear(20_000, (size) => {
+      const copies = Array.from({ length: size / 50 }, (_, i) => ({ op: 'copy', from: '/a/k1', path: `/a/c${i}` }));
+      const patch = [{ op: 'add', path: '/a', value: keys(size) }, ...copies];
+      return () => applyJsonPatch({}, patch);
+    });
+  });
+
+  test.each(['0', '7', '5000', '-'])('what it puts into a list at %s and takes out of it', (at) => {
+    expectLinear(100_000, (size) => {
+      const changes = Array.from({ length: size / 100 }, (_, i) => [
+        { op: 'add', path: `/a/${at}`, value: i },
+        { op: 'move', from: '/a/3', path: '/a/9000' },
+        { op: 'remove', path: '/a/12' },
+      ]).flat();
+      return () => applyJsonPatch({ a: list(size) }, changes);
+    });
+  });
+
+  test('what it holds against a map', () => {
+    expectLinear(20_000, (size) => {
+      const tests = Array.from({ length: size / 4 }, () => ({ op: 'test', path: '/a/k1', value: '' }));
+      return () => applyJsonPatch({ a: keys(size) }, tests);
+    });
+  });
+});
+
+test('entries of a long list are where the operations before have put them', () => {
+  const document = { a: Array.from({ length: 9_000 }, (_, i) => i), b: [] };
+  const expected = [...document.a];
+  const patch: object[] = [];
+  let state = 1;
+  for (let i = 0; i < 4_000; i += 1) {
+    state = (state * 48_271) % 2_147_483_647;
+    const at = state % expected.length;
+    if (i % 4 === 0) {
+      expected.splice(at, 1);
+      patch.push({ op: 'remove', path: `/a/${at}` });
+    } else if (i % 4 === 1) {
+      expected[at] = -i;
+      patch.push({ op: 'replace', path: `/a/${at}`, value: -i });
+    } else {
+      expected.splice(at, 0, -i);
+      patch.push({ op: 'add', path: `/a/${at}`, value: -i }, { op: 'test', path: `/a/${at}`, value: -i });
+    }
+  }
+  patch.push({ op: 'test', path: '/a', value: [...expected] }, { op: 'copy', from: '/a', path: '/b' });
+  patch.push({ op: 'remove', path: '/a/0' });
+  const before = structuredClone(document);
+  expect(applyJsonPatch(document, patch as never)).toEqual({ a: expected.slice(1), b: expected });
+  expect(document).toEqual(before);
 });

@@ -57,7 +57,8 @@ export function deleteFromList(original: readonly unknown[], deleted: readonly u
   if (entryKind(original, deleted) === 'map') {
     throw unexpectedError('invalid use of $deleteFromPrimitiveList directive on map elements');
   }
-  return original.filter((entry) => !deleted.includes(entry));
+  const gone = new Set(deleted);
+  return original.filter((entry) => !gone.has(entry));
 }
 
 /**

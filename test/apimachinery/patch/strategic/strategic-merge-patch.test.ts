@@ -9,6 +9,7 @@ import { isObject, type JsonObject, member, setMember } from '../../../../src/ap
 import { strategicMergePatch } from '../../../../src/apimachinery/patch/strategic/strategic-merge-patch.ts';
 import { StatusError } from '../../../../src/apimachinery/status-error.ts';
 import { fromSchema } from '../../../support/arbitrary-from-schema.ts';
+import { expectLinear } from '../../../support/growth.ts';
 import { strategicDiff } from './strategic-diff.ts';
 
 /** The pod that a patch makes, or the code and text of its refusal. */
@@ -171,4 +172,49 @@ test('a patch made from two pods turns one into the other', () => {
     { numRuns: 300 },
   );
   expect(merges).toBeGreaterThan(10);
+});
+
+describe('a patch of a long list takes twice as long for twice the entries', () => {
+  const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `example.com/f${i}`);
+  const conditions = (count: number): object[] => names(count).map((type) => ({ type, status: 'True' }));
+  const reversed = <T>(list: readonly T[]): T[] => list.toReversed();
+
+  test.each<[string, (count: number) => JsonObject, (count: number) => JsonObject]>([
+    [
+      'that it takes away',
+      (count) => ({ metadata: { finalizers: names(count) } }),
+      (count) => ({ metadata: { '$deleteFromPrimitiveList/finalizers': reversed(names(count)) } }),
+    ],
+    [
+      'that it merges',
+      (count) => ({ metadata: { finalizers: names(count) } }),
+      (count) => ({ metadata: { finalizers: reversed(names(2 * count)) } }),
+    ],
+    [
+      'that it brings in order',
+      (count) => ({ metadata: { finalizers: names(count) } }),
+      (count) => ({ metadata: { '$setElementOrder/finalizers': reversed(names(count)) } }),
+    ],
+    ['with a key', (count) => status(...conditions(count)), (count) => status(...reversed(conditions(2 * count)))],
+    [
+      'with a key, that it deletes',
+      (count) => status(...conditions(count)),
+      (count) => status(...names(count).map((type) => ({ $patch: 'delete', type }))),
+    ],
+    [
+      'with a key, that it brings in order',
+      (count) => status(...conditions(count)),
+      (count) => ({
+        status: {
+          conditions: conditions(count),
+          '$setElementOrder/conditions': conditions(count),
+        },
+      }),
+    ],
+  ])('%s', (_, original, patch) => {
+    expectLinear(5_000, (size) => {
+      const [before, change] = [original(size), patch(size)];
+      return () => strategicMergePatch(before, structuredClone(change), Pod);
+    });
+  });
 });

@@ -1,0 +1,64 @@
+import { type IncomingMessage, maxHeaderSize } from 'node:http';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DECODING_DECORATOR } from './body-decoding.ts';
+import type { Deadlines } from './deadlines.ts';
+import { errorHandler } from './error-handler.ts';
+import type { BodyBudget } from './filters/body-budget.ts';
+import { readBody } from './read-body.ts';
+import { RequestDocument } from './request-document.ts';
+
+// Names are refused by validation with the message that a Kubernetes user knows, not by the router: no path is longer than this.
+const MAX_PARAMETER_LENGTH = maxHeaderSize;
+
+// Each route with a schema brings the compiler of it, and answers are text already. Fastify would load its own, Ajv among them,
+// which takes longer than everything else it does to start.
+const NO_COMPILERS = {
+  buildValidator: () => () => {
+    throw new Error('a route with a schema has to bring its validatorCompiler');
+  },
+  buildSerializer: () => () => {
+    throw new Error('answers are not serialised by Fastify');
+  },
+};
+
+/** The options of every app that answers requests for objects. `randomUUID` names those that come without a name. */
+export function basicOptions(logger: FastifyBaseLogger, randomUUID: () => string) {
+  return {
+    loggerInstance: logger,
+    exposeHeadRoutes: false,
+    schemaController: { compilersFactory: NO_COMPILERS },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER_LENGTH },
+    genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) => auditId(headers) ?? randomUUID(),
+  };
+}
+
+/** Installs what every such app does: bodies that are kept as they came, the headers of all answers, and errors. */
+export function installBasics(app: FastifyInstance, deadlines: Deadlines, bodies: BodyBudget): void {
+  app.decorateRequest(DECODING_DECORATOR);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_, message, done) => {
+    readBody(message, deadlines.current(), bodies.of(message), (error, bytes) =>
+      error === null ? done(null, new RequestDocument(bytes, message.headers['content-type'])) : done(error),
+    );
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    setCommonHeaders(request, reply);
+    // An empty Content-Type says as little as none.
+    if (request.headers['content-type'] === '') delete request.raw.headers['content-type'];
+    done();
+  });
+  app.setErrorHandler(errorHandler);
+}
+
+/** Sets the headers that all answers have. */
+export function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers({ 'audit-id': request.id, 'cache-control': 'no-cache, private' });
+}
+
+// A proxy before the server may have named the request already.
+function auditId(headers: IncomingMessage['headers']): string | undefined {
+  const named = headers['audit-id'];
+  return typeof named === 'string' && PRINTABLE.test(named) ? named : undefined;
+}
+
+const PRINTABLE = /^[ -~]+$/;

@@ -1,0 +1,123 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { documentOf } from '../body-decoding.ts';
+import { contextOf, type Endpoint, type PathParameters } from '../endpoint.ts';
+import { objectFormat } from '../negotiation/output-format.ts';
+import { notOlderThan } from '../options/get-options.ts';
+import type { Query } from '../options/query.ts';
+import { isIndented } from '../respond.ts';
+import { isHeavyBody } from './heavy-body.ts';
+
+/** A request as it is handed on. */
+export interface HandedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Uint8Array;
+}
+
+/** The answer to a request that was handed on. */
+export interface HandedAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
+  readonly body: Uint8Array;
+}
+
+/** Has requests answered where they hold nobody up. */
+export interface HeavyLane {
+  /** Answers a request as this server would. @throws StatusError 429 where too many wait, 504 where it takes too long */
+  answer(request: HandedRequest): Promise<HandedAnswer>;
+  /** Whether the object under a key takes long to be read and written. */
+  isLarge(key: string): boolean;
+}
+
+/** What is to be known of a route whose requests may be handed on. */
+export interface HeavyRoute {
+  /** The key of the object that a request is about; undefined where there is none yet. */
+  readonly key: (parameters: PathParameters) => string | undefined;
+  /** Waits until a version is reached. @throws StatusError 504 */
+  readonly reached: (revision: number, signal: AbortSignal | undefined) => Promise<void>;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Absent where requests are always answered in this thread. */
+    readonly heavy?: HeavyRoute;
+  }
+}
+
+/**
+ * Hands on the requests that would take long in one turn of the event loop: those with a body of many parts, and those about an
+ * object that is large, unless its text is all that is asked for.
+ */
+export function handOnHeavyRequests(
+  app: FastifyInstance,
+  lane: HeavyLane,
+  endpoint: Pick<Endpoint<never>, 'deadlines'>,
+): void {
+  app.addHook('preValidation', (request, reply, done) => {
+    const { heavy } = request.routeOptions.config;
+    if (heavy === undefined || !isHeavy(request, heavy, lane)) {
+      done();
+      return;
+    }
+    handOn(request, reply, heavy, lane, contextOf(endpoint, request).signal).catch(done);
+  });
+}
+
+function isHeavy(request: FastifyRequest, { key }: HeavyRoute, lane: HeavyLane): boolean {
+  if (request.method !== 'GET' && isHeavyBody(documentOf(request))) return true;
+  const name = key(request.params as PathParameters);
+  return name !== undefined && lane.isLarge(name) && (request.method !== 'GET' || !isPlain(request));
+}
+
+/** Whether the stored text is the answer as it stands. */
+function isPlain(request: FastifyRequest): boolean {
+  const format = objectFormat(request.headers.accept);
+  return format.format === 'json' && format.form === undefined && !isIndented(request, format);
+}
+
+async function handOn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { reached }: HeavyRoute,
+  lane: HeavyLane,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { method, id } = request;
+  let { url } = request;
+  if (method === 'GET') {
+    const oldest = notOlderThan(request.query as Query);
+    if (oldest > 0) await reached(oldest, signal);
+    // It is reached, which nobody else can tell.
+    url = withoutVersion(url);
+  }
+  const headers = { ...request.headers, 'audit-id': id };
+  const {
+    status,
+    headers: answered,
+    body,
+  } = await lane.answer({ method, url, headers, body: documentOf(request).bytes });
+  reply.code(status);
+  for (const [name, value] of Object.entries(answered)) {
+    if (value !== undefined && !OF_THE_CONNECTION.has(name)) reply.header(name, value);
+  }
+  reply.send(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
+}
+
+function withoutVersion(url: string): string {
+  const query = url.indexOf('?');
+  if (query < 0) return url;
+  const kept = url
+    .slice(query + 1)
+    .split('&')
+    .filter((parameter) => !/^resourceVersion(?:Match)?(?:=|$)/.test(parameter));
+  return kept.length === 0 ? url.slice(0, query) : `${url.slice(0, query)}?${kept.join('&')}`;
+}
+
+const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'date',
+  'keep-alive',
+  'transfer-encoding',
+]);

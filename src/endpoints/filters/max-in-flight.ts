@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../../time/clock.ts';
+import type { Query } from '../options/query.ts';
+import { isWatch } from '../options/watch-options.ts';
+import { Seats } from './seats.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether requests may last as long as their clients like, or have to be answered whatever else goes on: they are not counted. */
+    readonly isUncounted?: boolean;
+  }
+}
+
+/** How many requests may be in flight; 0 stands for any number. */
+export interface InFlightLimits {
+  /** Of those that read. */
+  readonly reading: number;
+  /** Of those that write. */
+  readonly mutating: number;
+}
+
+// A burst is over sooner than this. kube-apiserver lets requests wait in queues, too, and refuses what has to wait for longer.
+const MAX_WAIT_MS = 2000;
+
+/**
+ * Limits the requests in flight, those that read and those that write each by themselves; watches and connections do not count. What is
+ * too much waits a little, its body unread, and is then answered 429 with `Retry-After`, as kube-apiserver answers it.
+ */
+export function installMaxInFlight(app: FastifyInstance, { reading, mutating }: InFlightLimits, clock: Clock): void {
+  const readers = reading > 0 ? new Seats(reading, clock) : undefined;
+  const writers = mutating > 0 ? new Seats(mutating, clock) : undefined;
+  app.addHook('onRequest', (request, reply, done) => {
+    const seats = READING.has(request.method) ? readers : writers;
+    if (seats === undefined || isLongRunning(request)) {
+      done();
+    } else if (seats.take()) {
+      reply.raw.once('close', seats.leave);
+      done();
+    } else {
+      seats.wait(MAX_WAIT_MS, (isSeated) => {
+        if (!isSeated) {
+          refuse(reply);
+        } else if (reply.raw.destroyed) {
+          seats.leave();
+        } else {
+          reply.raw.once('close', seats.leave);
+          done();
+        }
+      });
+    }
+  });
+}
+
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+function isLongRunning({ routeOptions, query }: FastifyRequest): boolean {
+  const { isUncounted, upgrades } = routeOptions.config;
+  return isUncounted === true || (upgrades === true && isWatch(query as Query));
+}
+
+function refuse(reply: FastifyReply): void {
+  reply
+    .code(429)
+    .type('text/plain; charset=utf-8')
+    .headers({ 'retry-after': '1', 'x-content-type-options': 'nosniff' })
+    .send('Too many requests, please try again later.\n');
+}

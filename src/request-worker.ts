@@ -1,0 +1,52 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { deadlines } from './endpoints/deadlines.ts';
+import { buildObjectApp } from './endpoints/object-app.ts';
+import { createLogger } from './log.ts';
+import type { AnswerMessage, RequestMessage, RequestWorkerSettings } from './request-worker-messages.ts';
+import { registriesOf } from './server-registries.ts';
+import { remoteStore } from './storage/remote-store.ts';
+import { systemClock } from './time/clock.ts';
+import { WatchCache } from './watch/watch-cache.ts';
+import { Watches } from './watch/watches.ts';
+
+/** What the server's thread hands to the one that it starts. */
+export interface RequestWorkerData {
+  readonly settings: RequestWorkerSettings;
+  readonly storePort: MessagePort;
+}
+
+// The thread of requests that take long: it answers one after the other, on the store of the thread that has started it.
+const port = parentPort;
+if (port === null) throw new Error('this is for a worker thread');
+const { settings, storePort } = workerData as RequestWorkerData;
+const store = remoteStore(storePort);
+const clock = systemClock();
+const fail = (error: unknown): void => {
+  throw error;
+};
+// Lists and watches are not handed on: nothing is asked of these.
+const cache = new WatchCache({ store, clock, limits: { events: 1, bytes: 1, ageMs: 1 }, failed: fail });
+let current: Pick<RequestMessage, 'now' | 'uid'> = { now: 0, uid: '' };
+const registries = registriesOf(
+  { store, cache, watches: new Watches(cache, clock, fail) },
+  { now: () => current.now, randomUUID: () => current.uid },
+);
+const limits = deadlines(settings.requestTimeoutMs);
+const answer = buildObjectApp({
+  endpoints: [...registries].map((registry) => ({
+    registry,
+    deadlines: limits,
+    selfLink: settings.selfLink,
+    maxWatches: 0,
+  })),
+  deadlines: limits,
+  logger: createLogger('error'),
+});
+
+port.on('message', ({ request, now, uid }: RequestMessage) => {
+  current = { now, uid };
+  answer(request).then(
+    (answered) => port.postMessage({ answer: answered } satisfies AnswerMessage),
+    (error: unknown) => port.postMessage({ failure: String(error) } satisfies AnswerMessage),
+  );
+});

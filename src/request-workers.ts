@@ -1,0 +1,146 @@
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { internalError, overloaded, timedOut } from './apimachinery/status-error.ts';
+import type { HandedAnswer, HandedRequest } from './endpoints/filters/heavy-requests.ts';
+import type { RequestWorkerData } from './request-worker.ts';
+import type { AnswerMessage, RequestMessage, RequestWorkerSettings } from './request-worker-messages.ts';
+import { serveStore } from './storage/remote-store.ts';
+import type { Store } from './storage/store.ts';
+import type { Clock } from './time/clock.ts';
+
+/** What requests that take long are answered with. */
+export interface RequestWorkersOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly settings: RequestWorkerSettings;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly randomUUID: () => string;
+  /** Told of a thread that broke down. */
+  readonly failed: (error: unknown) => void;
+}
+
+interface Job {
+  readonly message: RequestMessage;
+  readonly done: (answer: HandedAnswer) => void;
+  readonly fail: (error: Error) => void;
+}
+
+// More would wait for longer than a client does.
+const MAX_WAITING = 100;
+// A thread takes as much memory as a small server, and a third of a second to start.
+const IDLE_MS = 30_000;
+// What it takes beyond this is more than any request is worth; the thread breaks down, and the server goes on.
+const HEAP_LIMIT = { maxOldGenerationSizeMb: 768 };
+
+/**
+ * A thread beside the server's own for requests that take long. It is started with the first of them, and ends when there was none
+ * for a while. Requests are answered one after the other; what takes longer than a request may is given up, with its thread.
+ */
+export class RequestWorkers {
+  readonly #options: RequestWorkersOptions;
+  readonly #waiting: Job[] = [];
+  #worker: Worker | undefined;
+  #current: Job | undefined;
+  #stopTimer: () => void = () => {};
+  #isStopped = false;
+
+  constructor(options: RequestWorkersOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Answers a request, whose body is handed over.
+   * @throws StatusError 429 where too many wait, 504 where it takes too long, 500 where the thread breaks down
+   */
+  answer(request: HandedRequest): Promise<HandedAnswer> {
+    if (this.#isStopped || this.#waiting.length >= MAX_WAITING) return Promise.reject(overloaded());
+    const { now, randomUUID } = this.#options;
+    const message = { request, now: now(), uid: randomUUID() };
+    return new Promise((done, fail) => {
+      this.#waiting.push({ message, done, fail });
+      this.#next();
+    });
+  }
+
+  /** Ends the thread. Requests that wait fail. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    for (const { fail } of this.#waiting.splice(0)) fail(overloaded());
+    await this.#end(overloaded());
+  }
+
+  #next(): void {
+    if (this.#current !== undefined) return;
+    this.#stopTimer();
+    const job = this.#waiting.shift();
+    const { clock, settings } = this.#options;
+    if (job === undefined) {
+      this.#stopTimer = clock.after(IDLE_MS, () => void this.#end(overloaded()));
+      return;
+    }
+    this.#current = job;
+    this.#worker ??= this.#start();
+    this.#worker.ref();
+    this.#worker.postMessage(job.message);
+    this.#stopTimer = clock.after(settings.requestTimeoutMs, () => {
+      void this.#end(timedOut('request did not complete within the allotted timeout'));
+      this.#next();
+    });
+  }
+
+  #start(): Worker {
+    const { port1, port2 } = new MessageChannel();
+    const { store, settings, failed } = this.#options;
+    serveStore(store, port1);
+    port1.unref();
+    const data: RequestWorkerData = { settings, storePort: port2 };
+    const worker = new Worker(
+      new URL(import.meta.url.endsWith('.ts') ? './request-worker.ts' : './request-worker.js', import.meta.url),
+      {
+        workerData: data,
+        transferList: [port2],
+        resourceLimits: HEAP_LIMIT,
+      },
+    );
+    worker.on('message', (message: AnswerMessage) => this.#answered(worker, message));
+    worker.on('error', (error) => {
+      failed(error);
+      this.#brokeDown(worker);
+    });
+    worker.on('exit', () => {
+      port1.close();
+      this.#brokeDown(worker);
+    });
+    return worker;
+  }
+
+  #answered(worker: Worker, message: AnswerMessage): void {
+    const job = this.#current;
+    if (worker !== this.#worker || job === undefined) return;
+    this.#current = undefined;
+    // It keeps no process alive while it waits.
+    worker.unref();
+    if ('answer' in message) job.done(message.answer);
+    else {
+      this.#options.failed(new Error(message.failure));
+      job.fail(internalError('an error on the server has prevented the request from succeeding'));
+    }
+    this.#next();
+  }
+
+  #brokeDown(worker: Worker): void {
+    if (worker !== this.#worker) return;
+    void this.#end(internalError('an error on the server has prevented the request from succeeding'));
+    if (!this.#isStopped) this.#next();
+  }
+
+  async #end(reason: Error): Promise<void> {
+    const worker = this.#worker;
+    const job = this.#current;
+    this.#stopTimer();
+    this.#worker = undefined;
+    this.#current = undefined;
+    job?.fail(reason);
+    await worker?.terminate();
+  }
+}

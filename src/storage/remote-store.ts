@@ -1,0 +1,114 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { Expected, Store, WriteResult } from './store.ts';
+import type { StoredValue, StoreEntry } from './store-entry.ts';
+import { StoreError, type StoreErrorCode } from './store-error.ts';
+
+/** What one side asks of the other. */
+type Call =
+  | { readonly method: 'currentRevision' }
+  | { readonly method: 'get'; readonly key: string }
+  | { readonly method: 'put'; readonly key: string; readonly value: StoredValue; readonly expected: Expected }
+  | { readonly method: 'delete'; readonly key: string; readonly expected: Expected };
+
+interface Answer {
+  readonly id: number;
+  readonly result?: unknown;
+  /** A StoreError, whose class does not come through a port. */
+  readonly refusal?: { readonly code: StoreErrorCode; readonly message: string };
+}
+
+/** Answers what a remote store on the other side of a port asks. */
+export function serveStore(store: Store, port: MessagePort): void {
+  port.on('message', ({ id, ...call }: Call & { readonly id: number }) => {
+    perform(store, call).then(
+      (result) => port.postMessage({ id, result } satisfies Answer),
+      (error: unknown) => {
+        const code = error instanceof StoreError ? error.code : 'unavailable';
+        const message = error instanceof Error ? error.message : String(error);
+        port.postMessage({ id, refusal: { code, message } } satisfies Answer);
+      },
+    );
+  });
+}
+
+function perform(store: Store, call: Call): Promise<unknown> {
+  switch (call.method) {
+    case 'currentRevision':
+      return store.currentRevision();
+    case 'get':
+      return store.get(call.key);
+    case 'put':
+      return store.put(call.key, call.value, call.expected);
+    case 'delete':
+      return store.delete(call.key, call.expected);
+  }
+}
+
+/** A store that another thread has, as far as single objects are concerned: lists and changes are to be had there alone. */
+export function remoteStore(port: MessagePort): Store {
+  return new RemoteStore(port);
+}
+
+class RemoteStore implements Store {
+  readonly #port: MessagePort;
+  readonly #pending = new Map<number, (answer: Answer) => void>();
+  #calls = 0;
+
+  constructor(port: MessagePort) {
+    this.#port = port;
+    port.on('message', (answer: Answer) => {
+      this.#pending.get(answer.id)?.(answer);
+      this.#pending.delete(answer.id);
+    });
+  }
+
+  async currentRevision(signal?: AbortSignal): Promise<number> {
+    return (await this.#call({ method: 'currentRevision' }, signal)) as number;
+  }
+
+  async get(key: string, signal?: AbortSignal): Promise<StoreEntry | undefined> {
+    return (await this.#call({ method: 'get', key }, signal)) as StoreEntry | undefined;
+  }
+
+  async put(key: string, value: StoredValue, expected: Expected, signal?: AbortSignal): Promise<WriteResult> {
+    return (await this.#call({ method: 'put', key, value, expected }, signal)) as WriteResult;
+  }
+
+  async delete(key: string, expected: Expected, signal?: AbortSignal): Promise<WriteResult> {
+    return (await this.#call({ method: 'delete', key, expected }, signal)) as WriteResult;
+  }
+
+  list(): Promise<never> {
+    return Promise.reject(notHere());
+  }
+
+  changes(): AsyncIterable<never> {
+    throw notHere();
+  }
+
+  compact(): Promise<void> {
+    return Promise.reject(notHere());
+  }
+
+  async close(): Promise<void> {
+    this.#port.close();
+  }
+
+  #call(call: Call, signal: AbortSignal | undefined): Promise<unknown> {
+    if (signal?.aborted === true) {
+      return Promise.reject(new StoreError('aborted', 'the caller gave up', { cause: signal.reason }));
+    }
+    this.#calls += 1;
+    const id = this.#calls;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, ({ result, refusal }) =>
+        refusal === undefined ? resolve(result) : reject(new StoreError(refusal.code, refusal.message)),
+      );
+      this.#port.postMessage({ id, ...call });
+    });
+  }
+}
+
+function notHere(): StoreError {
+  return new StoreError('unavailable', 'only single objects can be had of a store in another thread');
+}
