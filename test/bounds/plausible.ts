@@ -65,9 +65,12 @@ export function plausible(schema: TSchema, name: string, index = 0): unknown {
   }
 }
 
+const NAMES = ['name', 'secretName'];
+
 function struct(schema: TSchema, index: number): Record<string, unknown> {
   const mandatory: readonly string[] = schema.required ?? [];
-  const keys = mandatory.length === 0 && schema.properties.name !== undefined ? ['name'] : mandatory;
+  // Some are required by validation only.
+  const keys = mandatory.length > 0 ? mandatory : NAMES.filter((key) => schema.properties[key] !== undefined);
   return Object.fromEntries(keys.map((key) => [key, plausible(schema.properties[key], key, index)]));
 }
 

@@ -25,17 +25,15 @@ export function positionsOf(schema: TSchema): Position[] {
   return found;
 }
 
-/** Those of `positions` that stand nowhere like it yet, by their type and the last steps to them. `met` has all that were there, and will have these. */
-export function eachTypeOnce(positions: readonly Position[], met: Set<string>): Position[] {
+/** Those of `positions` of which there was none like it yet, by type and the last `steps` to it. `met` has all that were there, and will have these. */
+export function eachOnce(positions: readonly Position[], met: Set<string>, steps: number): Position[] {
   return positions.filter(({ path, schema, type }) => {
-    const key = `${schema.$id ?? type} ${pathText(path.slice(-TOLD_BY))}`;
+    const key = `${schema.$id ?? type} ${pathText(path.slice(-steps))}`;
     if (met.has(key)) return false;
     met.add(key);
     return true;
   });
 }
-
-const TOLD_BY = 3;
 
 /** A path as it is read: `spec.containers[].env`. */
 export function pathText(path: Path): string {

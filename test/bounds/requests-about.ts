@@ -36,19 +36,24 @@ export function bringing({ kind, position, name, url, content }: Subject): Recor
     PUT: () => written('PUT', url, JSON_TYPE, object),
     'merge patch': () => written('PATCH', url, MERGE, merging),
     'strategic patch': () => written('PATCH', url, STRATEGIC, merging),
-    'JSON patch of one operation': () => written('PATCH', url, JSON_PATCH, [
-      { op: 'add', path: `/${path[0] as string}`, value: object[path[0] as string] },
-    ]),
-    'JSON patch of many operations': () => written('PATCH', url, JSON_PATCH, [
-      { op: 'add', path: `/${path[0] as string}`, value: empty[path[0] as string] },
-      ...singly,
-    ]),
+    'JSON patch of one operation': () =>
+      written('PATCH', url, JSON_PATCH, [
+        { op: 'add', path: `/${path[0] as string}`, value: object[path[0] as string] },
+      ]),
+    'JSON patch of many operations': () =>
+      written('PATCH', url, JSON_PATCH, [
+        { op: 'add', path: `/${path[0] as string}`, value: empty[path[0] as string] },
+        ...singly,
+      ]),
     apply: () => written('PATCH', `${url}?fieldManager=other&force=true`, APPLY, object),
     'POST of protobuf': () => ({
       method: 'POST',
       path: `${kind.collection}?dryRun=All`,
       headers: { 'content-type': PROTOBUF },
-      body: encodeProtobuf(JSON.stringify({ ...object, metadata: { ...(object.metadata as object), name: 'other' } }), () => kind.schema),
+      body: encodeProtobuf(
+        JSON.stringify({ ...object, metadata: { ...(object.metadata as object), name: 'other' } }),
+        () => kind.schema,
+      ),
     }),
     'POST of YAML': () => ({
       method: 'POST',
@@ -82,66 +87,73 @@ export function changing(subject: Subject): Record<string, () => SizedRequest> {
     'merge patch in another order': () => written('PATCH', url, MERGE, placedAlone(path, reversed)),
     'strategic patch in another order': () => written('PATCH', url, STRATEGIC, placedAlone(path, reversed)),
     'strategic patch that deletes each': () => written('PATCH', url, STRATEGIC, placedAlone(path, deleted)),
-    'strategic patch that replaces': () => written(
-      'PATCH',
-      url,
-      STRATEGIC,
-      placedAlone(path, Array.isArray(half) ? [...half, { $patch: 'replace' }] : { ...half, $patch: 'replace' }),
-    ),
+    'strategic patch that replaces': () =>
+      written(
+        'PATCH',
+        url,
+        STRATEGIC,
+        placedAlone(path, Array.isArray(half) ? [...half, { $patch: 'replace' }] : { ...half, $patch: 'replace' }),
+      ),
     ...(typeof last === 'string' &&
       Array.isArray(content) && {
-        'strategic patch with $setElementOrder': () => written(
-          'PATCH',
-          url,
-          STRATEGIC,
-          placedAlone([...path.slice(0, -1), `$setElementOrder/${last}`], reversed),
-        ),
-        'strategic patch with $deleteFromPrimitiveList': () => written(
-          'PATCH',
-          url,
-          STRATEGIC,
-          placedAlone([...path.slice(0, -1), `$deleteFromPrimitiveList/${last}`], reversed),
-        ),
-        'strategic patch with $retainKeys': () => written(
-          'PATCH',
-          url,
-          STRATEGIC,
-          placedAlone([...path.slice(0, -1), '$retainKeys'], [last, ...keys.map(String)]),
-        ),
+        'strategic patch with $setElementOrder': () =>
+          written('PATCH', url, STRATEGIC, placedAlone([...path.slice(0, -1), `$setElementOrder/${last}`], reversed)),
+        'strategic patch with $deleteFromPrimitiveList': () =>
+          written(
+            'PATCH',
+            url,
+            STRATEGIC,
+            placedAlone([...path.slice(0, -1), `$deleteFromPrimitiveList/${last}`], reversed),
+          ),
+        'strategic patch with $retainKeys': () =>
+          written(
+            'PATCH',
+            url,
+            STRATEGIC,
+            placedAlone([...path.slice(0, -1), '$retainKeys'], [last, ...keys.map(String)]),
+          ),
       }),
-    'JSON patch that tests all': () => written('PATCH', url, JSON_PATCH, [{ op: 'test', path: pointer, value: content }]),
-    'JSON patch that tests each': () => written(
-      'PATCH',
-      url,
-      JSON_PATCH,
-      keys.map((key) => ({ op: 'test', path: `${pointer}/${key}`, value: valueAt(content, key) })),
-    ),
-    'JSON patch that removes each from the front': () => written(
-      'PATCH',
-      url,
-      JSON_PATCH,
-      keys.map((key) => ({ op: 'remove', path: `${pointer}/${typeof key === 'number' ? 0 : key}` })),
-    ),
-    'JSON patch that adds to the front': () => written(
-      'PATCH',
-      url,
-      JSON_PATCH,
-      keys.map((key) => ({ op: 'add', path: `${pointer}/${typeof key === 'number' ? 0 : `${key}x`}`, value: {} })),
-    ),
-    'JSON patch that copies it': () => written(
-      'PATCH',
-      url,
-      JSON_PATCH,
-      keys.map(() => ({ op: 'copy', from: pointer, path: '/copied' })),
-    ),
-    'JSON patch that compares it again and again': () => written(
-      'PATCH',
-      url,
-      JSON_PATCH,
-      keys.map(() => ({ op: 'test', path: pointer, value: Array.isArray(content) ? [] : {} })),
-    ),
-    'apply of half of it': () => written('PATCH', `${url}?fieldManager=owner&force=true`, APPLY, kind.with(name, path, half)),
-    'apply of another without force': () => written('PATCH', `${url}?fieldManager=other`, APPLY, kind.with(name, path, reversed)),
+    'JSON patch that tests all': () =>
+      written('PATCH', url, JSON_PATCH, [{ op: 'test', path: pointer, value: content }]),
+    'JSON patch that tests each': () =>
+      written(
+        'PATCH',
+        url,
+        JSON_PATCH,
+        keys.map((key) => ({ op: 'test', path: `${pointer}/${key}`, value: valueAt(content, key) })),
+      ),
+    'JSON patch that removes each from the front': () =>
+      written(
+        'PATCH',
+        url,
+        JSON_PATCH,
+        keys.map((key) => ({ op: 'remove', path: `${pointer}/${typeof key === 'number' ? 0 : key}` })),
+      ),
+    'JSON patch that adds to the front': () =>
+      written(
+        'PATCH',
+        url,
+        JSON_PATCH,
+        keys.map((key) => ({ op: 'add', path: `${pointer}/${typeof key === 'number' ? 0 : `${key}x`}`, value: {} })),
+      ),
+    'JSON patch that copies it': () =>
+      written(
+        'PATCH',
+        url,
+        JSON_PATCH,
+        keys.map(() => ({ op: 'copy', from: pointer, path: '/copied' })),
+      ),
+    'JSON patch that compares it again and again': () =>
+      written(
+        'PATCH',
+        url,
+        JSON_PATCH,
+        keys.map(() => ({ op: 'test', path: pointer, value: Array.isArray(content) ? [] : {} })),
+      ),
+    'apply of half of it': () =>
+      written('PATCH', `${url}?fieldManager=owner&force=true`, APPLY, kind.with(name, path, half)),
+    'apply of another without force': () =>
+      written('PATCH', `${url}?fieldManager=other`, APPLY, kind.with(name, path, reversed)),
     'GET of JSON': () => read(url, JSON_TYPE),
     'GET of YAML': () => read(url, 'application/yaml'),
     'GET of protobuf': () => read(url, PROTOBUF),
@@ -172,9 +184,7 @@ function placedAlone(path: Path, content: unknown): unknown {
 }
 
 function pointerTo(path: Path): string {
-  return path
-    .map((step) => `/${step === ITEM ? '0' : escaped(step === ENTRY ? 'example.com/key' : step)}`)
-    .join('');
+  return path.map((step) => `/${step === ITEM ? '0' : escaped(step === ENTRY ? 'example.com/key' : step)}`).join('');
 }
 
 const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,17 +1,18 @@
 import { type Content, contentsOf } from './contents.ts';
 import type { GrowthCheck, SizedRequest } from './growth-check.ts';
 import type { KindUnderTest } from './kind-under-test.ts';
-import { eachTypeOnce, type Position, pathText, positionsOf } from './positions.ts';
+import { eachOnce, type Position, pathText, positionsOf } from './positions.ts';
 import { bringing, changing, type Subject } from './requests-about.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const APPLY = { 'content-type': 'application/apply-patch+yaml' };
 
-const sizeFor = ({ schema, type }: Position): number => (type === 'list' && schema.items.properties !== undefined ? 1_500 : 4_000);
+const sizeFor = ({ schema, type }: Position): number =>
+  type === 'list' && schema.items.properties !== undefined ? 1_500 : 5_000;
 
 /** Creates, as a dry run, objects of a kind with many items and entries in the place of each list and map. */
 export async function walkCollections(check: GrowthCheck, kind: KindUnderTest, met: Set<string>): Promise<void> {
-  for (const position of eachTypeOnce(collections(kind), met)) {
+  for (const position of eachOnce(collections(kind), met, 4)) {
     for (const content of contentsOf(position)) {
       await check.hold(
         `POST ${kind.title} ${pathText(position.path)} ${content.title}`,
@@ -37,8 +38,8 @@ function collections({ schema }: KindUnderTest): Position[] {
  * where an object has none of them, then, where such an object is valid, where it has them.
  */
 export async function walkWrites(check: GrowthCheck, kind: KindUnderTest, met: Set<string>): Promise<void> {
-  for (const position of eachTypeOnce(collections(kind), met)) {
-    const size = Math.ceil(sizeFor(position) / 2);
+  for (const position of eachOnce(collections(kind), met, 2)) {
+    const size = Math.ceil(sizeFor(position) / 3);
     const [content] = contentsOf(position);
     if (content === undefined) continue;
     await walkState(check, kind, position, content, size, bringing, 'least');

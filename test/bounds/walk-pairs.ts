@@ -39,12 +39,17 @@ export async function walkPairs(check: GrowthCheck, kind: KindUnderTest): Promis
     for (const second of related.slice(index + 1)) {
       // What is within a list cannot be in each of its items at once.
       if (pathText(second.path).startsWith(`${pathText(first.path)}[`)) continue;
-      await check.hold(`POST ${kind.title} ${pathText(first.path)} and ${pathText(second.path)}`, 'pair', 1_000, (size) => ({
-        method: 'POST',
-        path: `${kind.collection}?dryRun=All`,
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(filled(kind, [first, second], size)),
-      }));
+      await check.hold(
+        `POST ${kind.title} ${pathText(first.path)} and ${pathText(second.path)}`,
+        'pair',
+        1_000,
+        (size) => ({
+          method: 'POST',
+          path: `${kind.collection}?dryRun=All`,
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(filled(kind, [first, second], size)),
+        }),
+      );
     }
   }
 }

@@ -2,14 +2,14 @@ import { begunTexts, type Content, hardTexts, mixedText } from './contents.ts';
 import type { GrowthCheck } from './growth-check.ts';
 import type { KindUnderTest } from './kind-under-test.ts';
 import { placed } from './plausible.ts';
-import { eachTypeOnce, type Path, pathText, positionsOf } from './positions.ts';
+import { eachOnce, type Path, pathText, positionsOf } from './positions.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** Creates, as a dry run, objects of a kind with a long text in the place of each scalar. */
 export async function walkStrings(check: GrowthCheck, kind: KindUnderTest, met: Set<string>): Promise<void> {
   const scalars = positionsOf(kind.schema).filter(({ type }) => !['list', 'map', 'raw'].includes(type));
-  const texts = eachTypeOnce(scalars, met).map(({ path }) => path);
+  const texts = eachOnce(scalars, met, 4).map(({ path }) => path);
   const tried = (like: string, where: string, members: readonly Path[], content: Content, size: number) =>
     check.hold(`POST ${kind.title} ${where} ${content.title}`, like, size, (of) => ({
       method: 'POST',

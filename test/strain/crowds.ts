@@ -2,8 +2,8 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CONFIG_MAPS, configMap, members, PODS, pod, type Row, times } from './row.ts';
 
-/** How long a crowd stays. */
-const STAYS_MS = 2_000;
+/** How long a crowd stays, in milliseconds: at full size for two seconds. */
+const stay = (scale: number): Promise<void> => wait(2_000 * scale);
 
 /** Many clients at once, each of which asks for little. */
 export const crowds: readonly Row[] = [
@@ -18,7 +18,7 @@ export const crowds: readonly Row[] = [
         socket.write(head);
         socket.write(part);
       }
-      await wait(STAYS_MS);
+      await stay(scale);
       for (const socket of sockets) socket.destroy();
       return [(await client.ask('GET', '/livez')).status];
     },
@@ -28,7 +28,7 @@ export const crowds: readonly Row[] = [
     codes: [200],
     run: async (client, scale) => {
       const sockets = await Promise.all(times(scale * 1_000, () => opened(client.url)));
-      await wait(STAYS_MS);
+      await stay(scale);
       for (const socket of sockets) socket.destroy();
       return [(await client.ask('GET', '/livez')).status];
     },
@@ -39,7 +39,7 @@ export const crowds: readonly Row[] = [
     run: async (client, scale) => {
       const sockets = await Promise.all(times(scale * 1_000, () => opened(client.url)));
       for (const socket of sockets) socket.write(`GET ${PODS} HTTP/1.1\r\nhost: 127.0.0.1\r\na: ${'b'.repeat(15_000)}`);
-      await wait(STAYS_MS);
+      await stay(scale);
       for (const socket of sockets) socket.destroy();
       return [(await client.ask('GET', '/livez')).status];
     },
@@ -48,7 +48,7 @@ export const crowds: readonly Row[] = [
     title: 'lists of large objects that nobody reads',
     codes: [200],
     before: async (client, scale) => {
-      for (const index of times(40, (i) => i)) {
+      for (const index of times(Math.max(5, scale * 40), (i) => i)) {
         await client.write('POST', CONFIG_MAPS, configMap(`large-${index}`, members(scale * 50_000)));
       }
     },
@@ -58,7 +58,7 @@ export const crowds: readonly Row[] = [
         socket.pause();
         socket.write(`GET ${CONFIG_MAPS} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`);
       }
-      await wait(STAYS_MS);
+      await stay(scale);
       for (const socket of sockets) socket.destroy();
       return [(await client.ask('GET', '/livez')).status];
     },
@@ -68,9 +68,11 @@ export const crowds: readonly Row[] = [
     codes: [200, 201],
     run: async (client, scale) => {
       const codes: number[] = [];
-      for (const index of times(60, (i) => i)) {
+      for (const index of times(Math.max(5, scale * 60), (i) => i)) {
         const path = `${CONFIG_MAPS}/read-${index}`;
-        codes.push((await client.write('POST', CONFIG_MAPS, configMap(`read-${index}`, members(scale * 60_000)))).status);
+        codes.push(
+          (await client.write('POST', CONFIG_MAPS, configMap(`read-${index}`, members(scale * 60_000)))).status,
+        );
         codes.push((await client.write('PATCH', path, { data: { k0: 'x' } }, 'application/merge-patch+json')).status);
         codes.push((await client.write('DELETE', path, {})).status);
       }

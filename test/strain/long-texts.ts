@@ -1,4 +1,4 @@
-import { type Row, PODS, pod, written } from './row.ts';
+import { PODS, pod, type Row, written } from './row.ts';
 
 const POST = ['POST', PODS] as const;
 const volume = (source: object): object => ({ spec: { volumes: [{ name: 'v', ...source }] } });
@@ -15,18 +15,26 @@ export const longTexts: readonly Row[] = [
   written('a path of slashes in a config map volume', [422], POST, (scale) =>
     pod('p', volume({ configMap: { name: 'm', items: [{ key: 'k', path: long(scale, 160_000, '/') }] } })),
   ),
+  written('a path of slashes within', [201], POST, (scale) =>
+    pod('slashes', volume({ configMap: { name: 'm', items: [{ key: 'k', path: `a${long(scale, 160_000, '/')}a` }] } })),
+  ),
   written('a path of slashes in a projected volume', [422], POST, (scale) =>
     pod(
       'p',
-      volume({ projected: { sources: [{ configMap: { name: 'm', items: [{ key: 'k', path: long(scale, 160_000, '/') }] } }] } }),
+      volume({
+        projected: { sources: [{ configMap: { name: 'm', items: [{ key: 'k', path: long(scale, 160_000, '/') }] } }] },
+      }),
     ),
   ),
   written('a path of dots and slashes', [422], POST, (scale) =>
     pod('p', volume({ secret: { secretName: 's', items: [{ key: 'k', path: long(scale, 1_500_000, 'a/../') }] } })),
   ),
-  ...['0', 'a.', '-', 'a'].map((unit) =>
+  ...['0', 'a.', '-', 'a', 'iqn.2001-04.'].map((unit) =>
     written(`an iscsi qualified name of ${unit}`, [422], POST, (scale) =>
-      pod('p', volume({ iscsi: { targetPortal: '1.2.3.4', iqn: `iqn.2001-04.${long(scale, 208_000, unit)}!`, lun: 1 } })),
+      pod(
+        'p',
+        volume({ iscsi: { targetPortal: '1.2.3.4', iqn: `iqn.2001-04.${long(scale, 208_000, unit)}!`, lun: 1 } }),
+      ),
     ),
   ),
   ...["metadata.annotations['", 'metadata.labels[', 'a', '['].map((unit) =>
@@ -51,7 +59,9 @@ export const longTexts: readonly Row[] = [
         'p',
         container({
           ports: [{ name: text, protocol: text, containerPort: 1, hostIP: text }],
-          livenessProbe: { httpGet: { path: text, port: text, host: text, scheme: text, httpHeaders: [{ name: text }] } },
+          livenessProbe: {
+            httpGet: { path: text, port: text, host: text, scheme: text, httpHeaders: [{ name: text }] },
+          },
           volumeMounts: [{ name: text, mountPath: text, subPath: text, subPathExpr: text }],
           env: [{ name: text, value: `$(${text})` }],
           envFrom: [{ prefix: text, configMapRef: { name: text } }],
@@ -70,16 +80,25 @@ export const longTexts: readonly Row[] = [
   written('a quantity of half a million digits', [201, 400, 422], POST, (scale) =>
     pod('digits', container({ resources: { limits: { cpu: `1.${long(scale, 500_000, '9')}` } } })),
   ),
-  written('a quantity with an exponent of a million', [400, 422], POST, () =>
-    pod('p', container({ resources: { limits: { cpu: '1e1000000', memory: '1e-1000000' } } })),
+  written('a quantity with an exponent of a million', [201], POST, () =>
+    pod('exponent', container({ resources: { limits: { cpu: '1e1000000', memory: '1e-1000000' } } })),
   ),
-  written('a number of a million digits', [400], POST, (scale) =>
-    `{"metadata":{"name":"p"},"spec":{"priority":${long(scale, 1_000_000, '9')},"containers":[]}}`,
+  written(
+    'a number of a million digits',
+    [400],
+    POST,
+    (scale) => `{"metadata":{"name":"p"},"spec":{"priority":${long(scale, 1_000_000, '9')},"containers":[]}}`,
   ),
-  written('a fraction of a million digits', [400], POST, (scale) =>
-    `{"metadata":{"name":"p"},"spec":{"priority":1.${long(scale, 1_000_000, '9')},"containers":[]}}`,
+  written(
+    'a fraction of a million digits',
+    [400],
+    POST,
+    (scale) => `{"metadata":{"name":"p"},"spec":{"priority":1.${long(scale, 1_000_000, '9')},"containers":[]}}`,
   ),
-  written('a list of numbers of a thousand digits', [400], POST, (scale) =>
-    `{"metadata":{"name":"p"},"spec":{"priority":[${`${'9'.repeat(1000)},`.repeat(scale * 1000)}1]}}`,
+  written(
+    'a list of numbers of a thousand digits',
+    [400],
+    POST,
+    (scale) => `{"metadata":{"name":"p"},"spec":{"priority":[${`${'9'.repeat(1000)},`.repeat(scale * 1000)}1]}}`,
   ),
 ];

@@ -3,24 +3,33 @@ import { CONFIG_MAPS, configMap, members, PODS, pod, type Row, STRATEGIC, times,
 const POST = ['POST', PODS] as const;
 const container = (fields: object): object => ({ spec: { containers: [{ name: 'c', image: 'i', ...fields }] } });
 const owner = (index: number): object => ({ apiVersion: 'v1', kind: 'A', name: 'a', uid: `${index}` });
-const service = (name: string, spec: object): object => ({ metadata: { name }, spec: { ports: [{ port: 80 }], ...spec } });
+const service = (name: string, spec: object): object => ({
+  metadata: { name },
+  spec: { ports: [{ port: 80 }], ...spec },
+});
 const SERVICES = ['POST', '/api/v1/namespaces/default/services'] as const;
 const address = (index: number): string => `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`;
 
 /** Lists and maps as long as a request may be, whose entries rules hold against each other or complain of. */
 export const manyItems: readonly Row[] = [
-  written('owners', [201, 500], POST, (scale) => pod('owners', { metadata: { ownerReferences: times(scale * 45_000, owner) } })),
+  written('owners', [201, 500], POST, (scale) =>
+    pod('owners', { metadata: { ownerReferences: times(scale * 45_000, owner) } }),
+  ),
   written('equal owners', [201], POST, (scale) =>
     pod('equal-owners', { metadata: { ownerReferences: times(scale * 45_000, () => owner(0)) } }),
   ),
   written('owners of one uid', [201, 422, 500], POST, (scale) =>
-    pod('owners-of-one', { metadata: { ownerReferences: times(scale * 40_000, (i) => ({ ...owner(0), name: `n${i}` })) } }),
+    pod('owners-of-one', {
+      metadata: { ownerReferences: times(scale * 40_000, (i) => ({ ...owner(0), name: `n${i}` })) },
+    }),
   ),
   written('resource claims that containers name', [201, 422, 500], POST, (scale) =>
     pod('claims', {
       spec: {
         resourceClaims: times(scale * 20_000, (i) => ({ name: `c${i}`, resourceClaimName: 'r' })),
-        containers: [{ name: 'c', image: 'i', resources: { claims: times(scale * 80_000, (i) => ({ name: `c${i % 20_000}` })) } }],
+        containers: [
+          { name: 'c', image: 'i', resources: { claims: times(scale * 80_000, (i) => ({ name: `c${i % 20_000}` })) } },
+        ],
       },
     }),
   ),
@@ -31,24 +40,37 @@ export const manyItems: readonly Row[] = [
     pod('p', {
       spec: {
         resourceClaims: times(scale * 8_000, (i) => ({ name: `c${i}`, resourceClaimName: 'r' })),
-        containers: [{ name: 'c', image: 'i', resources: { claims: times(scale * 8_000, (i) => ({ name: `u${i}` })) } }],
+        containers: [
+          { name: 'c', image: 'i', resources: { claims: times(scale * 8_000, (i) => ({ name: `u${i}` })) } },
+        ],
       },
     }),
   ),
   written('items of a config map volume', [201, 500], POST, (scale) =>
     pod('items', {
       spec: {
-        volumes: [{ name: 'v', configMap: { name: 'm', items: times(scale * 20_000, (i) => ({ key: `k${i}`, path: `p/${i}` })) } }],
+        volumes: [
+          {
+            name: 'v',
+            configMap: { name: 'm', items: times(scale * 20_000, (i) => ({ key: `k${i}`, path: `p/${i}` })) },
+          },
+        ],
       },
     }),
   ),
-  written('equal items of a projected volume', [201, 500], POST, (scale) =>
+  written('equal items of a projected volume', [422], POST, (scale) =>
     pod('projected', {
       spec: {
-        volumes: [{
-          name: 'v',
-          projected: { sources: times(scale * 10_000, (i) => ({ secret: { name: 's', items: [{ key: `k${i}`, path: 'p/p' }] } })) },
-        }],
+        volumes: [
+          {
+            name: 'v',
+            projected: {
+              sources: times(scale * 10_000, (i) => ({
+                secret: { name: 's', items: [{ key: `k${i}`, path: 'p/p' }] },
+              })),
+            },
+          },
+        ],
       },
     }),
   ),
@@ -74,7 +96,9 @@ export const manyItems: readonly Row[] = [
   written('equal ports of a service', [422], SERVICES, (scale) =>
     service('s', { ports: times(scale * 60_000, () => ({ name: 'p', port: 80 })) }),
   ),
-  written('containers without anything', [422], POST, (scale) => pod('p', { spec: { containers: times(scale * 240_000, () => ({})) } })),
+  written('containers without anything', [422], POST, (scale) =>
+    pod('p', { spec: { containers: times(scale * 240_000, () => ({})) } }),
+  ),
   written('containers of one name', [422], POST, (scale) =>
     pod('p', { spec: { containers: times(scale * 50_000, () => ({ name: 'c', image: 'i' })) } }),
   ),
@@ -85,7 +109,17 @@ export const manyItems: readonly Row[] = [
     pod('ports', {
       spec: {
         initContainers: times(scale * 10_000, (i) => ({ name: `i${i}`, image: 'i' })),
-        containers: [{ name: 'c', image: 'i', ports: times(scale * 40_000, (i) => ({ name: `p${i}`, containerPort: 1 + (i % 65_535), hostPort: 1 + (i % 65_535) })) }],
+        containers: [
+          {
+            name: 'c',
+            image: 'i',
+            ports: times(scale * 40_000, (i) => ({
+              name: `p${i}`,
+              containerPort: 1 + (i % 65_535),
+              hostPort: 1 + (i % 65_535),
+            })),
+          },
+        ],
       },
     }),
   ),
@@ -93,7 +127,13 @@ export const manyItems: readonly Row[] = [
     pod('mounts', {
       spec: {
         volumes: times(scale * 20_000, (i) => ({ name: `v${i}`, emptyDir: {} })),
-        containers: [{ name: 'c', image: 'i', volumeMounts: times(scale * 20_000, (i) => ({ name: `v${i}`, mountPath: `/m${i}` })) }],
+        containers: [
+          {
+            name: 'c',
+            image: 'i',
+            volumeMounts: times(scale * 20_000, (i) => ({ name: `v${i}`, mountPath: `/m${i}` })),
+          },
+        ],
       },
     }),
   ),
@@ -101,7 +141,9 @@ export const manyItems: readonly Row[] = [
     pod('p', container({ volumeMounts: times(scale * 60_000, (i) => ({ name: `v${i}`, mountPath: '/m' })) })),
   ),
   written('volumes of two sources', [422], POST, (scale) =>
-    pod('p', { spec: { volumes: times(scale * 40_000, () => ({ name: 'v', emptyDir: {}, hostPath: { path: '..' } })) } }),
+    pod('p', {
+      spec: { volumes: times(scale * 40_000, () => ({ name: 'v', emptyDir: {}, hostPath: { path: '..' } })) },
+    }),
   ),
   written('environment variables', [201, 500], POST, (scale) =>
     pod('env', container({ env: times(scale * 80_000, (i) => ({ name: `E${i}`, value: `$(E${i - 1})` })) })),
@@ -121,7 +163,12 @@ export const manyItems: readonly Row[] = [
   written('spread constraints', [201, 422, 500], POST, (scale) =>
     pod('spread', {
       spec: {
-        topologySpreadConstraints: times(scale * 20_000, (i) => ({ maxSkew: 1, topologyKey: `k${i}`, whenUnsatisfiable: 'DoNotSchedule', labelSelector: {} })),
+        topologySpreadConstraints: times(scale * 20_000, (i) => ({
+          maxSkew: 1,
+          topologyKey: `k${i}`,
+          whenUnsatisfiable: 'DoNotSchedule',
+          labelSelector: {},
+        })),
       },
     }),
   ),
@@ -129,7 +176,13 @@ export const manyItems: readonly Row[] = [
     pod('affinity', {
       spec: {
         affinity: {
-          podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: times(scale * 20_000, (i) => ({ topologyKey: `k${i}`, namespaces: ['n'], matchLabelKeys: ['a'] })) },
+          podAntiAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: times(scale * 20_000, (i) => ({
+              topologyKey: `k${i}`,
+              namespaces: ['n'],
+              matchLabelKeys: ['a'],
+            })),
+          },
         },
       },
     }),
@@ -149,15 +202,47 @@ export const manyItems: readonly Row[] = [
     }),
   ),
   written('resources', [201, 422, 500], POST, (scale) =>
-    pod('resources', container({ resources: { limits: members(scale * 60_000, () => '1', (i) => `example.com/r${i}`) } })),
+    pod(
+      'resources',
+      container({
+        resources: {
+          limits: members(
+            scale * 60_000,
+            () => '1',
+            (i) => `example.com/r${i}`,
+          ),
+        },
+      }),
+    ),
   ),
   written('huge pages', [201, 422, 500], POST, (scale) =>
-    pod('huge', container({ resources: { limits: members(scale * 60_000, () => '2Mi', (i) => `hugepages-${i + 1}Mi`) } })),
+    pod(
+      'huge',
+      container({
+        resources: {
+          limits: members(
+            scale * 60_000,
+            () => '2Mi',
+            (i) => `hugepages-${i + 1}Mi`,
+          ),
+        },
+      }),
+    ),
   ),
   written('labels and annotations', [201, 500], POST, (scale) =>
     pod('labels', { metadata: { labels: members(scale * 60_000), annotations: members(scale * 60_000) } }),
   ),
-  written('invalid labels', [422], POST, (scale) => pod('p', { metadata: { labels: members(scale * 120_000, () => '-', (i) => `-${i}`) } })),
+  written('invalid labels', [422], POST, (scale) =>
+    pod('p', {
+      metadata: {
+        labels: members(
+          scale * 120_000,
+          () => '-',
+          (i) => `-${i}`,
+        ),
+      },
+    }),
+  ),
   written('finalizers', [201, 422, 500], POST, (scale) =>
     pod('finalizers', { metadata: { finalizers: times(scale * 60_000, (i) => `example.com/f${i}`) } }),
   ),
@@ -167,19 +252,35 @@ export const manyItems: readonly Row[] = [
   written('managed fields', [201, 400, 422, 500], POST, (scale) =>
     pod('managed', {
       metadata: {
-        managedFields: times(scale * 10_000, (i) => ({ manager: `m${i}`, operation: 'Apply', apiVersion: 'v1', fieldsType: 'FieldsV1', fieldsV1: { 'f:spec': {} } })),
+        managedFields: times(scale * 10_000, (i) => ({
+          manager: `m${i}`,
+          operation: 'Apply',
+          apiVersion: 'v1',
+          fieldsType: 'FieldsV1',
+          fieldsV1: { 'f:spec': {} },
+        })),
       },
     }),
   ),
-  written('rules of a role', [201, 500], ['POST', '/apis/rbac.authorization.k8s.io/v1/namespaces/default/roles'], (scale) => ({
-    metadata: { name: 'r' },
-    rules: times(scale * 20_000, (i) => ({ apiGroups: [''], resources: ['pods'], verbs: [`v${i}`] })),
-  })),
-  written('subjects of a binding', [201, 422, 500], ['POST', '/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings'], (scale) => ({
-    metadata: { name: 'r' },
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'r' },
-    subjects: times(scale * 30_000, (i) => ({ kind: 'User', name: `u${i}` })),
-  })),
+  written(
+    'rules of a role',
+    [201, 500],
+    ['POST', '/apis/rbac.authorization.k8s.io/v1/namespaces/default/roles'],
+    (scale) => ({
+      metadata: { name: 'r' },
+      rules: times(scale * 20_000, (i) => ({ apiGroups: [''], resources: ['pods'], verbs: [`v${i}`] })),
+    }),
+  ),
+  written(
+    'subjects of a binding',
+    [201, 422, 500],
+    ['POST', '/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings'],
+    (scale) => ({
+      metadata: { name: 'r' },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'r' },
+      subjects: times(scale * 30_000, (i) => ({ kind: 'User', name: `u${i}` })),
+    }),
+  ),
   written('taints, images and addresses of a node', [201, 422, 500], ['POST', '/api/v1/nodes'], (scale) => ({
     metadata: { name: 'n' },
     spec: { taints: times(scale * 20_000, (i) => ({ key: `k${i}`, effect: 'NoSchedule' })) },
@@ -189,23 +290,36 @@ export const manyItems: readonly Row[] = [
       conditions: times(scale * 20_000, (i) => ({ type: `t${i}`, status: 'True' })),
     },
   })),
-  written('unknown fields', [201], [...POST.slice(0, 1), `${PODS}?fieldValidation=Warn`] as unknown as typeof POST, (scale) => ({
+  written('unknown fields', [201], ['POST', `${PODS}?fieldValidation=Warn`], (scale) => ({
     ...pod('unknown'),
     ...members(scale * 100_000),
   })),
-  written('unknown fields, strictly', [400], ['POST', `${PODS}?fieldValidation=Strict`], (scale) => ({ ...pod('p'), ...members(scale * 100_000) })),
+  written('unknown fields, strictly', [400], ['POST', `${PODS}?fieldValidation=Strict`], (scale) => ({
+    ...pod('p'),
+    ...members(scale * 100_000),
+  })),
   written('repeated fields', [201], ['POST', `${PODS}?fieldValidation=Warn`], (scale) =>
     JSON.stringify(pod('repeated')).replace('{', `{${'"kind":"Pod",'.repeat(scale * 100_000)}`),
   ),
   written('repeated fields, strictly', [400], ['POST', `${PODS}?fieldValidation=Strict`], (scale) =>
     JSON.stringify(pod('p')).replace('{', `{${'"kind":"Pod",'.repeat(scale * 100_000)}`),
   ),
-  written('repeated keys of a map', [201, 500], ['POST', CONFIG_MAPS], (scale) =>
-    `{"metadata":{"name":"repeated"},"data":{${'"a":"",'.repeat(scale * 300_000)}"b":""}}`,
+  written(
+    'repeated keys of a map',
+    [201, 500],
+    ['POST', CONFIG_MAPS],
+    (scale) => `{"metadata":{"name":"repeated"},"data":{${'"a":"",'.repeat(scale * 300_000)}"b":""}}`,
   ),
-  written('an honest object of 250,000 keys', [500], ['POST', CONFIG_MAPS], (scale) => configMap('honest', members(scale * 220_000))),
-  written('an honest object just below the limit', [201], ['POST', CONFIG_MAPS], (scale) => configMap('honest-too', members(scale * 80_000))),
-  written('keys of a map, deleted one by one', [200], ['PATCH', `${CONFIG_MAPS}/deleted`, STRATEGIC],
+  written('an honest object of 220,000 keys', [201, 500], ['POST', CONFIG_MAPS], (scale) =>
+    configMap('honest', members(scale * 220_000)),
+  ),
+  written('an honest object just below the limit', [201], ['POST', CONFIG_MAPS], (scale) =>
+    configMap('honest-too', members(scale * 80_000)),
+  ),
+  written(
+    'keys of a map, deleted one by one',
+    [200],
+    ['PATCH', `${CONFIG_MAPS}/deleted`, STRATEGIC],
     (scale) => ({ data: members(scale * 80_000, () => null) }),
     (client, scale) => client.write('POST', CONFIG_MAPS, configMap('deleted', members(scale * 80_000))),
   ),

