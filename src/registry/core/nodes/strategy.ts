@@ -1,6 +1,7 @@
 import type { Node } from '../../../../schemas/core/v1/node.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { cidrWarnings } from '../../../apimachinery/validation/cidr.ts';
+import { warningsOfEach } from '../../../apimachinery/warnings.ts';
 import type { CreateStrategy, UpdateStrategy } from '../../strategy.ts';
 import { setNodeDefaults } from './defaults.ts';
 import { dropConfigSource, dropConfigStatus } from './disabled-fields.ts';
@@ -42,6 +43,6 @@ function nodeWarnings({ spec: { configSource, externalID = '', podCIDRs = [] } }
   return [
     ...(configSource === undefined ? [] : ['spec.configSource: the feature is removed']),
     ...(externalID === '' ? [] : ['spec.externalID: this field is deprecated, and is unused by Kubernetes']),
-    ...podCIDRs.flatMap((value, i) => cidrWarnings(POD_CIDRS.index(i), value)),
+    ...warningsOfEach(podCIDRs, (value, i) => cidrWarnings(POD_CIDRS.index(i), value)),
   ];
 }

@@ -3,6 +3,7 @@ import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import type { PodTemplateSpec } from '../../../../schemas/core/v1/pod-template.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { isDNS1123Label } from '../../../apimachinery/validation/dns-names.ts';
+import { warningsOfEach } from '../../../apimachinery/warnings.ts';
 import { APP_ARMOR_ANNOTATION, SECCOMP_CONTAINER_ANNOTATION, SECCOMP_POD_ANNOTATION } from './annotations.ts';
 import { containersWithPaths } from './containers.ts';
 import { addressWarnings } from './warnings/addresses.ts';
@@ -56,7 +57,7 @@ function warningsFor(
     ...duplicateWarnings(spec, path),
     ...fractionalByteWarnings(spec.overhead, path.child('overhead')),
     ...seccompAnnotationWarnings(annotations, SECCOMP_POD_ANNOTATION, spec.securityContext, annotationsPath),
-    ...containersWithPaths(spec, path).flatMap(([container, at]) => [
+    ...warningsOfEach(containersWithPaths(spec, path), ([container, at]) => [
       ...seccompAnnotationWarnings(
         annotations,
         SECCOMP_CONTAINER_ANNOTATION + container.name,

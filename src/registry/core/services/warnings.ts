@@ -3,6 +3,7 @@ import { append } from '../../../apimachinery/append.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { cidrWarnings } from '../../../apimachinery/validation/cidr.ts';
 import { nonStandardIPAddress } from '../../../apimachinery/validation/ip-addresses.ts';
+import { warningsOfEach } from '../../../apimachinery/warnings.ts';
 import { isExternalName, NO_CLUSTER_IP } from './service-type.ts';
 
 const SPEC = FieldPath.of('spec');
@@ -19,7 +20,7 @@ export function warningsForService({ metadata, spec }: Service): string[] {
   if (clusterIP !== '' && clusterIP !== NO_CLUSTER_IP) {
     append(
       warnings,
-      clusterIPs.map((ip, i) => nonStandardIPAddress(SPEC.child('clusterIPs').index(i), ip)),
+      warningsOfEach(clusterIPs, (ip, i) => [nonStandardIPAddress(SPEC.child('clusterIPs').index(i), ip)]),
     );
   }
   const headless = spec.type === 'ClusterIP' && clusterIP === NO_CLUSTER_IP;
@@ -32,7 +33,7 @@ export function warningsForService({ metadata, spec }: Service): string[] {
   }
   append(
     warnings,
-    externalIPs.map((ip, i) => nonStandardIPAddress(SPEC.child('externalIPs').index(i), ip)),
+    warningsOfEach(externalIPs, (ip, i) => [nonStandardIPAddress(SPEC.child('externalIPs').index(i), ip)]),
   );
   // KEP-5707
   if (externalIPs.length > 0 && !headless && !isAlias) {
@@ -42,7 +43,7 @@ export function warningsForService({ metadata, spec }: Service): string[] {
   const ranges = spec.loadBalancerSourceRanges ?? [];
   append(
     warnings,
-    ranges.flatMap((range, i) => cidrWarnings(SPEC.child('loadBalancerSourceRanges').index(i), range)),
+    warningsOfEach(ranges, (range, i) => cidrWarnings(SPEC.child('loadBalancerSourceRanges').index(i), range)),
   );
   if (isAlias && externalIPs.length > 0) {
     warnings.push('spec.externalIPs is ignored when spec.type is "ExternalName"');

@@ -2,6 +2,7 @@ import { type FieldError, internal, invalid } from '../../../../apimachinery/fie
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { firstBy } from '../../../../apimachinery/first-by.ts';
 import { isDualStack, isIPAddress, nonStandardIPAddress } from '../../../../apimachinery/validation/ip-addresses.ts';
+import { warningsOfEach } from '../../../../apimachinery/warnings.ts';
 
 /** An entry of podIPs or hostIPs. */
 interface Address {
@@ -40,10 +41,5 @@ export function validateAddressesPerFamily(addresses: readonly Address[], path: 
 
 /** A warning for each address that is not written in canonical form. */
 export function addressWarnings(addresses: readonly Address[], path: FieldPath): string[] {
-  const warnings: string[] = [];
-  for (const [i, { ip }] of addresses.entries()) {
-    const warning = nonStandardIPAddress(path.index(i).child('ip'), ip);
-    if (warning !== undefined) warnings.push(warning);
-  }
-  return warnings;
+  return warningsOfEach(addresses, ({ ip }, i) => [nonStandardIPAddress(path.index(i).child('ip'), ip)]);
 }

@@ -4,6 +4,7 @@ import type { SecurityContext } from '../../../../../schemas/core/v1/security-co
 import type { AppArmorProfile } from '../../../../../schemas/core/v1/security-profiles.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isLabelValue } from '../../../../apimachinery/validation/qualified-name.ts';
+import { warningsOfEach } from '../../../../apimachinery/warnings.ts';
 import { deprecatedNodeLabel } from '../../deprecated-node-labels.ts';
 import { NULL_SELECTOR } from './selectors.ts';
 
@@ -15,15 +16,17 @@ export function deprecatedNodeLabelWarnings(spec: PodSpec, path: FieldPath): str
   const required = at.child('requiredDuringSchedulingIgnoredDuringExecution').child('nodeSelectorTerms');
   const preferred = at.child('preferredDuringSchedulingIgnoredDuringExecution');
   return [
-    ...Object.keys(nodeSelector).flatMap((label) => deprecated(label, path.child('nodeSelector').key(label), '')),
-    ...(nodes?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []).flatMap((term, i) =>
+    ...warningsOfEach(Object.keys(nodeSelector), (label) =>
+      deprecated(label, path.child('nodeSelector').key(label), ''),
+    ),
+    ...warningsOfEach(nodes?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms, (term, i) =>
       termWarnings(term, required.index(i), () => []),
     ),
     // What must be is validated; a preference for a label that cannot be is only without effect.
-    ...(nodes?.preferredDuringSchedulingIgnoredDuringExecution ?? []).flatMap(({ preference }, i) =>
+    ...warningsOfEach(nodes?.preferredDuringSchedulingIgnoredDuringExecution, ({ preference }, i) =>
       termWarnings(preference, preferred.index(i).child('preference'), impossibleValueWarnings),
     ),
-    ...topologySpreadConstraints.flatMap(({ topologyKey, labelSelector }, i) => {
+    ...warningsOfEach(topologySpreadConstraints, ({ topologyKey, labelSelector }, i) => {
       const constraint = path.child('topologySpreadConstraints').index(i);
       return [
         ...deprecated(topologyKey, constraint.child('topologyKey'), `${topologyKey} is `),
@@ -38,14 +41,14 @@ function termWarnings(
   path: FieldPath,
   warningsOfValues: typeof impossibleValueWarnings,
 ): string[] {
-  return matchExpressions.flatMap(({ key, values = [] }, i) => {
+  return warningsOfEach(matchExpressions, ({ key, values = [] }, i) => {
     const at = path.child('matchExpressions').index(i);
     return [...deprecated(key, at.child('key'), `${key} is `), ...warningsOfValues(values, at.child('values'))];
   });
 }
 
 function impossibleValueWarnings(values: readonly string[], path: FieldPath): string[] {
-  return values.flatMap((value, i) =>
+  return warningsOfEach(values, (value, i) =>
     isLabelValue(value).map((problem) => `${path.index(i)}: ${value} is invalid, ${problem}`),
   );
 }

@@ -4,18 +4,19 @@ import { append } from '../../../../apimachinery/append.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { goQuote } from '../../../../apimachinery/go-quote.ts';
 import { isWholeQuantity } from '../../../../apimachinery/quantity.ts';
+import { warningsOfEach } from '../../../../apimachinery/warnings.ts';
 
 /** Warnings of entries of which only one counts, and of pull secrets without a name. */
 export function duplicateWarnings({ hostAliases = [], imagePullSecrets = [] }: PodSpec, path: FieldPath): string[] {
   const secrets = imagePullSecrets.map(({ name = '' }) => name);
   return [
-    ...repeated(hostAliases.map(({ ip }) => ip)).map(
-      ([i, ip]) => `${path.child('hostAliases').index(i).child('ip')}: duplicate ip ${goQuote(ip)}`,
-    ),
-    ...repeated(secrets).map(
-      ([i, name]) => `${path.child('imagePullSecrets').index(i).child('name')}: duplicate name ${goQuote(name)}`,
-    ),
-    ...secrets.flatMap((name, i) =>
+    ...warningsOfEach(repeated(hostAliases.map(({ ip }) => ip)), ([i, ip]) => [
+      `${path.child('hostAliases').index(i).child('ip')}: duplicate ip ${goQuote(ip)}`,
+    ]),
+    ...warningsOfEach(repeated(secrets), ([i, name]) => [
+      `${path.child('imagePullSecrets').index(i).child('name')}: duplicate name ${goQuote(name)}`,
+    ]),
+    ...warningsOfEach(secrets, (name, i) =>
       name === '' ? [`${path.child('imagePullSecrets').index(i).child('name')}: invalid empty name ""`] : [],
     ),
   ];

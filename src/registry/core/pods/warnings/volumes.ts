@@ -1,5 +1,6 @@
 import type { Volume } from '../../../../../schemas/core/v1/volumes/volume.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
+import { warningsOfEach } from '../../../../apimachinery/warnings.ts';
 import { fractionalBytes } from './odd-values.ts';
 
 /** What is said of each source that nothing serves any more, by the name that kube-apiserver gives it. */
@@ -17,7 +18,7 @@ const OLD_VOLUMES = [
 
 /** Warnings of volumes that nothing serves any more, and of claims of volumes of their own that ask for parts of bytes. */
 export function volumeWarnings(volumes: readonly Volume[], path: FieldPath): string[] {
-  return volumes.flatMap((volume, i) => {
+  return warningsOfEach(volumes, (volume, i) => {
     const at = path.index(i);
     return [
       ...OLD_VOLUMES.flatMap(([field, shown, text]) =>

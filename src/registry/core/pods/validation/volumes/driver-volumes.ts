@@ -4,7 +4,13 @@ import type {
   QuobyteVolumeSource,
   StorageOSVolumeSource,
 } from '../../../../../../schemas/core/v1/volumes/vendor-volumes.ts';
-import { type FieldError, invalid, requiredField, tooLong } from '../../../../../apimachinery/field-error.ts';
+import {
+  type FieldError,
+  invalid,
+  invalidFields,
+  requiredField,
+  tooLong,
+} from '../../../../../apimachinery/field-error.ts';
 import { addErrors } from '../../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { isLongerThan } from '../../../../../apimachinery/validation/byte-length.ts';
@@ -65,7 +71,8 @@ export function validateQuobyte({ registry, tenant = '', volume }: QuobyteVolume
   } else if (isLongerThan(tenant, TENANT_LIMIT)) {
     errors.push(requiredField(path.child('tenant'), 'must be a UUID and may not exceed a length of 64 characters'));
   } else {
-    for (const pair of registry.split(',')) if (!isHostPort(pair)) errors.push(invalid(at, registry, hostPorts));
+    const wrong = invalidFields(registry);
+    for (const pair of registry.split(',')) if (!isHostPort(pair)) errors.push(wrong(at, hostPorts));
   }
   addErrors(errors, validateRequired(volume, path.child('volume')));
   return errors;
