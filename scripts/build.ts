@@ -31,7 +31,7 @@ execFileSync(join(root, 'node_modules/.bin/tsc'), ['--project', 'tsconfig.build.
 async function bundle(): Promise<ReadonlySet<string>> {
   const build = await rolldown({
     cwd: root,
-    input: { main: 'src/main.ts', index: 'src/index.ts' },
+    input: { main: 'src/main.ts', index: 'src/index.ts', 'request-worker': 'src/request-worker.ts' },
     platform: 'node',
     // Fastify names them; nothing loads them: see endpoints/app.ts.
     external: ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler'],

@@ -2,7 +2,9 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { deadlines } from './endpoints/deadlines.ts';
 import { buildObjectApp } from './endpoints/object-app.ts';
 import { createLogger } from './log.ts';
+import { allocationTurns } from './registry/allocation.ts';
 import type { AnswerMessage, RequestMessage, RequestWorkerSettings } from './request-worker-messages.ts';
+import { remoteTurns } from './request-worker-turns.ts';
 import { registriesOf } from './server-registries.ts';
 import { remoteStore } from './storage/remote-store.ts';
 import { systemClock } from './time/clock.ts';
@@ -13,12 +15,13 @@ import { Watches } from './watch/watches.ts';
 export interface RequestWorkerData {
   readonly settings: RequestWorkerSettings;
   readonly storePort: MessagePort;
+  readonly turnPort: MessagePort;
 }
 
 // The thread of requests that take long: it answers one after the other, on the store of the thread that has started it.
 const port = parentPort;
 if (port === null) throw new Error('this is for a worker thread');
-const { settings, storePort } = workerData as RequestWorkerData;
+const { settings, storePort, turnPort } = workerData as RequestWorkerData;
 const store = remoteStore(storePort);
 const clock = systemClock();
 const fail = (error: unknown): void => {
@@ -28,7 +31,12 @@ const fail = (error: unknown): void => {
 const cache = new WatchCache({ store, clock, limits: { events: 1, bytes: 1, ageMs: 1 }, failed: fail });
 let current: Pick<RequestMessage, 'now' | 'uid'> = { now: 0, uid: '' };
 const registries = registriesOf(
-  { store, cache, watches: new Watches(cache, clock, fail) },
+  {
+    store,
+    cache,
+    watches: new Watches(cache, clock, fail),
+    allocationTurn: remoteTurns(turnPort, allocationTurns()),
+  },
   { now: () => current.now, randomUUID: () => current.uid },
 );
 const limits = deadlines(settings.requestTimeoutMs);

@@ -1,8 +1,10 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { internalError, overloaded, timedOut } from './apimachinery/status-error.ts';
 import type { HandedAnswer, HandedRequest } from './endpoints/filters/heavy-requests.ts';
+import type { AllocationTurn } from './registry/allocation.ts';
 import type { RequestWorkerData } from './request-worker.ts';
 import type { AnswerMessage, RequestMessage, RequestWorkerSettings } from './request-worker-messages.ts';
+import { serveTurns } from './request-worker-turns.ts';
 import { serveStore } from './storage/remote-store.ts';
 import type { Store } from './storage/store.ts';
 import type { Clock } from './time/clock.ts';
@@ -10,6 +12,8 @@ import type { Clock } from './time/clock.ts';
 /** What requests that take long are answered with. */
 export interface RequestWorkersOptions {
   readonly store: Store;
+  /** The turns in which addresses and the like are handed out. */
+  readonly allocationTurn: AllocationTurn;
   readonly clock: Clock;
   readonly settings: RequestWorkerSettings;
   /** Milliseconds since 1970. */
@@ -89,16 +93,18 @@ export class RequestWorkers {
   }
 
   #start(): Worker {
-    const { port1, port2 } = new MessageChannel();
-    const { store, settings, failed } = this.#options;
-    serveStore(store, port1);
-    port1.unref();
-    const data: RequestWorkerData = { settings, storePort: port2 };
+    const { store, allocationTurn, settings, failed } = this.#options;
+    const [stores, turns] = [new MessageChannel(), new MessageChannel()];
+    serveStore(store, stores.port1);
+    serveTurns(allocationTurn, turns.port1);
+    const ports = [stores.port1, turns.port1];
+    for (const port of ports) port.unref();
+    const data: RequestWorkerData = { settings, storePort: stores.port2, turnPort: turns.port2 };
     const worker = new Worker(
       new URL(import.meta.url.endsWith('.ts') ? './request-worker.ts' : './request-worker.js', import.meta.url),
       {
         workerData: data,
-        transferList: [port2],
+        transferList: [stores.port2, turns.port2],
         resourceLimits: HEAP_LIMIT,
       },
     );
@@ -108,7 +114,7 @@ export class RequestWorkers {
       this.#brokeDown(worker);
     });
     worker.on('exit', () => {
-      port1.close();
+      for (const port of ports) port.close();
       this.#brokeDown(worker);
     });
     return worker;

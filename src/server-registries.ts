@@ -10,9 +10,10 @@ import { resources } from './registry/resources.ts';
 
 /** Opens the registries of all kinds on a store, with the admission that every write goes through. */
 export function registriesOf(
-  { store, ...watching }: Pick<Shared, 'store' | 'cache' | 'watches'>,
+  shared: Pick<Shared, 'store' | 'cache' | 'watches' | 'allocationTurn'>,
   { now, randomUUID }: Pick<Sources, 'now' | 'randomUUID'>,
 ): Registries {
+  const { store } = shared;
   const sources: Sources = { now, randomUUID, randomInt: (limit) => randomInt(limit) };
   const phaseOf: NamespacePhase = async (name, signal) => {
     const namespace = await findObject({ definition: namespaces, store }, name, { namespace: undefined, signal });
@@ -23,5 +24,5 @@ export function registriesOf(
     return node?.metadata.labels ?? {};
   };
   const admission = [namespaceLifecycle(phaseOf), podTopologyLabels(labelsOf)];
-  return openRegistries(resources, { store, ...watching, sources, admission });
+  return openRegistries(resources, { ...shared, sources, admission });
 }

@@ -19,6 +19,7 @@ import { createLogger, type Logger } from './log.ts';
 import { listNodePods } from './node-pods.ts';
 import { nodeReports } from './node-reports.ts';
 import { actionResources } from './registry/action-resources.ts';
+import { allocationTurns } from './registry/allocation.ts';
 import { leases } from './registry/coordination/leases/index.ts';
 import { configMaps } from './registry/core/config-maps/index.ts';
 import { namespaces } from './registry/core/namespaces/index.ts';
@@ -73,9 +74,11 @@ export async function createServer(config: Config): Promise<RunningServer> {
   const watches = new Watches(cache, clock, (err) =>
     logger.error({ err }, 'a watch ended: its event could not be written'),
   );
+  const allocationTurn = allocationTurns();
   const workers = new RequestWorkers({
     ...config,
     store,
+    allocationTurn,
     clock,
     settings: { selfLink: config.selfLink, requestTimeoutMs: config.requestTimeoutMs },
     failed: (err) => logger.error({ err }, 'answering a request in a thread of its own failed'),
@@ -92,7 +95,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
   };
   try {
     await cache.start();
-    const registries = registriesOf({ store, cache, watches }, config);
+    const registries = registriesOf({ store, cache, watches, allocationTurn }, config);
     await createSystemObjects(registries);
     const app = buildApp({
       endpoints: [...registries].map((registry) => ({

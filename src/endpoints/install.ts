@@ -170,10 +170,9 @@ function installReadAndWrite<T extends ApiObject>(
 
 const PARAMETERS = Type.Partial(Type.Object({ namespace: Type.String(), name: Type.String() }));
 
-/** Lets requests be handed on. What the server hands out is kept account of in one thread: kinds that have such stay there. */
-function handedOn<T extends ApiObject>(endpoint: Endpoint<T>): { readonly config?: { readonly heavy: HeavyRoute } } {
-  const { definition, allocator } = endpoint.registry;
-  if (allocator !== undefined) return {};
+/** Lets requests be handed on. */
+function handedOn<T extends ApiObject>(endpoint: Endpoint<T>): { readonly config: { readonly heavy: HeavyRoute } } {
+  const { definition } = endpoint.registry;
   const heavy: HeavyRoute = {
     key: ({ namespace, name }) => (name === undefined ? undefined : keyOf(definition, namespace, name)),
     reached: (revision, signal) => checkReached(endpoint, revision, signal),

@@ -1,10 +1,11 @@
 import fastify, { type FastifyBaseLogger, type InjectOptions, LogController } from 'fastify';
+import { jsonToYaml } from '../apimachinery/yaml/json-to-yaml.ts';
 import type { ApiObject } from '../registry/object-codec.ts';
 import { basicOptions, installBasics } from './app-basics.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Endpoint } from './endpoint.ts';
 import { BodyBudget } from './filters/body-budget.ts';
-import type { HandedAnswer, HandedRequest } from './filters/heavy-requests.ts';
+import { type HandedAnswer, type HandedRequest, YAML_URL } from './filters/heavy-requests.ts';
 import { installObjects } from './install.ts';
 import { declareServedPaths } from './refuse-others.ts';
 
@@ -27,6 +28,10 @@ export function buildObjectApp({ endpoints, deadlines, logger }: ObjectAppOption
   declareServedPaths(app);
   for (const endpoint of endpoints) installObjects(app, endpoint);
   return async ({ method, url, headers, body }: HandedRequest): Promise<HandedAnswer> => {
+    if (url === YAML_URL) {
+      const yaml = await jsonToYaml(Buffer.from(body).toString());
+      return { status: 200, headers: {}, body: Buffer.from(yaml) };
+    }
     const answer = await app.inject({
       method: method as InjectOptions['method'] & string,
       url,

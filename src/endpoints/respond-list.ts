@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { yamlWriter } from './filters/heavy-requests.ts';
 import { type ListContent, protobufPieces, textPieces } from './forms/list-pieces.ts';
 import { acceptsGzip, GZIP_THRESHOLD, gzip, gzipStream, isWorthGzip, markGzip } from './gzip.ts';
 import { MEDIA_TYPES } from './negotiation/media-types.ts';
@@ -34,7 +35,8 @@ export async function respondList(
 function piecesOf(request: FastifyRequest, list: ListAnswer, format: OutputFormat): Promise<Pieces> {
   const { schema } = list.form;
   if (format.format === 'protobuf' && schema !== undefined) return protobufPieces(list, schema, list.signal);
-  return textPieces(list, format.format === 'yaml' ? 'yaml' : isIndented(request, format) ? 'indented' : 'compact');
+  const layout = format.format === 'yaml' ? 'yaml' : isIndented(request, format) ? 'indented' : 'compact';
+  return textPieces(list, layout, yamlWriter(request.server));
 }
 
 /** The beginning of a body: longer than `length`, unless that is all there is. */

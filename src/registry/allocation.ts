@@ -25,10 +25,15 @@ export interface AllocationSource<T> {
   stored(signal: AbortSignal | undefined): Promise<readonly T[]>;
   /** A number of at least 0 and less than `limit`. */
   randomInt(limit: number): number;
+  /** Waits until no other allocation lasts; resolves to what ends this one. */
+  readonly turn: AllocationTurn;
 }
 
-/** Hands out turns: resolves when all that were taken before have ended, to what ends this one. */
-export function turns(): () => Promise<() => void> {
+/** Waits until those who were before have ended their turns; resolves to what ends this one. */
+export type AllocationTurn = () => Promise<() => void>;
+
+/** Hands out turns, in the order in which they are asked for. */
+export function allocationTurns(): AllocationTurn {
   let last = Promise.resolve();
   return async () => {
     const before = last;

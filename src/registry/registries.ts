@@ -3,6 +3,7 @@ import { rangeWithin } from '../storage/key-range.ts';
 import type { Store } from '../storage/store.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
 import type { Watches } from '../watch/watches.ts';
+import { type AllocationTurn, allocationTurns } from './allocation.ts';
 import { DecodedMemory } from './decoded-objects.ts';
 import { indexOf } from './field-index.ts';
 import type { ApiObject } from './object-codec.ts';
@@ -23,6 +24,8 @@ export interface Shared {
   readonly watches: Watches;
   readonly sources: Sources;
   readonly admission: AdmissionChain;
+  /** Where other threads allocate, too: the turns that they all take. */
+  readonly allocationTurn?: AllocationTurn;
 }
 
 // A decoded status takes about 5 KB, so that this many take 20 MB; and what is larger takes 50 MB at most.
@@ -54,6 +57,7 @@ function openRegistry<T extends ApiObject>(
   const allocator = definition.allocator?.({
     stored: (signal) => storedObjectsOf(definition, shared.store, signal),
     randomInt: (limit) => shared.sources.randomInt(limit),
+    turn: shared.allocationTurn ?? allocationTurns(),
   });
   return {
     ...shared,

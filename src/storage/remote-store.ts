@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Expected, Store, WriteResult } from './store.ts';
+import type { Expected, KeyRange, ListResult, Store, WriteResult } from './store.ts';
 import type { StoredValue, StoreEntry } from './store-entry.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 
@@ -7,6 +7,7 @@ import { StoreError, type StoreErrorCode } from './store-error.ts';
 type Call =
   | { readonly method: 'currentRevision' }
   | { readonly method: 'get'; readonly key: string }
+  | { readonly method: 'list'; readonly range: KeyRange; readonly at: number | undefined }
   | { readonly method: 'put'; readonly key: string; readonly value: StoredValue; readonly expected: Expected }
   | { readonly method: 'delete'; readonly key: string; readonly expected: Expected };
 
@@ -37,6 +38,8 @@ function perform(store: Store, call: Call): Promise<unknown> {
       return store.currentRevision();
     case 'get':
       return store.get(call.key);
+    case 'list':
+      return store.list(call.range, call.at);
     case 'put':
       return store.put(call.key, call.value, call.expected);
     case 'delete':
@@ -44,7 +47,7 @@ function perform(store: Store, call: Call): Promise<unknown> {
   }
 }
 
-/** A store that another thread has, as far as single objects are concerned: lists and changes are to be had there alone. */
+/** A store that another thread has. What changes in it is told there alone. */
 export function remoteStore(port: MessagePort): Store {
   return new RemoteStore(port);
 }
@@ -78,8 +81,8 @@ class RemoteStore implements Store {
     return (await this.#call({ method: 'delete', key, expected }, signal)) as WriteResult;
   }
 
-  list(): Promise<never> {
-    return Promise.reject(notHere());
+  async list(range: KeyRange, at?: number, signal?: AbortSignal): Promise<ListResult> {
+    return (await this.#call({ method: 'list', range, at }, signal)) as ListResult;
   }
 
   changes(): AsyncIterable<never> {
@@ -110,5 +113,5 @@ class RemoteStore implements Store {
 }
 
 function notHere(): StoreError {
-  return new StoreError('unavailable', 'only single objects can be had of a store in another thread');
+  return new StoreError('unavailable', 'what changes in a store is told in its own thread alone');
 }

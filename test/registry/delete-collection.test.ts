@@ -7,7 +7,8 @@ import { deleteCollection } from '../../src/registry/delete-collection.ts';
 import { type ListOptions, listObjects } from '../../src/registry/list.ts';
 import type { Registry } from '../../src/registry/registry.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { IN_DEFAULT, openStore, registryOf, statusOf } from '../support/registry.ts';
+import { workingClock } from '../support/fake-clock.ts';
+import { IN_DEFAULT, openStore, registryOf, statusOf, watching } from '../support/registry.ts';
 import { type Widget, widgets } from '../support/widget.ts';
 
 const EVERYWHERE = { namespace: undefined, signal: undefined };
@@ -79,7 +80,9 @@ describe('a deletion of a collection', () => {
   });
 
   test('lets others have their turn', async () => {
-    const registry = await withWidgets({}, ...Array.from({ length: 64 }, (_, i) => `default/w${i}`));
+    const store = openStore();
+    const parts = { store, ...watching(store, {}, workingClock()) };
+    const registry = await withWidgets(parts, ...Array.from({ length: 64 }, (_, i) => `default/w${i}`));
     let isOver = false;
     let turns = 0;
     const count = (): void => {

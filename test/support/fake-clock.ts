@@ -35,3 +35,15 @@ export function fakeClock(): FakeClock {
     },
   };
 }
+
+/** A clock by which a millisecond passes whenever it is asked, as for work whose steps take that long. Nothing is ever due. */
+export function workingClock(): Clock {
+  let now = 0;
+  return {
+    now: () => {
+      now += 1;
+      return now;
+    },
+    after: () => () => {},
+  };
+}

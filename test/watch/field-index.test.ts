@@ -8,6 +8,7 @@ import type { Registry } from '../../src/registry/registry.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { type FieldIndex, fieldIndex, type IndexedField } from '../../src/watch/field-index.ts';
 import { decodePod } from '../support/decode-pod.ts';
+import { workingClock } from '../support/fake-clock.ts';
 import { openStore, registryOf, watching } from '../support/registry.ts';
 
 const podOn = (name: string, nodeName: string | undefined, phase = 'Pending') =>
@@ -78,7 +79,7 @@ describe('an index of pods by their node', () => {
   test('sees the writes that come while it is being made', async () => {
     const store = openStore();
     for (let i = 0; i < 600; i += 1) await write(store, `p${i}`, 'n2');
-    const { cache } = watching(store);
+    const { cache } = watching(store, {}, workingClock());
     const index = fieldIndex(cache, indexedFieldOf(pods) as IndexedField);
     await cache.start();
     expect(index.presentWith('n1')).toBeUndefined();

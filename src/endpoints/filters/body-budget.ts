@@ -9,7 +9,11 @@ export interface BodyAccount {
   close(): void;
 }
 
-/** How much may be in memory of the bodies of all requests: from the first byte that has come to the answer. */
+// Bodies of this size take next to nothing beside the requests that they come with, and are most of all bodies.
+const SMALL_BYTES = 16 * 1024;
+const UNCOUNTED: BodyAccount = { add: () => true, close: () => {} };
+
+/** How much may be in memory of the bodies of all requests that are not small: from the first byte that has come to the answer. */
 export class BodyBudget {
   #left: number;
   readonly #accounts = new WeakMap<IncomingMessage, BodyAccount>();
@@ -22,8 +26,8 @@ export class BodyBudget {
   /** Opens an account for the body of each request that has one, until the request is answered. */
   install(app: FastifyInstance): void {
     app.addHook('preParsing', ({ raw }, reply, payload, done) => {
-      const { headers } = raw;
-      if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) {
+      const { 'content-length': length, 'transfer-encoding': encoding } = raw.headers;
+      if (encoding !== undefined || Number(length) > SMALL_BYTES) {
         const account = this.#open();
         this.#accounts.set(raw, account);
         reply.raw.once('close', () => account.close());
@@ -32,9 +36,9 @@ export class BodyBudget {
     });
   }
 
-  /** The account of a request's body; one of its own where the request is known to have none. */
+  /** The account of a request's body. */
   of(message: IncomingMessage): BodyAccount {
-    return this.#accounts.get(message) ?? this.#open();
+    return this.#accounts.get(message) ?? UNCOUNTED;
   }
 
   #open(): BodyAccount {

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TSchema } from '@sinclair/typebox';
 import { encodeListFrame, encodeListItem } from '../../apimachinery/protobuf/encode-protobuf-list.ts';
 import type { Pieces } from '../paced-body.ts';
-import { type Layout, listText } from './list-text.ts';
+import { type Layout, listText, type ToYaml } from './list-text.ts';
 import type { FormedObject, ListForm } from './object-form.ts';
 
 /** A list to be written. */
@@ -22,8 +22,12 @@ const YAML_PIECE_LENGTH = 2 * 1024;
 const PROTOBUF_PIECE_LENGTH = 8 * 1024;
 
 /** The text of a list. */
-export async function textPieces({ form, metadata, objects }: ListContent, layout: Layout): Promise<Pieces> {
-  const { open, item, close } = await listText(form, metadata, objects.length === 0, layout);
+export async function textPieces(
+  { form, metadata, objects }: ListContent,
+  layout: Layout,
+  toYaml: ToYaml,
+): Promise<Pieces> {
+  const { open, item, close } = await listText(form, metadata, objects.length === 0, layout, toYaml);
   const pieceLength = layout === 'yaml' ? YAML_PIECE_LENGTH : PIECE_LENGTH;
   let next = 0;
   let piece = open;

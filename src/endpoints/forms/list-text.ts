@@ -1,5 +1,4 @@
 import { indentJson } from '../../apimachinery/json/indent-json.ts';
-import { jsonToYaml } from '../../apimachinery/yaml/json-to-yaml.ts';
 import type { FormedObject, ListForm } from './object-form.ts';
 
 /** The text of a list, item by item, so that a long one never has to be there as a whole. */
@@ -15,12 +14,16 @@ export interface ListText {
 /** How the text of a list is laid out. */
 export type Layout = 'compact' | 'indented' | 'yaml';
 
+/** Rewrites JSON as YAML. */
+export type ToYaml = (json: string) => Promise<string>;
+
 /** Lays a list out. `metadata` is JSON; a list that is empty has no items to write. */
 export function listText(
   form: ListForm,
   metadata: string,
   isEmpty: boolean,
   layout: Layout,
+  toYaml: ToYaml,
 ): Promise<ListText> | ListText {
   const frame = form.head(metadata) + (isEmpty ? form.none : '[]') + form.tail;
   switch (layout) {
@@ -29,7 +32,7 @@ export function listText(
     case 'indented':
       return isEmpty ? whole(indentJson(frame)) : indented(form, indentJson(frame));
     case 'yaml':
-      return jsonToYaml(frame).then((yaml) => (isEmpty ? whole(yaml) : sequence(form, yaml)));
+      return toYaml(frame).then((yaml) => (isEmpty ? whole(yaml) : sequence(form, yaml, toYaml)));
   }
 }
 
@@ -58,12 +61,12 @@ function indented({ item }: ListForm, frame: string): ListText {
 const EMPTY_SEQUENCE = /^(?:items|rows): (?=\[\]$)/m;
 
 /** In YAML the items are a block sequence below their key, and a line of text that is in two lines there is so here. */
-function sequence({ item }: ListForm, frame: string): ListText {
+function sequence({ item }: ListForm, frame: string, toYaml: ToYaml): ListText {
   const key = EMPTY_SEQUENCE.exec(frame);
   const start = (key?.index ?? 0) + (key?.[0].length ?? 0);
   return {
     open: `${frame.slice(0, start - 1)}\n`,
-    item: async (object) => `- ${(await jsonToYaml(item(object))).trimEnd().replaceAll(/\n(?!\n)/g, '\n  ')}\n`,
+    item: async (object) => `- ${(await toYaml(item(object))).trimEnd().replaceAll(/\n(?!\n)/g, '\n  ')}\n`,
     close: frame.slice(start + 3),
   };
 }

@@ -7,7 +7,8 @@ let server: PodledgerServer;
 afterEach(() => server.close());
 
 const JSON_TYPE = { 'content-type': 'application/json' };
-const create = (name: string) => send(server, 'POST', PODS, { headers: JSON_TYPE, body: podBody(name) });
+const create = (name: string, note = '') =>
+  send(server, 'POST', PODS, { headers: JSON_TYPE, body: podBody(name, { metadata: { annotations: { note } } }) });
 
 test('bodies that do not end take no more memory than --max-inflight-body-bytes, and what is beyond it is answered 429', async () => {
   server = await serve({ maxInflightBodyBytes: 100_000 });
@@ -22,6 +23,6 @@ test('bodies that do not end take no more memory than --max-inflight-body-bytes,
 });
 
 test('what was answered counts no longer', async () => {
-  server = await serve({ maxInflightBodyBytes: 2_000 });
-  for (let i = 0; i < 50; i += 1) expect((await create(`p${i}`)).status).toBe(201);
+  server = await serve({ maxInflightBodyBytes: 50_000 });
+  for (let i = 0; i < 50; i += 1) expect((await create(`p${i}`, 'x'.repeat(20_000))).status).toBe(201);
 });

@@ -1,6 +1,6 @@
 import type { Service } from '../../../../schemas/core/v1/service.ts';
 import { internalError } from '../../../apimachinery/status-error.ts';
-import { type AllocationSource, type Allocator, turns } from '../../allocation.ts';
+import type { AllocationSource, Allocator } from '../../allocation.ts';
 import { CLUSTER_IPS, type ClusterIPRange, clusterIPRange } from './allocation/cluster-ip-range.ts';
 import { fillInClusterIPs, keepAllocated } from './allocation/given-values.ts';
 import { decideFamilies } from './allocation/ip-families.ts';
@@ -10,11 +10,10 @@ import { isExternalName, isHeadless } from './service-type.ts';
 
 /** Gives services their addresses, IP families and ports at the nodes. */
 export function serviceAllocator(source: AllocationSource<Service>): Allocator<Service> {
-  const turn = turns();
   const range = clusterIPRange(CLUSTER_IPS);
   return {
     async allocate(next, old, { dryRun, signal }) {
-      const end = await turn();
+      const end = await source.turn();
       try {
         keepAllocated(next.spec, old?.spec);
         fillInClusterIPs(next.spec, old?.spec);

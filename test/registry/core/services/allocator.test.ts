@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Service } from '../../../../schemas/core/v1/service.ts';
+import { allocationTurns } from '../../../../src/registry/allocation.ts';
 import { clusterIPRange } from '../../../../src/registry/core/services/allocation/cluster-ip-range.ts';
 import { serviceAllocator } from '../../../../src/registry/core/services/allocator.ts';
 import { statusOf } from '../../../support/registry.ts';
@@ -12,7 +13,7 @@ async function allocate(
   stored: readonly Service[] = [],
   dryRun = false,
 ): Promise<Service['spec']> {
-  const allocator = serviceAllocator({ stored: async () => stored, randomInt: () => 0 });
+  const allocator = serviceAllocator({ stored: async () => stored, randomInt: () => 0, turn: allocationTurns() });
   const end = await allocator.allocate(next, old, { dryRun, signal: undefined });
   end();
   return next.spec;
@@ -272,7 +273,7 @@ describe('a service that is not going to be stored', () => {
 describe('allocations', () => {
   it('wait for each other, also where one fails', async () => {
     const all: Service[] = [];
-    const allocator = serviceAllocator({ stored: async () => all, randomInt: () => 0 });
+    const allocator = serviceAllocator({ stored: async () => all, randomInt: () => 0, turn: allocationTurns() });
     const one = async (uid: string, spec: object): Promise<string | undefined> => {
       const next = service({ ports: PORTS, ...spec });
       next.metadata.uid = uid;
