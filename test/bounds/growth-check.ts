@@ -17,7 +17,7 @@ export type RequestOfSize = (size: number) => SizedRequest;
 /** An answer may be so many times as long as the request, */
 const MAX_ANSWER_RATIO = 8;
 /** beside so many bytes, which hold the errors that are told before they are only counted. */
-const FREE_ANSWER_BYTES = 512 * 1024;
+const FREE_ANSWER_BYTES = 1024 * 1024;
 /** What a client is told where the server has no answer. Other errors of this class are kube-apiserver's answers. */
 const SERVER_FAULT = 'an error on the server';
 /** By how much a request has to stand out among its like to be looked into. */

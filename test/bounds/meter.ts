@@ -15,6 +15,7 @@ export const MAX_RATIO = 2.7;
 /** How often a suspicion is looked into anew before it counts. */
 const ROUNDS = 4;
 const TRIES = 3;
+const MATTERS = 3;
 /** What takes so many times what the request takes at any size, for twice of little, needs no further look. */
 const OBVIOUS = 300;
 
@@ -45,7 +46,8 @@ export async function excessiveGrowth(work: Work, size: number): Promise<Growth 
     const [once, twice] = [await shortest(work, at), await shortest(work, 2 * at)];
     least = Math.min(least, once);
     const ratio = (twice - least) / Math.max(once - least, twice / 100);
-    if (!(ratio > MAX_RATIO) || twice < 2 * least) return undefined;
+    // Where the size hardly matters beside what any request takes, a ratio says nothing.
+    if (!(ratio > MAX_RATIO) || twice < MATTERS * least) return undefined;
     found = { size: at, ratio, milliseconds: [once, twice] };
     if (twice > OBVIOUS * least) break;
   }

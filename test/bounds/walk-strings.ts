@@ -9,7 +9,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 /** Creates, as a dry run, objects of a kind with a long text in the place of each scalar. */
 export async function walkStrings(check: GrowthCheck, kind: KindUnderTest, met: Set<string>): Promise<void> {
   const scalars = positionsOf(kind.schema).filter(({ type }) => !['list', 'map', 'raw'].includes(type));
-  const texts = eachOnce(scalars, met, 4).map(({ path }) => path);
+  const places = eachOnce(scalars, met, 4);
   const tried = (like: string, where: string, members: readonly Path[], content: Content, size: number) =>
     check.hold(`POST ${kind.title} ${where} ${content.title}`, like, size, (of) => ({
       method: 'POST',
@@ -17,12 +17,13 @@ export async function walkStrings(check: GrowthCheck, kind: KindUnderTest, met: 
       headers: JSON_TYPE,
       body: JSON.stringify(withTexts(kind, members, content.make(of))),
     }));
-  for (const path of texts) {
+  for (const { path } of places) {
     for (const content of hardTexts) await tried('text', pathText(path), [path], content, 20_000);
     await tried('text', pathText(path), [path], mixedText, 100_000);
   }
-  // All scalars of a struct at once: there are many texts.
-  for (const [struct, members] of Map.groupBy(texts, (path) => pathText(path.slice(0, -1)))) {
+  // All strings of a struct at once: there are many texts.
+  const strings = places.filter(({ type }) => type === 'string').map(({ path }) => path);
+  for (const [struct, members] of Map.groupBy(strings, (path) => pathText(path.slice(0, -1)))) {
     for (const content of begunTexts) await tried('texts', `${struct}.*`, members, content, 20_000);
   }
 }
