@@ -11,10 +11,11 @@ export interface Growth {
 }
 
 /** What may be: twice the work, and a bit for memory that does not fit the caches and for sorting. */
-export const MAX_RATIO = 2.7;
+const MAX_RATIO = 2.7;
 /** How often a suspicion is looked into anew before it counts. */
 const ROUNDS = 4;
 const TRIES = 3;
+/** So many times what the request takes at any size it has to take before its growth can be told. */
 const MATTERS = 3;
 /** What takes so many times what the request takes at any size, for twice of little, needs no further look. */
 const OBVIOUS = 300;
