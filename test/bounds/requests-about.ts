@@ -136,12 +136,12 @@ export function changing(subject: Subject): Record<string, () => SizedRequest> {
         JSON_PATCH,
         keys.map((key) => ({ op: 'add', path: `${pointer}/${typeof key === 'number' ? 0 : `${key}x`}`, value: {} })),
       ),
-    'JSON patch that copies it': () =>
+    'JSON patch that copies it into itself': () =>
       written(
         'PATCH',
         url,
         JSON_PATCH,
-        keys.map(() => ({ op: 'copy', from: pointer, path: '/copied' })),
+        keys.map((_, index) => ({ op: 'copy', from: pointer, path: `${pointer}/${Array.isArray(content) ? '-' : `c${index}`}` })),
       ),
     'JSON patch that compares it again and again': () =>
       written(

@@ -7,8 +7,7 @@ import { bringing, changing, type Subject } from './requests-about.ts';
 const JSON_TYPE = { 'content-type': 'application/json' };
 const APPLY = { 'content-type': 'application/apply-patch+yaml' };
 
-const sizeFor = ({ schema, type }: Position): number =>
-  type === 'list' && schema.items.properties !== undefined ? 1_500 : 5_000;
+const isOfStructs = ({ schema, type }: Position): boolean => type === 'list' && schema.items.properties !== undefined;
 
 /** Creates, as a dry run, objects of a kind with many items and entries in the place of each list and map. */
 export async function walkCollections(check: GrowthCheck, kind: KindUnderTest, met: Set<string>): Promise<void> {
@@ -17,7 +16,7 @@ export async function walkCollections(check: GrowthCheck, kind: KindUnderTest, m
       await check.hold(
         `POST ${kind.title} ${pathText(position.path)} ${content.title}`,
         'create',
-        sizeFor(position),
+        isOfStructs(position) ? 1_500 : 5_000,
         (size) => ({
           method: 'POST',
           path: `${kind.collection}?dryRun=All`,
@@ -39,7 +38,7 @@ function collections({ schema }: KindUnderTest): Position[] {
  */
 export async function walkWrites(check: GrowthCheck, kind: KindUnderTest, met: Set<string>): Promise<void> {
   for (const position of eachOnce(collections(kind), met, 2)) {
-    const size = Math.ceil(sizeFor(position) / 3);
+    const size = isOfStructs(position) ? 500 : 4_000;
     const [content] = contentsOf(position);
     if (content === undefined) continue;
     await walkState(check, kind, position, content, size, bringing, 'least');
