@@ -49,6 +49,14 @@ export class Batch {
     return this.#chunk;
   }
 
+  /** How much is kept in memory for one receiver's sake alone while it has not read this: nothing of what many receivers share. */
+  get ownLength(): number {
+    if (this.#isShared) return 0;
+    let length = 0;
+    for (const frame of this.frames) length += frame.length;
+    return length;
+  }
+
   /** How the chunk is to be encoded where it is text. */
   get encoding(): 'latin1' | 'utf8' {
     return this.#encoding;

@@ -45,6 +45,10 @@ export interface WatchHub {
   setApart(watcher: Watcher): void;
   /** The watch is over. */
   remove(watcher: Watcher): void;
+  /** Counts what waits for its reader; false where that is more than may wait of all watches together. */
+  holdUnsent(length: number): boolean;
+  /** It has been read, or is given up. */
+  releaseUnsent(length: number): void;
 }
 
 // kube-apiserver's: every minute, and two seconds before the time is up.
@@ -77,6 +81,8 @@ export class Watcher implements GroupMember {
   #position: number;
   #state: 'live' | 'apart' | 'yielding' | 'blocked' | 'ended' = 'apart';
   #isFirst = true;
+  /** How much waits for the client alone to be read. */
+  #unsent = 0;
   #stopTimer: (() => void) | undefined;
 
   constructor(hub: WatchHub, group: WatchGroup, sink: EventSink, start: WatchStart, terms: WatchTerms) {
@@ -102,7 +108,7 @@ export class Watcher implements GroupMember {
     if (this.#sink.write(batch)) return;
     // The batch is the hub's newest; the rest is read from the window.
     this.#position = this.#hub.sent;
-    this.#block();
+    this.#block(batch);
   }
 
   /** Goes on with what has happened since the client was last told, a stretch at a time. */
@@ -130,6 +136,7 @@ export class Watcher implements GroupMember {
 
   #leave(): void {
     this.#state = 'ended';
+    this.#releaseUnsent();
     this.#initial = undefined;
     this.#stopTimer?.();
     this.#stopTimer = undefined;
@@ -146,8 +153,9 @@ export class Watcher implements GroupMember {
     const isMore = this.#initial !== undefined || this.#position < this.#hub.sent;
     if (frames.length > 0) {
       this.#isFirst = false;
-      if (!this.#sink.write(new Batch(frames, false))) {
-        this.#block();
+      const batch = new Batch(frames, false);
+      if (!this.#sink.write(batch)) {
+        this.#block(batch);
         return;
       }
     }
@@ -228,14 +236,27 @@ export class Watcher implements GroupMember {
     });
   }
 
-  #block(): void {
+  /** Waits until the client has read a batch; where too much waits for all clients together, its connection is cut. */
+  #block(batch: Batch): void {
     this.#state = 'blocked';
+    this.#unsent = batch.ownLength;
+    if (!this.#hub.holdUnsent(this.#unsent)) {
+      this.#leave();
+      this.#sink.destroy();
+      return;
+    }
     this.#hub.setApart(this);
     this.#sink.onDrained(() => {
       if (this.#state !== 'blocked') return;
+      this.#releaseUnsent();
       this.#state = 'apart';
       this.#advance();
     });
+  }
+
+  #releaseUnsent(): void {
+    this.#hub.releaseUnsent(this.#unsent);
+    this.#unsent = 0;
   }
 
   #schedule(): void {

@@ -13,6 +13,10 @@ import { Watcher, type WatchHub, type WatchStart, type WatchTerms } from './watc
 // So many watches are told of each write at once: waiting for others of the same turn would save less than it takes.
 const FEW = 4;
 
+// What may wait in memory for the clients of all watches to read it, in characters: one by one they take what a socket takes, but a
+// single write of a large object may make each of many wait with a copy of its own.
+const MAX_UNSENT = 64 * 1024 * 1024;
+
 /** A watch to be opened. */
 export interface WatchRequest {
   readonly interest: Interest;
@@ -40,6 +44,7 @@ export class Watches implements Follower, WatchHub {
   readonly #apart = new Set<Watcher>();
   #queue: StoreEvent[] = [];
   #sent: number;
+  #unsent = 0;
   #isScheduled = false;
   #isStopped = false;
   readonly #encoded: { readonly encoder: EventEncoder; readonly type: Change['type']; readonly frame: Frame }[] = [];
@@ -160,6 +165,15 @@ export class Watches implements Follower, WatchHub {
     const index = this.#indexes.get(kindPrefix);
     index?.leave(group);
     if (index?.isEmpty === true) this.#indexes.delete(kindPrefix);
+  }
+
+  holdUnsent(length: number): boolean {
+    this.#unsent += length;
+    return this.#unsent <= MAX_UNSENT;
+  }
+
+  releaseUnsent(length: number): void {
+    this.#unsent -= length;
   }
 
   #dispatch(event: StoreEvent): void {

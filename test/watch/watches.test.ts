@@ -180,6 +180,38 @@ describe('many watches', () => {
 });
 
 describe('a slow client', () => {
+  test('is cut off where too much waits for all slow clients together, and others may wait again then', async () => {
+    const { watch, write, watches } = await bench();
+    // Each of another selection, so that nothing is shared.
+    const open = (identity: string) => watch({ interest: { identity } });
+    const slow = Array.from({ length: 10 }, (_, i) => open(`s${i}`));
+    for (const sink of slow) sink.isSlow = true;
+    await write('a', 'x'.repeat(8 * 1024 * 1024));
+    watches.flush();
+    const states = slow.map(({ state }) => state);
+    expect(states.filter((state) => state === 'open')).toHaveLength(7);
+    expect(states.filter((state) => state === 'destroyed')).toHaveLength(3);
+    const still = slow.filter(({ state }) => state === 'open');
+    for (const sink of still) {
+      sink.isSlow = false;
+      sink.drain();
+    }
+    const late = open('late');
+    late.isSlow = true;
+    await write('b', 'x'.repeat(8 * 1024 * 1024));
+    watches.flush();
+    expect([late, ...still].map(({ state }) => state)).toEqual(new Array(8).fill('open'));
+  });
+
+  test('takes nothing beside others that are sent the same', async () => {
+    const { watch, write, watches } = await bench();
+    const slow = Array.from({ length: 10 }, () => watch());
+    for (const sink of slow) sink.isSlow = true;
+    await write('a', 'x'.repeat(16 * 1024 * 1024));
+    watches.flush();
+    expect(slow.map(({ state }) => state)).toEqual(new Array(10).fill('open'));
+  });
+
   test('is sent nothing until it has read, then all that it has missed, and keeps nobody waiting', async () => {
     const { write, watch } = await bench();
     const slow = watch();

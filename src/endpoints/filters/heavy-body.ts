@@ -17,11 +17,10 @@ const OPEN_BRACE = 0x7b;
 /** Whether it takes long to make an object of a body. */
 export function isHeavyBody(document: RequestDocument): boolean {
   const { bytes } = document;
-  // Each part takes a byte at least.
-  if (bytes.length <= YAML_PARTS) return false;
   const isYaml = document.mediaType.endsWith('yaml') && bytes[0] !== OPEN_BRACE;
   if (isYaml) return isAliased(bytes) || hasParts(bytes, YAML_PARTS, isYamlPart);
   if (document.mediaType.endsWith('protobuf')) return bytes.length > PROTOBUF_BYTES;
+  // Each part takes a byte at least.
   return bytes.length > JSON_PARTS && hasParts(bytes, JSON_PARTS, isJsonPart);
 }
 

@@ -165,7 +165,7 @@ describe('a body takes long', () => {
     ['of many entries', JSON.stringify(new Array(MANY).fill(0)), 'application/json-patch+json', true],
     ['of a few lines of YAML', 'a: 1\n'.repeat(100), 'application/yaml', false],
     ['of many lines of YAML', 'a: 1\n'.repeat(MANY), 'application/yaml', true],
-    ['of YAML with aliases', `a: &a x\nb: *a\n${'#'.repeat(1000)}`, 'application/apply-patch+yaml', true],
+    ['of YAML with aliases', 'a: &a x\nb: *a\n', 'application/apply-patch+yaml', true],
     ['that is applied as JSON', JSON.stringify({ a: 'x'.repeat(100_000) }), 'application/apply-patch+yaml', false],
     ['of much protobuf', 'x'.repeat(100_000), 'application/vnd.kubernetes.protobuf', true],
   ])('%s', (_, text, type, heavy) => {

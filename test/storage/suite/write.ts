@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { ABSENT } from '../../../src/storage/store.ts';
+import { StoreError } from '../../../src/storage/store-error.ts';
 import { revisionOf } from '../../../src/storage/store-event.ts';
 import { changesBetween, create, everything, existing, remove, replace, type StoreTest } from './helpers.ts';
 
@@ -151,4 +152,18 @@ export function writeTests(test: StoreTest): void {
     await create(store, '/a', 'small', large);
     expect((await existing(store, '/a')).value).toEqual(['small', large]);
   });
+
+  test(
+    'a write that is larger than what is taken is refused, by its bytes, and changes nothing',
+    async (store) => {
+      await create(store, '/a', 'x'.repeat(97), 'x');
+      for (const value of [['x'.repeat(97), 'xx'], ['é'.repeat(50)]]) {
+        await expect(store.put('/b', value, ABSENT)).rejects.toMatchObject({ code: 'too-large' });
+        await expect(store.put('/a', value, (await existing(store, '/a')).revision)).rejects.toBeInstanceOf(StoreError);
+      }
+      expect((await existing(store, '/a')).value).toEqual(['x'.repeat(97), 'x']);
+      expect(await store.get('/b')).toBeUndefined();
+    },
+    { maxRequestBytes: 100 },
+  );
 }

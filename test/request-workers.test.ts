@@ -1,0 +1,89 @@
+import { afterEach, expect, test } from 'vitest';
+import type { HandedRequest } from '../src/endpoints/filters/heavy-requests.ts';
+import { allocationTurns } from '../src/registry/allocation.ts';
+import { RequestWorkers } from '../src/request-workers.ts';
+import { type FakeClock, fakeClock } from './support/fake-clock.ts';
+import { PODS, podBody } from './support/http.ts';
+import { openStore, statusOf } from './support/registry.ts';
+
+let workers: RequestWorkers;
+let clock: FakeClock;
+const failures: unknown[] = [];
+afterEach(async () => {
+  await workers.stop();
+  failures.length = 0;
+});
+
+const TIMEOUT_MS = 60_000;
+
+function open(): RequestWorkers {
+  clock = fakeClock();
+  workers = new RequestWorkers({
+    store: openStore(),
+    allocationTurn: allocationTurns(),
+    clock,
+    settings: { selfLink: true, requestTimeoutMs: TIMEOUT_MS },
+    now: () => Date.UTC(2020, 0, 2, 3, 4, 5),
+    randomUUID: () => '00000000-0000-4000-8000-000000000001',
+    failed: (error) => void failures.push(error),
+  });
+  return workers;
+}
+
+const request = (method: string, path: string, body?: object): HandedRequest => ({
+  method,
+  url: path,
+  headers: { 'content-type': 'application/json', 'audit-id': 'a' },
+  body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
+});
+
+const read = request('GET', `${PODS}/none`);
+
+test('requests are answered in the order in which they came, on the store of the server', async () => {
+  open();
+  const answer = (one: HandedRequest) => workers.answer(one);
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } };
+  const [made, created, found] = await Promise.all([
+    answer(request('POST', '/api/v1/namespaces', namespace)),
+    answer(request('POST', PODS, podBody('p'))),
+    answer(request('GET', `${PODS}/p`)),
+  ]);
+  expect([made.status, created.status, found.status]).toEqual([201, 201, 200]);
+  expect(found.headers).toMatchObject({ 'content-type': 'application/json', 'audit-id': 'a' });
+  expect(JSON.parse(Buffer.from(found.body).toString())).toMatchObject({
+    metadata: { name: 'p', resourceVersion: '2', uid: '00000000-0000-4000-8000-000000000001' },
+  });
+});
+
+test('a request that takes longer than it may is given up with 504, and the next one is answered', async () => {
+  open();
+  const first = statusOf(workers.answer(read));
+  const second = workers.answer(read);
+  clock.pass(TIMEOUT_MS);
+  expect(await first).toMatchObject({ code: 504, reason: 'Timeout' });
+  expect((await second).status).toBe(404);
+  expect(failures).toEqual([]);
+});
+
+test('the thread ends when there was no request for a while, and is started anew', async () => {
+  open();
+  expect((await workers.answer(read)).status).toBe(404);
+  clock.pass(30_000);
+  expect((await workers.answer(read)).status).toBe(404);
+});
+
+test('a request too many is answered 429', async () => {
+  open();
+  const answers = Array.from({ length: 102 }, () => workers.answer(read).then(({ status }) => status));
+  const refused = await statusOf(answers[101] ?? Promise.resolve());
+  expect(refused).toMatchObject({ code: 429, details: { retryAfterSeconds: 1 } });
+  expect(await Promise.all(answers.slice(0, 101))).toEqual(new Array(101).fill(404));
+});
+
+test('requests that wait when the server stops are answered 429', async () => {
+  open();
+  const waiting = [statusOf(workers.answer(read)), statusOf(workers.answer(read))];
+  await workers.stop();
+  expect((await Promise.all(waiting)).map(({ code }) => code)).toEqual([429, 429]);
+  expect(await statusOf(workers.answer(read))).toMatchObject({ code: 429 });
+});
