@@ -1,8 +1,10 @@
 import type { FieldError } from './field-error.ts';
 
-// Who mends an object by hand reads a handful of errors, and a program that makes a mistake in each entry of a list makes some
-// hundreds. Beyond that an answer only grows with what a client can send.
-const MOST_ERRORS = 1000;
+/**
+ * How many errors an answer names. Who mends an object by hand reads a handful, and a program that makes a mistake in each entry of a
+ * list makes some hundreds. Beyond that an answer only grows with what a client can send.
+ */
+export const MOST_ERRORS = 1000;
 
 // Characters of fields and messages together. Thousands of errors of the usual length fit; where each repeats what is long, such
 // as the names to choose from, there is no more to be learnt from the hundredth.

@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { type Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { type PodledgerServer, type ServerOptions, startServer } from '../../src/index.ts';
 
@@ -28,6 +28,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Text and bytes are sent as they are, anything else as JSON. */
   readonly body?: unknown;
+  /** The connections to be used; each request has one of its own where there are none. */
+  readonly agent?: Agent;
 }
 
 /** Sends a request and reads its answer. */
@@ -35,7 +37,7 @@ export function send(
   server: { readonly url: string },
   method: string,
   path: string,
-  { headers = {}, body }: HttpRequest = {},
+  { headers = {}, body, agent }: HttpRequest = {},
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const sent =
@@ -43,7 +45,7 @@ export function send(
     const { hostname, port } = new URL(server.url);
     const length = sent === undefined ? {} : { 'content-length': String(Buffer.byteLength(sent)) };
     // The path is sent as it is given.
-    const options = { hostname, port, path, method, headers: { ...length, ...headers }, agent: false };
+    const options = { hostname, port, path, method, headers: { ...length, ...headers }, agent: agent ?? false };
     const outgoing = request(options, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));

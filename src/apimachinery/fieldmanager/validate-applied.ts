@@ -1,4 +1,5 @@
 import { append } from '../append.ts';
+import { MOST_ERRORS } from '../field-errors.ts';
 import { JsonNumber } from '../json/json-number.ts';
 import { goPrint } from '../patch/go-print.ts';
 import { isObject } from '../patch/json-value.ts';
@@ -23,7 +24,10 @@ export function appliedProblem(type: MergeType, value: unknown): string | undefi
   const [first] = errors;
   if (first === undefined) return undefined;
   const print = ({ path, message }: AppliedError): string => (path === '' ? message : `${path}: ${message}`);
-  return errors.length === 1 ? print(first) : ['errors:', ...errors.map((error) => `  ${print(error)}`)].join('\n');
+  if (errors.length === 1) return print(first);
+  const lines = errors.slice(0, MOST_ERRORS).map((error) => `  ${print(error)}`);
+  if (errors.length > MOST_ERRORS) lines.push(`  ${errors.length - MOST_ERRORS} more errors are not shown`);
+  return ['errors:', ...lines].join('\n');
 }
 
 function check(type: MergeType, value: unknown): AppliedError[] {

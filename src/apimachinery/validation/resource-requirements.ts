@@ -86,6 +86,7 @@ function validateClaimReferences(
   podClaims: ReadonlySet<string>,
   path: FieldPath,
 ): FieldError[] {
+  if (claims.length === 0) return [];
   const seen = new Set<string>();
   // How many of those seen name a request of a claim, by the claim.
   const requests = new Map<string, number>();

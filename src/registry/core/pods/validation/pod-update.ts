@@ -84,6 +84,7 @@ function validateDeadline(next: PodSpec, old: PodSpec): { errors: FieldError[]; 
 /** Tolerations may be added, and their seconds changed. */
 function validateAddedTolerations({ tolerations = [] }: PodSpec, old: PodSpec): FieldError[] {
   const path = SPEC.child('tolerations');
+  if (isSemanticallyEqual(tolerations, old.tolerations)) return validateTolerations(tolerations, path);
   const there = new Set(tolerations.map(withoutSeconds));
   const kept = (old.tolerations ?? []).every((toleration) => there.has(withoutSeconds(toleration)));
   if (kept) return validateTolerations(tolerations, path);

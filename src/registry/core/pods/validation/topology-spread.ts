@@ -15,8 +15,9 @@ export function validateTopologySpread(
   constraints: readonly TopologySpreadConstraint[] | undefined,
   path: FieldPath,
 ): FieldError[] {
-  const last = new Map((constraints ?? []).map((constraint, i) => [keyOf(constraint), i]));
-  return (constraints ?? []).flatMap((constraint, i) => {
+  if (constraints === undefined) return [];
+  const last = new Map(constraints.map((constraint, i) => [keyOf(constraint), i]));
+  return constraints.flatMap((constraint, i) => {
     const { maxSkew, topologyKey, whenUnsatisfiable: action } = constraint;
     const at = path.index(i);
     const errors: FieldError[] = [];

@@ -1,0 +1,64 @@
+/** A piece of work whose size can be chosen. Resolves to the processor time that it took, in milliseconds. */
+export type Work = (size: number) => Promise<number>;
+
+/** How the processor time of a piece of work grows. */
+export interface Growth {
+  readonly size: number;
+  /** By how much it takes longer at twice the size, without what it takes at any size. */
+  readonly ratio: number;
+  /** Milliseconds of this thread at `size` and at twice the size. */
+  readonly milliseconds: readonly [number, number];
+}
+
+/** What may be: twice the work, and a bit for memory that does not fit the caches and for sorting. */
+const MAX_RATIO = 2.7;
+/** How often a suspicion is looked into anew before it counts. */
+const ROUNDS = 4;
+const TRIES = 3;
+/** So many times what the request takes at any size it has to take before its growth can be told. */
+const MATTERS = 3;
+/** What takes so many times what the request takes at any size, for twice of little, needs no further look. */
+const OBVIOUS = 300;
+
+/** Runs `work` and resolves to the processor time, in milliseconds, that this thread has spent meanwhile. */
+export async function processorTime(work: () => Promise<void>): Promise<number> {
+  const before = threadMicroseconds();
+  await work();
+  return (threadMicroseconds() - before) / 1000;
+}
+
+function threadMicroseconds(): number {
+  // Linux brings the time of a thread up to date some hundred times a second only, or when that of the process is asked for.
+  process.cpuUsage();
+  const { user, system } = process.threadCpuUsage();
+  return user + system;
+}
+
+/**
+ * Finds out whether `work` grows faster than its size, from `size` on, and tells how; undefined where it does not. What other processes
+ * do hardly shows in processor time, and what shows is not there in the shortest of several tries. A ratio that is too high has to be
+ * so again, and at twice the size too: where memory is moved, or a table is enlarged, it is high only once.
+ */
+export async function excessiveGrowth(work: Work, size: number): Promise<Growth | undefined> {
+  let least = await shortest(work, 1);
+  let found: Growth | undefined;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const at = round === 0 ? size : size * 2;
+    const [once, twice] = [await shortest(work, at), await shortest(work, 2 * at)];
+    least = Math.min(least, once);
+    const ratio = (twice - least) / Math.max(once - least, twice / 100);
+    // Where the size hardly matters beside what any request takes, a ratio says nothing.
+    if (!(ratio > MAX_RATIO) || twice < MATTERS * least) return undefined;
+    found = { size: at, ratio, milliseconds: [once, twice] };
+    if (twice > OBVIOUS * least) break;
+  }
+  return found;
+}
+
+async function shortest(work: Work, size: number): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    least = Math.min(least, await work(size));
+  }
+  return least;
+}
