@@ -12,8 +12,9 @@ export const kubernetesDialect: Dialect = {
   finish: (written) => written,
   use(used, definition, place, writer) {
     const reference = writer.reference(definition);
+    // Two schemas of one name may differ in what only this server knows of their properties.
     const own = Object.entries(used).filter(
-      ([key, value]) => !isPrivate(key) && key !== 'nullable' && value !== definition[key],
+      ([key, value]) => !isPrivate(key) && key !== 'nullable' && key !== 'properties' && value !== definition[key],
     );
     // The values of a map are referred to without more ado.
     if (own.length === 0 && place === 'additionalProperties') return reference;
