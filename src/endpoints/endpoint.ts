@@ -58,7 +58,10 @@ export function objectAnswer<T extends ApiObject>(
   { value, revision, warnings, asStored = false }: StoredObject & Partial<Written>,
 ): Answer {
   const { codec, schema } = source.registry.definition;
-  const json = codec.text(value, { ...splicedInto({ value, revision }, source), asStored: asStored || source.asStored });
+  const json = codec.text(value, {
+    ...splicedInto({ value, revision }, source),
+    asStored: asStored || source.asStored,
+  });
   const inForm: Answer['inForm'] = (form, query) => objectInForm(source, form, { value, revision }, query);
   return warnings === undefined ? { code, json, schema, inForm } : { code, json, schema, warnings, inForm };
 }
