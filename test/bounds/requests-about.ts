@@ -141,7 +141,11 @@ export function changing(subject: Subject): Record<string, () => SizedRequest> {
         'PATCH',
         url,
         JSON_PATCH,
-        keys.map((_, index) => ({ op: 'copy', from: pointer, path: `${pointer}/${Array.isArray(content) ? '-' : `c${index}`}` })),
+        keys.map((_, index) => ({
+          op: 'copy',
+          from: pointer,
+          path: `${pointer}/${Array.isArray(content) ? '-' : `c${index}`}`,
+        })),
       ),
     'JSON patch that compares it again and again': () =>
       written(
