@@ -18,13 +18,13 @@ export async function walkStrings(check: GrowthCheck, kind: KindUnderTest, met: 
       body: JSON.stringify(withTexts(kind, members, content.make(of))),
     }));
   for (const { path } of places) {
-    for (const content of hardTexts) await tried('text', pathText(path), [path], content, 20_000);
-    await tried('text', pathText(path), [path], mixedText, 100_000);
+    for (const content of hardTexts) await tried('text', pathText(path), [path], content, 12_000);
+    await tried('text', pathText(path), [path], mixedText, 60_000);
   }
   // All strings of a struct at once: there are many texts.
   const strings = places.filter(({ type }) => type === 'string').map(({ path }) => path);
   for (const [struct, members] of Map.groupBy(strings, (path) => pathText(path.slice(0, -1)))) {
-    for (const content of begunTexts) await tried('texts', `${struct}.*`, members, content, 20_000);
+    for (const content of begunTexts) await tried('texts', `${struct}.*`, members, content, 10_000);
   }
 }
 
