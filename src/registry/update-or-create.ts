@@ -47,6 +47,5 @@ async function create<T extends ApiObject>(
 ): Promise<Written> {
   const object = change();
   checkUid(registry.definition, uid, registry.definition.codec.empty(), object.metadata.name ?? '', key);
-  delete object.metadata.resourceVersion;
-  return createObject(registry, object, context, { dryRun });
+  return createObject(registry, object, context, { dryRun, isUpdate: true });
 }
