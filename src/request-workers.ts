@@ -53,17 +53,27 @@ export class RequestWorkers {
   }
 
   /**
-   * Answers a request, whose body is handed over.
+   * Answers a request, whose body is handed over. Once `signal` aborts it is not begun any more, and fails with the signal's reason.
    * @throws StatusError 429 where too many wait, 504 where it takes too long, 500 where the thread breaks down
    */
-  answer(request: HandedRequest): Promise<HandedAnswer> {
+  answer(request: HandedRequest, signal?: AbortSignal): Promise<HandedAnswer> {
     if (this.#isStopped || this.#waiting.length >= MAX_WAITING) return Promise.reject(overloaded());
+    if (signal?.aborted === true) return Promise.reject(signal.reason);
     const { now, randomUUID } = this.#options;
     const message = { request, now: now(), uid: randomUUID() };
     return new Promise((done, fail) => {
-      this.#waiting.push({ message, done, fail });
+      const job: Job = { message, done, fail };
+      this.#waiting.push(job);
+      signal?.addEventListener('abort', () => this.#giveUp(job, signal.reason), { once: true });
       this.#next();
     });
+  }
+
+  /** What is being answered goes on, for nobody: it may have written already. */
+  #giveUp(job: Job, reason: Error): void {
+    const index = this.#waiting.indexOf(job);
+    if (index >= 0) this.#waiting.splice(index, 1);
+    job.fail(reason);
   }
 
   /** Ends the thread. Requests that wait fail. */
@@ -87,7 +97,7 @@ export class RequestWorkers {
     this.#worker.ref();
     this.#worker.postMessage(job.message);
     this.#stopTimer = clock.after(settings.requestTimeoutMs, () => {
-      void this.#end(timedOut('request did not complete within the allotted timeout'));
+      void this.#end(timedOut());
       this.#next();
     });
   }
@@ -129,14 +139,14 @@ export class RequestWorkers {
     if ('answer' in message) job.done(message.answer);
     else {
       this.#options.failed(new Error(message.failure));
-      job.fail(internalError('an error on the server has prevented the request from succeeding'));
+      job.fail(internalError());
     }
     this.#next();
   }
 
   #brokeDown(worker: Worker): void {
     if (worker !== this.#worker) return;
-    void this.#end(internalError('an error on the server has prevented the request from succeeding'));
+    void this.#end(internalError());
     if (!this.#isStopped) this.#next();
   }
 

@@ -121,7 +121,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
       clock,
       inFlight: { reading: config.maxRequestsInflight, mutating: config.maxMutatingRequestsInflight },
       bodyBytes: config.maxInflightBodyBytes,
-      heavyLane: { answer: (request) => workers.answer(request), isLarge: (key) => large.has(key) },
+      heavyLane: { answer: (request, signal) => workers.answer(request, signal), isLarge: (key) => large.has(key) },
       health: healthOf(store),
       version: versionInfo(config.gitVersion, {
         nodeVersion: process.versions.node,

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { timedOut } from '../src/apimachinery/status-error.ts';
 import type { HandedRequest } from '../src/endpoints/filters/heavy-requests.ts';
 import { allocationTurns } from '../src/registry/allocation.ts';
 import { RequestWorkers } from '../src/request-workers.ts';
@@ -86,4 +87,26 @@ test('requests that wait when the server stops are answered 429', async () => {
   await workers.stop();
   expect((await Promise.all(waiting)).map(({ code }) => code)).toEqual([429, 429]);
   expect(await statusOf(workers.answer(read))).toMatchObject({ code: 429 });
+});
+
+test('a request that nobody waits for any more is not begun, and makes room for another', async () => {
+  open();
+  const first = workers.answer(read);
+  const left = new AbortController();
+  const failed = statusOf(workers.answer(request('DELETE', `${PODS}/p`), left.signal));
+  const others = Array.from({ length: 99 }, () => workers.answer(read));
+  left.abort(timedOut());
+  expect(await failed).toMatchObject({ code: 504, message: expect.stringContaining('allotted timeout') });
+  const answers = await Promise.all([first, ...others, workers.answer(read)]);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]));
+  expect(await statusOf(workers.answer(read, left.signal))).toMatchObject({ code: 504 });
+});
+
+test('a request that nobody waits for any more while it is answered does not keep the next one', async () => {
+  open();
+  const left = new AbortController();
+  const failed = statusOf(workers.answer(read, left.signal));
+  left.abort(timedOut());
+  expect(await failed).toMatchObject({ code: 504 });
+  expect((await workers.answer(read)).status).toBe(404);
 });

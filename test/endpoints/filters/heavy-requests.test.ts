@@ -1,8 +1,12 @@
+import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { errorHandler } from '../../../src/endpoints/error-handler.ts';
 import { isHeavyBody } from '../../../src/endpoints/filters/heavy-body.ts';
+import { type HeavyLane, handOnHeavyRequests } from '../../../src/endpoints/filters/heavy-requests.ts';
 import { RequestDocument } from '../../../src/endpoints/request-document.ts';
 import type { PodledgerServer } from '../../../src/index.ts';
-import { type HttpAnswer, PODS, podBody, send, serve } from '../../support/http.ts';
+import { eventually } from '../../support/eventually.ts';
+import { dial, type HttpAnswer, PODS, podBody, send, serve } from '../../support/http.ts';
 import { openWatch } from '../../support/watch.ts';
 
 let server: PodledgerServer;
@@ -115,6 +119,8 @@ describe('a request that takes long is answered as any other', () => {
     expect(table.json()).toMatchObject({ kind: 'Table', rows: [{ cells: expect.arrayContaining(['d', '0s']) }] });
     const packed = await send(server, 'GET', `${path}&pretty=1`, { headers: { 'accept-encoding': 'gzip' } });
     expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
+    const escaped = await send(server, 'GET', `${PODS}/d?resource%56ersion=1&pretty=1`);
+    expect(escaped.text).toBe(pretty.text);
     const future = await send(server, 'GET', `${PODS}/d?resourceVersion=1000000&pretty=1`);
     expect(future.json()).toMatchObject({ code: 504 });
   });
@@ -152,6 +158,55 @@ describe('a request that takes long is answered as any other', () => {
     const bomb = Array.from({ length: 40 }, (_, i) => `x${i + 1}: &x${i + 1} [${`*x${i},`.repeat(9)}]\n`).join('');
     const refused = await write('POST', PODS, `${head}x0: &x0 [a]\n${bomb}`, 'application/yaml');
     expect(refused.json()).toMatchObject({ code: 400, reason: 'BadRequest' });
+  });
+});
+
+describe('nobody waits any more for an answer', () => {
+  /** A server whose lane answers nothing; each request that is handed on gets its signal into `handed`. */
+  async function serveNothing() {
+    const deadline = { signal: new AbortController().signal, callbacks: new Set<() => void>() };
+    const handed: (AbortSignal | undefined)[] = [];
+    const app = fastify();
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (_, body, done) =>
+      done(null, new RequestDocument(body, undefined)),
+    );
+    app.setErrorHandler(errorHandler);
+    const lane: HeavyLane = {
+      answer: (_, signal) => {
+        handed.push(signal);
+        return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+      },
+      isLarge: () => false,
+    };
+    handOnHeavyRequests(app, lane, { deadlines: { current: () => deadline, stop: () => {} } });
+    app.post('/', { config: { heavy: { key: () => undefined, reached: async () => {} } } }, () => 'not handed on');
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const body = JSON.stringify(labels(MANY));
+    const request = `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    const connection = await dial({ url });
+    connection.socket.write(request);
+    await eventually(() => expect(handed).toHaveLength(1));
+    return { app, connection, handed, deadline };
+  }
+
+  test('where its time is up, which is answered 504', async () => {
+    const { app, connection, handed, deadline } = await serveNothing();
+    for (const callback of deadline.callbacks) callback();
+    expect(await connection.until('"code":504')).toContain('allotted timeout');
+    expect(handed[0]?.aborted).toBe(true);
+    connection.socket.destroy();
+    await app.close();
+    expect(deadline.callbacks.size).toBe(0);
+  });
+
+  test('where its client has left', async () => {
+    const { app, connection, handed, deadline } = await serveNothing();
+    expect(handed[0]?.aborted).toBe(false);
+    connection.socket.destroy();
+    await eventually(() => expect(handed[0]?.aborted).toBe(true));
+    expect(deadline.callbacks.size).toBe(0);
+    await app.close();
   });
 });
 
