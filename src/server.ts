@@ -35,7 +35,7 @@ import { disruptionBudgets } from './registry/policy/pod-disruption-budgets/disr
 import { podDisruptionBudgets } from './registry/policy/pod-disruption-budgets/index.ts';
 import type { Registries } from './registry/registries.ts';
 import { storedObjects } from './registry/stored-objects.ts';
-import { RequestWorkers } from './request-workers.ts';
+import { RequestWorkers } from './request-worker/request-workers.ts';
 import { registriesOf } from './server-registries.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';

@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
-import { timedOut } from '../src/apimachinery/status-error.ts';
-import type { HandedRequest } from '../src/endpoints/filters/heavy-requests.ts';
-import { allocationTurns } from '../src/registry/allocation.ts';
-import { RequestWorkers } from '../src/request-workers.ts';
-import { type FakeClock, fakeClock } from './support/fake-clock.ts';
-import { PODS, podBody } from './support/http.ts';
-import { openStore, statusOf } from './support/registry.ts';
+import { timedOut } from '../../src/apimachinery/status-error.ts';
+import type { HandedRequest } from '../../src/endpoints/filters/heavy-requests.ts';
+import { allocationTurns } from '../../src/registry/allocation.ts';
+import { RequestWorkers } from '../../src/request-worker/request-workers.ts';
+import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
+import { PODS, podBody } from '../support/http.ts';
+import { openStore, statusOf } from '../support/registry.ts';
 
 let workers: RequestWorkers;
 let clock: FakeClock;

@@ -1,13 +1,13 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { internalError, overloaded, timedOut } from './apimachinery/status-error.ts';
-import type { HandedAnswer, HandedRequest } from './endpoints/filters/heavy-requests.ts';
-import type { AllocationTurn } from './registry/allocation.ts';
-import type { RequestWorkerData } from './request-worker.ts';
-import type { AnswerMessage, RequestMessage, RequestWorkerSettings } from './request-worker-messages.ts';
-import { serveTurns } from './request-worker-turns.ts';
-import { serveStore } from './storage/remote-store.ts';
-import type { Store } from './storage/store.ts';
-import type { Clock } from './time/clock.ts';
+import { internalError, overloaded, timedOut } from '../apimachinery/status-error.ts';
+import type { HandedAnswer, HandedRequest } from '../endpoints/filters/heavy-requests.ts';
+import type { AllocationTurn } from '../registry/allocation.ts';
+import { serveStore } from '../storage/remote-store.ts';
+import type { Store } from '../storage/store.ts';
+import type { Clock } from '../time/clock.ts';
+import { serveTurns } from './allocation-turns.ts';
+import type { AnswerMessage, RequestMessage, RequestWorkerSettings } from './messages.ts';
+import type { RequestWorkerData } from './thread.ts';
 
 /** What requests that take long are answered with. */
 export interface RequestWorkersOptions {
@@ -111,7 +111,7 @@ export class RequestWorkers {
     for (const port of ports) port.unref();
     const data: RequestWorkerData = { settings, storePort: stores.port2, turnPort: turns.port2 };
     const worker = new Worker(
-      new URL(import.meta.url.endsWith('.ts') ? './request-worker.ts' : './request-worker.js', import.meta.url),
+      new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './request-worker.js', import.meta.url),
       {
         workerData: data,
         transferList: [stores.port2, turns.port2],
