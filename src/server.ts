@@ -59,7 +59,10 @@ export interface RunningServer {
 // The text of an object, in characters, beyond which reading and writing it takes more than some ten milliseconds.
 const LARGE_OBJECT = 32 * 1024;
 
-/** Opens the store, installs what is served and listens. Rejects where the store cannot be opened or the address is taken, and with an OptionError. */
+/**
+ * Opens the store, installs what is served and listens. Rejects where the store cannot be opened or the address is taken, and
+ * with an OptionError.
+ */
 export async function createServer(config: Config): Promise<RunningServer> {
   const pages = await pageRules(config);
   const store = await openStore(config.store, {

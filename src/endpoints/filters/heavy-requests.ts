@@ -29,7 +29,7 @@ export interface HandedAnswer {
 /** Has requests answered where they hold nobody up. */
 export interface HeavyLane {
   /**
-   * Answers a request as this server would. Nobody waits for the answer any more once `signal` aborts: it fails with the signal's reason.
+   * Answers a request as this server would. Once `signal` aborts nobody waits for the answer: it fails with the signal's reason.
    * @throws StatusError 429 where too many wait, 504 where it takes too long
    */
   answer(request: HandedRequest, signal?: AbortSignal): Promise<HandedAnswer>;
