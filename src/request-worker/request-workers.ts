@@ -21,6 +21,8 @@ export interface RequestWorkersOptions {
   readonly randomUUID: () => string;
   /** Told of a thread that broke down. */
   readonly failed: (error: unknown) => void;
+  /** How much memory a thread may take before it breaks down, in MiB; HEAP_MIB by default. */
+  readonly heapMiB?: number;
 }
 
 interface Job {
@@ -34,7 +36,7 @@ const MAX_WAITING = 100;
 // A thread takes as much memory as a small server, and a third of a second to start.
 const IDLE_MS = 30_000;
 // What it takes beyond this is more than any request is worth; the thread breaks down, and the server goes on.
-const HEAP_LIMIT = { maxOldGenerationSizeMb: 768 };
+const HEAP_MIB = 768;
 
 /**
  * A thread beside the server's own for requests that take long. It is started with the first of them, and ends when there was none
@@ -103,7 +105,7 @@ export class RequestWorkers {
   }
 
   #start(): Worker {
-    const { store, allocationTurn, settings, failed } = this.#options;
+    const { store, allocationTurn, settings, failed, heapMiB = HEAP_MIB } = this.#options;
     const [stores, turns] = [new MessageChannel(), new MessageChannel()];
     serveStore(store, stores.port1);
     serveTurns(allocationTurn, turns.port1);
@@ -115,7 +117,7 @@ export class RequestWorkers {
       {
         workerData: data,
         transferList: [stores.port2, turns.port2],
-        resourceLimits: HEAP_LIMIT,
+        resourceLimits: { maxOldGenerationSizeMb: heapMiB },
       },
     );
     worker.on('message', (message: AnswerMessage) => this.#answered(worker, message));

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { timedOut } from '../../src/apimachinery/status-error.ts';
-import type { HandedRequest } from '../../src/endpoints/filters/heavy-requests.ts';
+import { type HandedRequest, YAML_URL } from '../../src/endpoints/filters/heavy-requests.ts';
 import { allocationTurns } from '../../src/registry/allocation.ts';
 import { RequestWorkers } from '../../src/request-worker/request-workers.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
@@ -17,7 +17,7 @@ afterEach(async () => {
 
 const TIMEOUT_MS = 60_000;
 
-function open(): RequestWorkers {
+function open(options: { readonly heapMiB?: number } = {}): RequestWorkers {
   clock = fakeClock();
   workers = new RequestWorkers({
     store: openStore(),
@@ -27,6 +27,7 @@ function open(): RequestWorkers {
     now: () => Date.UTC(2020, 0, 2, 3, 4, 5),
     randomUUID: () => '00000000-0000-4000-8000-000000000001',
     failed: (error) => void failures.push(error),
+    ...options,
   });
   return workers;
 }
@@ -109,4 +110,13 @@ test('a request that nobody waits for any more while it is answered does not kee
   left.abort(timedOut());
   expect(await failed).toMatchObject({ code: 504 });
   expect((await workers.answer(read)).status).toBe(404);
+});
+
+test('a request that needs more memory than there may be is answered 500, and the next one by another thread', async () => {
+  open({ heapMiB: 100 });
+  const many = new Array(1_000_000).fill({ a: [] });
+  const [broken, next] = [statusOf(workers.answer(request('POST', YAML_URL, many))), workers.answer(read)];
+  expect(await broken).toMatchObject({ code: 500, reason: 'InternalError' });
+  expect((await next).status).toBe(404);
+  expect(failures).toEqual([expect.objectContaining({ code: 'ERR_WORKER_OUT_OF_MEMORY' })]);
 });
