@@ -34,7 +34,7 @@ await writeDeclarations(root, join(dist, 'types'));
 async function bundle(): Promise<readonly BundledPackage[]> {
   const build = await rolldown({
     cwd: root,
-    input: { main: 'src/main.ts', index: 'src/index.ts', 'request-worker': 'src/request-worker.ts' },
+    input: { main: 'src/main.ts', index: 'src/index.ts', 'request-worker': 'src/request-worker/thread.ts' },
     platform: 'node',
     // Fastify names them; nothing loads them: see endpoints/app.ts.
     external: ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler'],

@@ -83,6 +83,18 @@ const FENCES: readonly Fence[] = [
     from: /^src\/cri\//,
     deny: /^src\/(registry|endpoints|storage|watch)\//,
   },
+  { name: 'time knows nothing of what takes it', from: /^src\/time\//, deny: /^(src\/(?!time\/)|schemas\/)/ },
+  {
+    name: 'the thread of long requests sees no connection and no controller',
+    from: /^src\/request-worker\//,
+    deny: /^src\/(controllers|cri|command-line|auth)\/|^src\/endpoints\/app\.ts$/,
+  },
+  {
+    name: 'only the server imports the thread of long requests',
+    from: /^src\//,
+    except: /^src\/(request-worker\/|server\.ts$)/,
+    deny: /^src\/request-worker\//,
+  },
   { name: 'nobody imports main.ts', from: /^(src|schemas)\//, deny: /^src\/main\.ts$/ },
   {
     name: 'nobody imports server.ts',

@@ -35,7 +35,7 @@ import { disruptionBudgets } from './registry/policy/pod-disruption-budgets/disr
 import { podDisruptionBudgets } from './registry/policy/pod-disruption-budgets/index.ts';
 import type { Registries } from './registry/registries.ts';
 import { storedObjects } from './registry/stored-objects.ts';
-import { RequestWorkers } from './request-workers.ts';
+import { RequestWorkers } from './request-worker/request-workers.ts';
 import { registriesOf } from './server-registries.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
@@ -59,7 +59,10 @@ export interface RunningServer {
 // The text of an object, in characters, beyond which reading and writing it takes more than some ten milliseconds.
 const LARGE_OBJECT = 32 * 1024;
 
-/** Opens the store, installs what is served and listens. Rejects where the store cannot be opened or the address is taken, and with an OptionError. */
+/**
+ * Opens the store, installs what is served and listens. Rejects where the store cannot be opened or the address is taken, and
+ * with an OptionError.
+ */
 export async function createServer(config: Config): Promise<RunningServer> {
   const pages = await pageRules(config);
   const store = await openStore(config.store, {
@@ -121,7 +124,7 @@ export async function createServer(config: Config): Promise<RunningServer> {
       clock,
       inFlight: { reading: config.maxRequestsInflight, mutating: config.maxMutatingRequestsInflight },
       bodyBytes: config.maxInflightBodyBytes,
-      heavyLane: { answer: (request) => workers.answer(request), isLarge: (key) => large.has(key) },
+      heavyLane: { answer: (request, signal) => workers.answer(request, signal), isLarge: (key) => large.has(key) },
       health: healthOf(store),
       version: versionInfo(config.gitVersion, {
         nodeVersion: process.versions.node,

@@ -299,8 +299,8 @@ export function requestEntityTooLarge(limit: number): StatusError {
   return new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${limit}`);
 }
 
-/** 504: the answer was not ready in time; the outcome of a write is unknown. */
-export function timedOut(message: string): StatusError {
+/** 504: the answer was not ready in time, which is what it says unless told otherwise; the outcome of a write is unknown. */
+export function timedOut(message = 'request did not complete within the allotted timeout'): StatusError {
   return new StatusError(504, 'Timeout', `Timeout: ${message}`, {});
 }
 
@@ -359,8 +359,10 @@ export function unavailable(message: string): StatusError {
   return new StatusError(503, 'ServiceUnavailable', message);
 }
 
-/** 500: a fault of the server. The message never carries what a client must not see. */
-export function internalError(message: string): StatusError {
+/** 500: a fault of the server. The message, by default that there is one, never carries what a client must not see. */
+export function internalError(
+  message = 'an error on the server has prevented the request from succeeding',
+): StatusError {
   return new StatusError(500, 'InternalError', `Internal error occurred: ${message}`, {
     causes: [{ reason: '', message }],
   });

@@ -51,7 +51,7 @@ function statusErrorOf(
   }
   if (reply.raw.destroyed) request.log.debug({ err: error }, 'the client left before it was answered');
   else request.log.error({ err: error }, 'request failed');
-  return internalError('an error on the server has prevented the request from succeeding');
+  return internalError();
 }
 
 /**

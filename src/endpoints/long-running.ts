@@ -9,7 +9,7 @@ declare module 'fastify' {
   }
 }
 
-/** Whether a request goes on for as long as its client wants, as watches and connections do: then no limit of time or number holds for it. */
+/** Whether a request goes on for as long as its client wants, as watches and connections do: no limit of time or number holds then. */
 export function isLongRunning({ routeOptions, query }: FastifyRequest): boolean {
   const { longRunning, upgrades } = routeOptions.config;
   return longRunning === true || (upgrades === true && isWatch(query as Query));

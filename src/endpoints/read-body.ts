@@ -44,7 +44,7 @@ export function readBody(
       done(fault());
     }
   };
-  const expire = (): void => settle(() => timedOut('request did not complete within the allotted timeout'));
+  const expire = (): void => settle(() => timedOut());
   const leave = (): void => settle(() => badRequest('the client went away before it had sent the whole body'));
   const cut = (): void => void message.destroy();
   const refuse = (fault: () => StatusError): void => {

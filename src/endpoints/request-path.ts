@@ -4,8 +4,8 @@ import { badRequest, type StatusError } from '../apimachinery/status-error.ts';
 import type { PathParameters } from './endpoint.ts';
 
 /**
- * A request's URL as kube-apiserver routes it: a slash is one whether it is escaped or not, those at the end are as good as one, and bytes of the path that are no UTF-8
- * are U+FFFD. A broken escape stays as it is, for the router to refuse.
+ * A request's URL as kube-apiserver routes it: a slash is one whether it is escaped or not, those at the end are as good as one, and
+ * bytes of the path that are no UTF-8 are U+FFFD. A broken escape stays as it is, for the router to refuse.
  */
 export function routedUrl(url: string): string {
   if (!url.includes('%') && !url.includes('//')) return url;

@@ -1,4 +1,5 @@
-import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
+import { textLength } from '../storage/segments.ts';
+import type { StoreEntry } from '../storage/store-entry.ts';
 
 /** The newest objects of one kind in decoded form. */
 export interface DecodedObjects<T> {
@@ -50,7 +51,7 @@ export class DecodedMemory {
       set: ({ key, value, revision }, object) => {
         // Forgotten first, so that the key moves to the end of the order in which keys give way.
         this.#forget(key);
-        const characters = lengthOf(value);
+        const characters = textLength(value);
         this.#objects.set(key, { kind, revision, characters, object });
         this.#characters += characters;
         this.#trim();
@@ -74,10 +75,4 @@ export class DecodedMemory {
       if (this.#objects.size <= objects && this.#characters <= characters) return;
     }
   }
-}
-
-function lengthOf(value: StoredValue): number {
-  let length = 0;
-  for (const segment of value) length += segment.length;
-  return length;
 }

@@ -12,7 +12,7 @@ export function storeFailed(error: unknown): never {
 function statusOf(error: StoreError): Error {
   switch (error.code) {
     case 'aborted':
-      return timedOut('request did not complete within the allotted timeout');
+      return timedOut();
     case 'compacted':
       return expired(`The resourceVersion for the provided list is too old.`);
     case 'future':

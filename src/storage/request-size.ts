@@ -1,3 +1,4 @@
+import { textLength } from './segments.ts';
 import type { StoredValue } from './store-entry.ts';
 import { StoreError } from './store-error.ts';
 
@@ -10,10 +11,8 @@ const MAX_SENT_BYTES = 2 * 1024 * 1024;
  * @throws StoreError `too-large`
  */
 export function checkRequestSize(key: string, value: StoredValue, limit: number): void {
-  let characters = key.length;
-  for (const segment of value) characters += segment.length;
   // A character takes three bytes at most.
-  if (characters * 3 <= limit) return;
+  if ((key.length + textLength(value)) * 3 <= limit) return;
   let bytes = Buffer.byteLength(key);
   for (const segment of value) bytes += Buffer.byteLength(segment);
   if (bytes <= limit) return;

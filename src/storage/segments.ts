@@ -14,6 +14,13 @@ export function shareSegments(previous: StoredValue, next: StoredValue): StoredV
   return shared;
 }
 
+/** How long the text of a value is, in UTF-16 code units. */
+export function textLength(value: StoredValue): number {
+  let length = 0;
+  for (const segment of value) length += segment.length;
+  return length;
+}
+
 /**
  * The text of `previous` that only the history keeps in memory once `next` has replaced it (undefined: nothing has), in
  * UTF-16 code units, of which V8 keeps Latin-1 text in one byte each. `next` must come from {@link shareSegments}.

@@ -1,4 +1,5 @@
 import { rangeWithin } from '../storage/key-range.ts';
+import { textLength } from '../storage/segments.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import { keyOfEvent, type StoreEvent } from '../storage/store-event.ts';
 import type { Follower, WatchCache } from './watch-cache.ts';
@@ -36,8 +37,6 @@ export class LargeEntries implements Follower {
   }
 
   #isLarge({ value }: StoreEntry): boolean {
-    let length = 0;
-    for (const segment of value) length += segment.length;
-    return length > this.#length;
+    return textLength(value) > this.#length;
   }
 }

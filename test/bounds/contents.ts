@@ -70,7 +70,7 @@ const PREFIXES = [
 const UNITS = ['a', '0', '/', '.', '-', 'a.', '../', ' ', '[', '$(', ',', '\n'];
 const COMMON_UNITS = ['a', '/'];
 
-/** Long texts that regular expressions and loops may find hard: one unit again and again, with an end that does not fit, or among what does. */
+/** Long texts that are hard for regular expressions and loops: a unit again and again, with an end that does not fit, or among what does. */
 export const hardTexts: readonly Content[] = UNITS.flatMap((unit) => [
   repeated('', unit, '!'),
   repeated('a', unit, 'a'),

@@ -25,7 +25,10 @@ export function positionsOf(schema: TSchema): Position[] {
   return found;
 }
 
-/** Those of `positions` of which there was none like it yet, by type and the last `steps` to it. `met` has all that were there, and will have these. */
+/**
+ * Those of `positions` of which there was none like it yet, by type and the last `steps` to it. `met` has all that were there, and
+ * will have these.
+ */
 export function eachOnce(positions: readonly Position[], met: Set<string>, steps: number): Position[] {
   return positions.filter(({ path, schema, type }) => {
     const key = `${schema.$id ?? type} ${pathText(path.slice(-steps))}`;

@@ -178,7 +178,7 @@ function read(path: string, accept: string): SizedRequest {
   return { method: 'GET', path, headers: { accept } };
 }
 
-/** A document that has nothing but `content` at the end of `path`. Lists on the way have one item, called as those of the smallest objects. */
+/** A document with nothing but `content` at the end of `path`. Lists on the way have one item, called as those of the least objects. */
 function placedAlone(path: Path, content: unknown): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return content;

@@ -22,6 +22,10 @@ test.each([
   ['src/endpoints/install.ts', 'src/storage/open-store.ts'],
   ['src/cri/runtime-service.ts', 'src/registry/registry.ts'],
   ['src/cri/runtime-service.ts', 'src/endpoints/app.ts'],
+  ['src/request-worker/thread.ts', 'src/controllers/start-controllers.ts'],
+  ['src/request-worker/thread.ts', 'src/endpoints/app.ts'],
+  ['src/endpoints/app.ts', 'src/request-worker/request-workers.ts'],
+  ['src/time/turns.ts', 'src/watch/watches.ts'],
   ['src/config.ts', 'src/main.ts'],
   ['src/config.ts', 'src/server.ts'],
   ['src/config.ts', 'test/helper.ts'],
@@ -40,6 +44,7 @@ test.each([
   ],
   ['src/registry/core/pods/index.ts', ['src/registry/core/pods/strategy.ts', 'src/registry/strategy.ts']],
   ['src/endpoints/install.ts', ['fastify', 'src/registry/resources.ts']],
+  ['src/request-worker/thread.ts', ['src/endpoints/object-app.ts', 'src/server-registries.ts', 'src/time/clock.ts']],
   ['src/main.ts', ['src/server.ts', 'src/config.ts']],
   ['src/index.ts', ['src/server.ts']],
 ] as const)('lets %s import what lies below it', (from, to) => {

@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { timedOut } from '../../apimachinery/status-error.ts';
 import { jsonToYaml } from '../../apimachinery/yaml/json-to-yaml.ts';
 import { documentOf } from '../body-decoding.ts';
-import { contextOf, type Endpoint, type PathParameters } from '../endpoint.ts';
+import type { Deadline } from '../deadlines.ts';
+import type { Endpoint, PathParameters } from '../endpoint.ts';
 import { objectFormat } from '../negotiation/output-format.ts';
 import { notOlderThan } from '../options/get-options.ts';
+import { parseQuery } from '../options/parse-query.ts';
 import type { Query } from '../options/query.ts';
 import { isIndented } from '../respond.ts';
 import { isHeavyBody } from './heavy-body.ts';
@@ -25,8 +28,11 @@ export interface HandedAnswer {
 
 /** Has requests answered where they hold nobody up. */
 export interface HeavyLane {
-  /** Answers a request as this server would. @throws StatusError 429 where too many wait, 504 where it takes too long */
-  answer(request: HandedRequest): Promise<HandedAnswer>;
+  /**
+   * Answers a request as this server would. Once `signal` aborts nobody waits for the answer: it fails with the signal's reason.
+   * @throws StatusError 429 where too many wait, 504 where it takes too long
+   */
+  answer(request: HandedRequest, signal?: AbortSignal): Promise<HandedAnswer>;
   /** Whether the object under a key takes long to be read and written. */
   isLarge(key: string): boolean;
 }
@@ -62,7 +68,7 @@ export function handOnHeavyRequests(
       done();
       return;
     }
-    handOn(request, reply, heavy, lane, contextOf(endpoint, request).signal).catch(done);
+    handOn(request, reply, heavy, lane, patience(reply, endpoint.deadlines.current())).catch(done);
   });
 }
 
@@ -95,12 +101,24 @@ function isPlain(request: FastifyRequest): boolean {
   return format.format === 'json' && format.form === undefined && !isIndented(request, format);
 }
 
+/** Aborts where the time of a request is up, and where its client has left. */
+function patience({ raw }: FastifyReply, { callbacks }: Deadline): AbortSignal {
+  const controller = new AbortController();
+  const expire = (): void => controller.abort(timedOut());
+  callbacks.add(expire);
+  raw.once('close', () => {
+    callbacks.delete(expire);
+    controller.abort();
+  });
+  return controller.signal;
+}
+
 async function handOn(
   request: FastifyRequest,
   reply: FastifyReply,
   { reached }: HeavyRoute,
   lane: HeavyLane,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<void> {
   const { method, id } = request;
   let { url } = request;
@@ -115,7 +133,7 @@ async function handOn(
     status,
     headers: answered,
     body,
-  } = await lane.answer({ method, url, headers, body: documentOf(request).bytes });
+  } = await lane.answer({ method, url, headers, body: documentOf(request).bytes }, signal);
   reply.code(status);
   for (const [name, value] of Object.entries(answered)) {
     if (value !== undefined && !OF_THE_CONNECTION.has(name)) reply.header(name, value);
@@ -129,9 +147,11 @@ function withoutVersion(url: string): string {
   const kept = url
     .slice(query + 1)
     .split('&')
-    .filter((parameter) => !/^resourceVersion(?:Match)?(?:=|$)/.test(parameter));
+    .filter((parameter) => !VERSIONS.some((name) => Object.hasOwn(parseQuery(parameter), name)));
   return kept.length === 0 ? url.slice(0, query) : `${url.slice(0, query)}?${kept.join('&')}`;
 }
+
+const VERSIONS = ['resourceVersion', 'resourceVersionMatch'];
 
 const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
   'connection',

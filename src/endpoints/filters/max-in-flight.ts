@@ -36,16 +36,17 @@ export function installMaxInFlight(app: FastifyInstance, { reading, mutating }: 
       reply.raw.once('close', seats.leave);
       done();
     } else {
-      seats.wait(MAX_WAIT_MS, (isSeated) => {
+      const giveUp = seats.wait(MAX_WAIT_MS, (isSeated) => {
+        reply.raw.off('close', giveUp);
         if (!isSeated) {
           refuse(reply);
-        } else if (reply.raw.destroyed) {
-          seats.leave();
-        } else {
-          reply.raw.once('close', seats.leave);
-          done();
+          return;
         }
+        reply.raw.once('close', seats.leave);
+        done();
       });
+      // A client that has left waits for nothing.
+      reply.raw.once('close', giveUp);
     }
   });
 }

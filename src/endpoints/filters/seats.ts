@@ -21,13 +21,17 @@ export class Seats {
     return true;
   }
 
-  /** Waits for a seat for so long. */
-  wait(milliseconds: number, seated: Seated): void {
+  /** Waits for a seat for so long. What is answered gives up waiting: `seated` is not called then. */
+  wait(milliseconds: number, seated: Seated): () => void {
     const stop = this.#clock.after(milliseconds, () => {
       this.#waiting.delete(seated);
       seated(false);
     });
     this.#waiting.set(seated, stop);
+    return () => {
+      this.#waiting.delete(seated);
+      stop();
+    };
   }
 
   /** Leaves a seat that was taken or waited for, to be called once. */

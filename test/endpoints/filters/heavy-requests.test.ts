@@ -1,8 +1,12 @@
+import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { errorHandler } from '../../../src/endpoints/error-handler.ts';
 import { isHeavyBody } from '../../../src/endpoints/filters/heavy-body.ts';
+import { type HeavyLane, handOnHeavyRequests } from '../../../src/endpoints/filters/heavy-requests.ts';
 import { RequestDocument } from '../../../src/endpoints/request-document.ts';
 import type { PodledgerServer } from '../../../src/index.ts';
-import { type HttpAnswer, PODS, podBody, send, serve } from '../../support/http.ts';
+import { eventually } from '../../support/eventually.ts';
+import { dial, type HttpAnswer, PODS, podBody, send, serve } from '../../support/http.ts';
 import { openWatch } from '../../support/watch.ts';
 
 let server: PodledgerServer;
@@ -115,6 +119,8 @@ describe('a request that takes long is answered as any other', () => {
     expect(table.json()).toMatchObject({ kind: 'Table', rows: [{ cells: expect.arrayContaining(['d', '0s']) }] });
     const packed = await send(server, 'GET', `${path}&pretty=1`, { headers: { 'accept-encoding': 'gzip' } });
     expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
+    const escaped = await send(server, 'GET', `${PODS}/d?resource%56ersion=1&pretty=1`);
+    expect(escaped.text).toBe(pretty.text);
     const future = await send(server, 'GET', `${PODS}/d?resourceVersion=1000000&pretty=1`);
     expect(future.json()).toMatchObject({ code: 504 });
   });
@@ -124,7 +130,7 @@ describe('a request that takes long is answered as any other', () => {
     const headers = { accept: 'application/yaml' };
     const one = await send(server, 'GET', `${PODS}/l`, { headers });
     const list = await send(server, 'GET', `${PODS}?fieldSelector=metadata.name=l`, { headers });
-    const item = one.text.split('\n').filter((line) => !/^(?:kind|apiVersion| {2}selfLink):/.test(line));
+    const item = one.text.split('\n').filter((line) => !/^(?:kind|apiVersion):/.test(line));
     expect(list.text).toContain(`\n- ${item.join('\n  ').trim()}\n`);
   });
 
@@ -155,6 +161,55 @@ describe('a request that takes long is answered as any other', () => {
   });
 });
 
+describe('nobody waits any more for an answer', () => {
+  /** A server whose lane answers nothing; each request that is handed on gets its signal into `handed`. */
+  async function serveNothing() {
+    const deadline = { signal: new AbortController().signal, callbacks: new Set<() => void>() };
+    const handed: (AbortSignal | undefined)[] = [];
+    const app = fastify();
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (_, body, done) =>
+      done(null, new RequestDocument(body, undefined)),
+    );
+    app.setErrorHandler(errorHandler);
+    const lane: HeavyLane = {
+      answer: (_, signal) => {
+        handed.push(signal);
+        return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+      },
+      isLarge: () => false,
+    };
+    handOnHeavyRequests(app, lane, { deadlines: { current: () => deadline, stop: () => {} } });
+    app.post('/', { config: { heavy: { key: () => undefined, reached: async () => {} } } }, () => 'not handed on');
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const body = JSON.stringify(labels(MANY));
+    const request = `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    const connection = await dial({ url });
+    connection.socket.write(request);
+    await eventually(() => expect(handed).toHaveLength(1));
+    return { app, connection, handed, deadline };
+  }
+
+  test('where its time is up, which is answered 504', async () => {
+    const { app, connection, handed, deadline } = await serveNothing();
+    for (const callback of deadline.callbacks) callback();
+    expect(await connection.until('"code":504')).toContain('allotted timeout');
+    expect(handed[0]?.aborted).toBe(true);
+    connection.socket.destroy();
+    await app.close();
+    expect(deadline.callbacks.size).toBe(0);
+  });
+
+  test('where its client has left', async () => {
+    const { app, connection, handed, deadline } = await serveNothing();
+    expect(handed[0]?.aborted).toBe(false);
+    connection.socket.destroy();
+    await eventually(() => expect(handed[0]?.aborted).toBe(true));
+    expect(deadline.callbacks.size).toBe(0);
+    await app.close();
+  });
+});
+
 describe('a body takes long', () => {
   const document = (text: string, type?: string) => new RequestDocument(Buffer.from(text), type);
 
@@ -163,6 +218,14 @@ describe('a body takes long', () => {
     ['of one long text', JSON.stringify({ data: { a: 'x'.repeat(1_000_000) } }), 'application/json', false],
     ['of many members', JSON.stringify(labels(MANY)), 'application/json', true],
     ['of many entries', JSON.stringify(new Array(MANY).fill(0)), 'application/json-patch+json', true],
+    ['of 4,000 entries', JSON.stringify(new Array(4_000).fill(0)), 'application/json', false],
+    ['of one more', JSON.stringify(new Array(4_001).fill(0)), 'application/json', true],
+    [
+      'of entries behind a long text',
+      JSON.stringify(['x'.repeat(50_000), ...new Array(4_000).fill(0)]),
+      undefined,
+      true,
+    ],
     ['of a few lines of YAML', 'a: 1\n'.repeat(100), 'application/yaml', false],
     ['of many lines of YAML', 'a: 1\n'.repeat(MANY), 'application/yaml', true],
     ['of YAML with aliases', 'a: &a x\nb: *a\n', 'application/apply-patch+yaml', true],

@@ -9,6 +9,9 @@ import { openWatch } from '../../support/watch.ts';
 let server: PodledgerServer;
 afterEach(() => server.close());
 
+// So many calls of one another overflow the stack.
+const MANY_REQUESTS = 20_000;
+
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** A create whose body never ends. */
@@ -98,4 +101,29 @@ test('a seat is given in the order in which it was waited for, and not to those 
   expect(clock.waiting).toBe(0);
   seats.leave();
   expect(seats.take()).toBe(true);
+});
+
+test('a seat is not given to those who have given up waiting', async () => {
+  server = await serve();
+  const clock = fakeClock();
+  const seats = new Seats(1, clock);
+  const told: string[] = [];
+  expect(seats.take()).toBe(true);
+  const giveUp = seats.wait(10, (isSeated) => told.push(`a ${isSeated}`));
+  seats.wait(10, (isSeated) => told.push(`b ${isSeated}`));
+  giveUp();
+  expect(clock.waiting).toBe(1);
+  seats.leave();
+  expect(told).toEqual(['b true']);
+});
+
+test('thousands of clients that leave while they wait do not keep others from their seats', async () => {
+  server = await serve({ maxMutatingRequestsInflight: 1 });
+  const slow = await slowCreate();
+  const head = `DELETE ${PODS}/none HTTP/1.1\r\nHost: localhost\r\n\r\n`;
+  const { socket } = await dial(server, head.repeat(MANY_REQUESTS));
+  await eventually(async () => expect(socket.bytesWritten).toBe(head.length * MANY_REQUESTS));
+  socket.destroy();
+  slow.socket.destroy();
+  await eventually(async () => expect((await create('p')).status).toBe(201));
 });

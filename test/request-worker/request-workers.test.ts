@@ -1,10 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
-import type { HandedRequest } from '../src/endpoints/filters/heavy-requests.ts';
-import { allocationTurns } from '../src/registry/allocation.ts';
-import { RequestWorkers } from '../src/request-workers.ts';
-import { type FakeClock, fakeClock } from './support/fake-clock.ts';
-import { PODS, podBody } from './support/http.ts';
-import { openStore, statusOf } from './support/registry.ts';
+import { timedOut } from '../../src/apimachinery/status-error.ts';
+import { type HandedRequest, YAML_URL } from '../../src/endpoints/filters/heavy-requests.ts';
+import { allocationTurns } from '../../src/registry/allocation.ts';
+import { RequestWorkers } from '../../src/request-worker/request-workers.ts';
+import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
+import { PODS, podBody } from '../support/http.ts';
+import { openStore, statusOf } from '../support/registry.ts';
 
 let workers: RequestWorkers;
 let clock: FakeClock;
@@ -16,7 +17,7 @@ afterEach(async () => {
 
 const TIMEOUT_MS = 60_000;
 
-function open(): RequestWorkers {
+function open(options: { readonly heapMiB?: number } = {}): RequestWorkers {
   clock = fakeClock();
   workers = new RequestWorkers({
     store: openStore(),
@@ -26,6 +27,7 @@ function open(): RequestWorkers {
     now: () => Date.UTC(2020, 0, 2, 3, 4, 5),
     randomUUID: () => '00000000-0000-4000-8000-000000000001',
     failed: (error) => void failures.push(error),
+    ...options,
   });
   return workers;
 }
@@ -86,4 +88,35 @@ test('requests that wait when the server stops are answered 429', async () => {
   await workers.stop();
   expect((await Promise.all(waiting)).map(({ code }) => code)).toEqual([429, 429]);
   expect(await statusOf(workers.answer(read))).toMatchObject({ code: 429 });
+});
+
+test('a request that nobody waits for any more is not begun, and makes room for another', async () => {
+  open();
+  const first = workers.answer(read);
+  const left = new AbortController();
+  const failed = statusOf(workers.answer(request('DELETE', `${PODS}/p`), left.signal));
+  const others = Array.from({ length: 99 }, () => workers.answer(read));
+  left.abort(timedOut());
+  expect(await failed).toMatchObject({ code: 504, message: expect.stringContaining('allotted timeout') });
+  const answers = await Promise.all([first, ...others, workers.answer(read)]);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]));
+  expect(await statusOf(workers.answer(read, left.signal))).toMatchObject({ code: 504 });
+});
+
+test('a request that nobody waits for any more while it is answered does not keep the next one', async () => {
+  open();
+  const left = new AbortController();
+  const failed = statusOf(workers.answer(read, left.signal));
+  left.abort(timedOut());
+  expect(await failed).toMatchObject({ code: 504 });
+  expect((await workers.answer(read)).status).toBe(404);
+});
+
+test('a request that needs more memory than there may be is answered 500, and the next one by another thread', async () => {
+  open({ heapMiB: 100 });
+  const many = new Array(1_000_000).fill({ a: [] });
+  const [broken, next] = [statusOf(workers.answer(request('POST', YAML_URL, many))), workers.answer(read)];
+  expect(await broken).toMatchObject({ code: 500, reason: 'InternalError' });
+  expect((await next).status).toBe(404);
+  expect(failures).toEqual([expect.objectContaining({ code: 'ERR_WORKER_OUT_OF_MEMORY' })]);
 });

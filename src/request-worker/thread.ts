@@ -1,15 +1,15 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { deadlines } from './endpoints/deadlines.ts';
-import { buildObjectApp } from './endpoints/object-app.ts';
-import { createLogger } from './log.ts';
-import { allocationTurns } from './registry/allocation.ts';
-import type { AnswerMessage, RequestMessage, RequestWorkerSettings } from './request-worker-messages.ts';
-import { remoteTurns } from './request-worker-turns.ts';
-import { registriesOf } from './server-registries.ts';
-import { remoteStore } from './storage/remote-store.ts';
-import { systemClock } from './time/clock.ts';
-import { WatchCache } from './watch/watch-cache.ts';
-import { Watches } from './watch/watches.ts';
+import { deadlines } from '../endpoints/deadlines.ts';
+import { buildObjectApp } from '../endpoints/object-app.ts';
+import { createLogger } from '../log.ts';
+import { allocationTurns } from '../registry/allocation.ts';
+import { registriesOf } from '../server-registries.ts';
+import { remoteStore } from '../storage/remote-store.ts';
+import { systemClock } from '../time/clock.ts';
+import { WatchCache } from '../watch/watch-cache.ts';
+import { Watches } from '../watch/watches.ts';
+import { remoteTurns } from './allocation-turns.ts';
+import type { AnswerMessage, RequestMessage, RequestWorkerSettings } from './messages.ts';
 
 /** What the server's thread hands to the one that it starts. */
 export interface RequestWorkerData {

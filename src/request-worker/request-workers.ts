@@ -1,13 +1,13 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { internalError, overloaded, timedOut } from './apimachinery/status-error.ts';
-import type { HandedAnswer, HandedRequest } from './endpoints/filters/heavy-requests.ts';
-import type { AllocationTurn } from './registry/allocation.ts';
-import type { RequestWorkerData } from './request-worker.ts';
-import type { AnswerMessage, RequestMessage, RequestWorkerSettings } from './request-worker-messages.ts';
-import { serveTurns } from './request-worker-turns.ts';
-import { serveStore } from './storage/remote-store.ts';
-import type { Store } from './storage/store.ts';
-import type { Clock } from './time/clock.ts';
+import { internalError, overloaded, timedOut } from '../apimachinery/status-error.ts';
+import type { HandedAnswer, HandedRequest } from '../endpoints/filters/heavy-requests.ts';
+import type { AllocationTurn } from '../registry/allocation.ts';
+import { serveStore } from '../storage/remote-store.ts';
+import type { Store } from '../storage/store.ts';
+import type { Clock } from '../time/clock.ts';
+import { serveTurns } from './allocation-turns.ts';
+import type { AnswerMessage, RequestMessage, RequestWorkerSettings } from './messages.ts';
+import type { RequestWorkerData } from './thread.ts';
 
 /** What requests that take long are answered with. */
 export interface RequestWorkersOptions {
@@ -21,6 +21,8 @@ export interface RequestWorkersOptions {
   readonly randomUUID: () => string;
   /** Told of a thread that broke down. */
   readonly failed: (error: unknown) => void;
+  /** How much memory a thread may take before it breaks down, in MiB; HEAP_MIB by default. */
+  readonly heapMiB?: number;
 }
 
 interface Job {
@@ -34,7 +36,7 @@ const MAX_WAITING = 100;
 // A thread takes as much memory as a small server, and a third of a second to start.
 const IDLE_MS = 30_000;
 // What it takes beyond this is more than any request is worth; the thread breaks down, and the server goes on.
-const HEAP_LIMIT = { maxOldGenerationSizeMb: 768 };
+const HEAP_MIB = 768;
 
 /**
  * A thread beside the server's own for requests that take long. It is started with the first of them, and ends when there was none
@@ -53,17 +55,27 @@ export class RequestWorkers {
   }
 
   /**
-   * Answers a request, whose body is handed over.
+   * Answers a request, whose body is handed over. Once `signal` aborts it is not begun any more, and fails with the signal's reason.
    * @throws StatusError 429 where too many wait, 504 where it takes too long, 500 where the thread breaks down
    */
-  answer(request: HandedRequest): Promise<HandedAnswer> {
+  answer(request: HandedRequest, signal?: AbortSignal): Promise<HandedAnswer> {
     if (this.#isStopped || this.#waiting.length >= MAX_WAITING) return Promise.reject(overloaded());
+    if (signal?.aborted === true) return Promise.reject(signal.reason);
     const { now, randomUUID } = this.#options;
     const message = { request, now: now(), uid: randomUUID() };
     return new Promise((done, fail) => {
-      this.#waiting.push({ message, done, fail });
+      const job: Job = { message, done, fail };
+      this.#waiting.push(job);
+      signal?.addEventListener('abort', () => this.#giveUp(job, signal.reason), { once: true });
       this.#next();
     });
+  }
+
+  /** What is being answered goes on, for nobody: it may have written already. */
+  #giveUp(job: Job, reason: Error): void {
+    const index = this.#waiting.indexOf(job);
+    if (index >= 0) this.#waiting.splice(index, 1);
+    job.fail(reason);
   }
 
   /** Ends the thread. Requests that wait fail. */
@@ -87,13 +99,13 @@ export class RequestWorkers {
     this.#worker.ref();
     this.#worker.postMessage(job.message);
     this.#stopTimer = clock.after(settings.requestTimeoutMs, () => {
-      void this.#end(timedOut('request did not complete within the allotted timeout'));
+      void this.#end(timedOut());
       this.#next();
     });
   }
 
   #start(): Worker {
-    const { store, allocationTurn, settings, failed } = this.#options;
+    const { store, allocationTurn, settings, failed, heapMiB = HEAP_MIB } = this.#options;
     const [stores, turns] = [new MessageChannel(), new MessageChannel()];
     serveStore(store, stores.port1);
     serveTurns(allocationTurn, turns.port1);
@@ -101,11 +113,11 @@ export class RequestWorkers {
     for (const port of ports) port.unref();
     const data: RequestWorkerData = { settings, storePort: stores.port2, turnPort: turns.port2 };
     const worker = new Worker(
-      new URL(import.meta.url.endsWith('.ts') ? './request-worker.ts' : './request-worker.js', import.meta.url),
+      new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './request-worker.js', import.meta.url),
       {
         workerData: data,
         transferList: [stores.port2, turns.port2],
-        resourceLimits: HEAP_LIMIT,
+        resourceLimits: { maxOldGenerationSizeMb: heapMiB },
       },
     );
     worker.on('message', (message: AnswerMessage) => this.#answered(worker, message));
@@ -129,14 +141,14 @@ export class RequestWorkers {
     if ('answer' in message) job.done(message.answer);
     else {
       this.#options.failed(new Error(message.failure));
-      job.fail(internalError('an error on the server has prevented the request from succeeding'));
+      job.fail(internalError());
     }
     this.#next();
   }
 
   #brokeDown(worker: Worker): void {
     if (worker !== this.#worker) return;
-    void this.#end(internalError('an error on the server has prevented the request from succeeding'));
+    void this.#end(internalError());
     if (!this.#isStopped) this.#next();
   }
 
