@@ -33,8 +33,9 @@ interface Job {
 const MAX_WAITING = 100;
 // A thread takes as much memory as a small server, and a third of a second to start.
 const IDLE_MS = 30_000;
-// What it takes beyond this is more than any request is worth; the thread breaks down, and the server goes on.
-const HEAP_LIMIT = { maxOldGenerationSizeMb: 768 };
+// What it takes beyond this is more than any request is worth; the thread breaks down, and the server goes on. What is young is bounded
+// as in the server's own thread (see main.ts): most of what a request takes is garbage at once.
+const HEAP_LIMIT = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 12 };
 
 /**
  * A thread beside the server's own for requests that take long. It is started with the first of them, and ends when there was none
