@@ -77,8 +77,11 @@ export const enumerated = (...values: readonly string[]) => Type.Unsafe<string>(
 /** A value of `schema`, or null where there is none. */
 export const nullable = <T extends TSchema>(schema: T) => Type.Unsafe<Static<T> | null>({ ...schema, nullable: true });
 
+/** The annotation of a time whose zero is null in JSON, and another thing than its absence. */
+export const ZERO_IS_NULL = 'x-podledger-zero-is-null';
+
 /** A time that may be absent, as a property then is: null is the zero time, which is another thing. */
-export const zeroOr = <T extends TSchema>(time: T) => Type.Unsafe<Static<T> | null>(time);
+export const zeroOr = <T extends TSchema>(time: T) => Type.Unsafe<Static<T> | null>({ ...time, [ZERO_IS_NULL]: true });
 
 /** A property that may be absent and, where it is a scalar, a list or a map, is left out when it is empty. */
 export const optional = <T extends TSchema>(schema: T, description = '', annotations: Annotations = {}) =>

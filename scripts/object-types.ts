@@ -1,4 +1,4 @@
-import { EMBEDDED, OMIT_ZERO } from '../schemas/schema.ts';
+import { EMBEDDED, OMIT_ZERO, ZERO_IS_NULL } from '../schemas/schema.ts';
 
 /** A schema, as far as types are made of it. */
 export interface ObjectSchema {
@@ -15,6 +15,7 @@ export interface ObjectSchema {
   readonly const?: unknown;
   readonly [EMBEDDED]?: boolean;
   readonly [OMIT_ZERO]?: boolean;
+  readonly [ZERO_IS_NULL]?: boolean;
 }
 
 /**
@@ -35,7 +36,8 @@ export function declareTypes(schemas: readonly ObjectSchema[], docOf: (name: str
   };
   const typeOf = (schema: ObjectSchema): string => {
     const type = valueTypeOf(schema);
-    return schema.nullable === true && schema[OMIT_ZERO] !== true ? `${type} | null` : type;
+    const isNull = (schema.nullable === true && schema[OMIT_ZERO] !== true) || schema[ZERO_IS_NULL] === true;
+    return isNull ? `${type} | null` : type;
   };
   const valueTypeOf = (schema: ObjectSchema): string => {
     const { type, items, additionalProperties, oneOf, properties } = schema;

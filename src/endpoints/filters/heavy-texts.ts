@@ -20,8 +20,8 @@ const LONG_PROTOBUF = 64 * 1024;
 const LONG_INDENTED = 128 * 1024;
 
 const WRITER = 'textWriter';
-// Where a text is written instead of a request being answered. No request of a client is for what is no path.
-const YAML = 'text:yaml';
+/** Where JSON is written as YAML instead of a request being answered. No request of a client is for what is no path. */
+export const YAML_TEXT = 'text:yaml';
 const INDENTED = 'text:indented';
 const LIST_ITEM = 'text:list-item:';
 
@@ -32,7 +32,7 @@ export function writeHeavyTexts(app: FastifyInstance, lane: HeavyLane): void {
     return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   };
   const writer: TextWriter = {
-    yaml: (json) => (json.length > LONG_YAML ? by(YAML, json).then(String) : jsonToYaml(json)),
+    yaml: (json) => (json.length > LONG_YAML ? by(YAML_TEXT, json).then(String) : jsonToYaml(json)),
     indented: (json) => (json.length > LONG_INDENTED ? by(INDENTED, json).then(String) : indentJson(json)),
     listItem: (schema, json) =>
       json.length > LONG_PROTOBUF && schema.$id !== undefined
@@ -51,12 +51,12 @@ export function textWriter(app: FastifyInstance): TextWriter {
 export function heavyTexts(schemas: readonly TSchema[]): (request: HandedRequest) => Promise<Buffer> | undefined {
   const byId = new Map([...schemas, PartialObjectMetadata].map((schema) => [schema.$id, schema]));
   return ({ url, body }) => {
-    if (url !== YAML && url !== INDENTED && !url.startsWith(LIST_ITEM)) return undefined;
+    if (url !== YAML_TEXT && url !== INDENTED && !url.startsWith(LIST_ITEM)) return undefined;
     return written(url, Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString());
   };
 
   async function written(url: string, json: string): Promise<Buffer> {
-    if (url === YAML) return Buffer.from(await jsonToYaml(json));
+    if (url === YAML_TEXT) return Buffer.from(await jsonToYaml(json));
     if (url === INDENTED) return Buffer.from(indentJson(json));
     const schema = byId.get(url.slice(LIST_ITEM.length));
     if (schema === undefined) throw new TypeError(`there is no schema for ${url}`);
