@@ -46,6 +46,14 @@ describe('options of a write', () => {
     expect((await putStatus(server, 'p', '{"kind":')).status).toBe(400);
   });
 
+  test('do not outrank a body of an unknown type where something is created', async () => {
+    const path = `${PODS}?dryRun=Some`;
+    const sent = (type: string) =>
+      send(server, 'POST', path, { headers: { 'content-type': type }, body: podBody('never') });
+    expect((await sent('text/plain')).status).toBe(415);
+    expect((await sent('application/json')).status).toBe(422);
+  });
+
   test('several that are wrong are named together', async () => {
     const answer = await putStatus(server, 'p', {}, { query: '?fieldValidation=x&dryRun=y' });
     expect((answer.json().details as { causes: unknown[] }).causes).toHaveLength(2);

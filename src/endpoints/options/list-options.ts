@@ -22,12 +22,26 @@ export interface ListQuery {
   readonly continued: Continuation | undefined;
 }
 
+/** The options of a list as far as they are looked at before it is made: the version and the token may be any text. */
+export interface ListRequest extends Pick<ListQuery, 'selection' | 'limit'> {
+  readonly version: string;
+  readonly match: string;
+  readonly token: string;
+}
+
 /**
  * Reads the options of a list, in kube-apiserver's order.
- * @throws StatusError 400 for numbers, selectors, fields, tokens and versions that cannot be read, 422 for
- *   options that do not fit together.
+ * @throws StatusError what listRequest and requestedList throw.
  */
 export function listQuery<T extends ApiObject>(query: Query, definition: ResourceDefinition<T>): ListQuery {
+  return requestedList(listRequest(query, definition));
+}
+
+/**
+ * The first part of it.
+ * @throws StatusError 400 for numbers, selectors and fields that cannot be read, 422 for options that do not fit together.
+ */
+export function listRequest<T extends ApiObject>(query: Query, definition: ResourceDefinition<T>): ListRequest {
   parseInteger(first(query, 'timeoutSeconds'));
   const limit = Math.max(0, parseInteger(first(query, 'limit')));
   const selection = selectionOf(query);
@@ -37,6 +51,11 @@ export function listQuery<T extends ApiObject>(query: Query, definition: Resourc
   const errors = listErrors(query);
   if (errors.length > 0) throw invalidOptions('ListOptions', errors);
   checkFields(selection.fields, definition);
+  return { selection, limit, version, match, token };
+}
+
+/** The second part, which belongs to the making of the list. @throws StatusError 400 for tokens and versions that cannot be read. */
+export function requestedList({ selection, limit, version, match, token }: ListRequest): ListQuery {
   if (token !== '') {
     const continued = parseContinueToken(token);
     if (version !== '' && version !== '0') {
