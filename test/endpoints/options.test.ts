@@ -160,6 +160,28 @@ describe('the version of a read', () => {
     }
   });
 
+  test('that is not reached is named as it was, and without advice where objects are not cached', async () => {
+    for (const path of ['pods/p', 'pods', 'events', 'events/e']) {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      const url = `/api/v1/namespaces/default/${path}?resourceVersion=018446744073709551615`;
+      const answer = await inTime(send(server, 'GET', url));
+      vi.useRealTimers();
+      expect(answer.json().message).toMatch(
+        /^Timeout: Too large resource version: 18446744073709551615, current: \d+$/,
+      );
+      expect(answer.headers['retry-after']).toBe(path.startsWith('pods') ? '1' : undefined);
+    }
+  });
+
+  test('that is no number is 400 for an object that is not cached', async () => {
+    const answer = await send(server, 'GET', '/api/v1/namespaces/default/events/e?resourceVersion=abc');
+    expect(answer.json()).toMatchObject({
+      message:
+        'invalid resource version: resourceVersion: Invalid value: "abc": strconv.ParseUint: parsing "abc": invalid syntax',
+      code: 400,
+    });
+  });
+
   test('that is no number is 500 for an object and 400 for a list', async () => {
     const object = await send(server, 'GET', `${PODS}/p?resourceVersion=abc`);
     expect(object.json()).toEqual({

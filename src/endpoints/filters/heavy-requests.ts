@@ -3,7 +3,6 @@ import { jsonToYaml } from '../../apimachinery/yaml/json-to-yaml.ts';
 import { documentOf } from '../body-decoding.ts';
 import { contextOf, type Endpoint, type PathParameters } from '../endpoint.ts';
 import { objectFormat } from '../negotiation/output-format.ts';
-import { notOlderThan } from '../options/get-options.ts';
 import type { Query } from '../options/query.ts';
 import { isIndented } from '../respond.ts';
 import { isHeavyBody } from './heavy-body.ts';
@@ -35,8 +34,8 @@ export interface HeavyLane {
 export interface HeavyRoute {
   /** The key of the object that a request is about; undefined where there is none yet. */
   readonly key: (parameters: PathParameters) => string | undefined;
-  /** Waits until a version is reached. @throws StatusError 504 */
-  readonly reached: (revision: number, signal: AbortSignal | undefined) => Promise<void>;
+  /** Waits until the version that a read names is reached, if any. @throws StatusError 400, 500, 504 */
+  readonly reached: (query: Query, signal: AbortSignal | undefined) => Promise<void> | undefined;
 }
 
 declare module 'fastify' {
@@ -105,8 +104,7 @@ async function handOn(
   const { method, id } = request;
   let { url } = request;
   if (method === 'GET') {
-    const oldest = notOlderThan(request.query as Query);
-    if (oldest > 0) await reached(oldest, signal);
+    await reached(request.query as Query, signal);
     // It is reached, which nobody else can tell.
     url = withoutVersion(url);
   }

@@ -15,6 +15,8 @@ export interface ListQuery {
   readonly exactly: number | undefined;
   /** The newest revision that the client has seen: what is shown is not older. 0 where any will do. */
   readonly notOlderThan: number;
+  /** How the client wrote either of them; undefined where it named no version. */
+  readonly version: string | undefined;
   readonly selection: Selection;
   /** How many objects are wanted at most; 0 for all. */
   readonly limit: number;
@@ -61,17 +63,24 @@ export function requestedList({ selection, limit, version, match, token }: ListR
     if (version !== '' && version !== '0') {
       throw badRequest('specifying resource version is not allowed when using continue');
     }
-    return { exactly: undefined, notOlderThan: 0, selection, limit, continued };
+    return { exactly: undefined, notOlderThan: 0, version: undefined, selection, limit, continued };
   }
   return { ...stateOf(version, match, limit), selection, limit: version === '0' ? 0 : limit, continued: undefined };
 }
 
 /** Which state is shown. Without a match, a page of a known version is of exactly that version. */
-function stateOf(version: string, match: string, limit: number): Pick<ListQuery, 'exactly' | 'notOlderThan'> {
-  if (version === '') return { exactly: undefined, notOlderThan: 0 };
+function stateOf(
+  version: string,
+  match: string,
+  limit: number,
+): Pick<ListQuery, 'exactly' | 'notOlderThan' | 'version'> {
+  if (version === '') return { exactly: undefined, notOlderThan: 0, version: undefined };
   const revision = parseListVersion(version);
   const exact = match === 'Exact' || (match === '' && limit > 0 && version !== '0');
-  return exact ? { exactly: revision, notOlderThan: 0 } : { exactly: undefined, notOlderThan: revision };
+  return {
+    ...(exact ? { exactly: revision, notOlderThan: 0 } : { exactly: undefined, notOlderThan: revision }),
+    version,
+  };
 }
 
 /** Reads the selectors of a list or a watch. @throws StatusError 400 */
