@@ -304,12 +304,15 @@ export function timedOut(message = 'request did not complete within the allotted
   return new StatusError(504, 'Timeout', `Timeout: ${message}`, {});
 }
 
-/** 504: the version asked for is newer than any that there is. Clients know it by its cause, and try again. */
-export function tooLargeResourceVersion(requested: number, current: number): StatusError {
+/**
+ * 504: the version asked for is newer than any that there is. Clients know it by its cause, and try again; `retries` is whether they
+ * are told when.
+ */
+export function tooLargeResourceVersion(requested: number | bigint, current: number, retries = true): StatusError {
   const message = `Timeout: Too large resource version: ${requested}, current: ${current}`;
   return new StatusError(504, 'Timeout', message, {
     causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
-    retryAfterSeconds: 1,
+    ...(retries ? { retryAfterSeconds: 1 } : {}),
   });
 }
 

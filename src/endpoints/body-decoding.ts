@@ -40,6 +40,8 @@ export function bodyDecoding<T>({ kind, optionsKind, setDefaults }: BodyDecoding
     preValidation: (request, _, done) => {
       try {
         const document = documentOf(request);
+        // Only what creates looks at the media type before the options.
+        if (optionsKind === 'CreateOptions') document.checkMediaType();
         const options = writeOptions(request.query as Query, optionsKind);
         const decoding: DecodingBody = { document, options, warnings: [] };
         request.setDecorator(DECODING, decoding);

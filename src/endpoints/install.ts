@@ -13,7 +13,7 @@ import type { ActionServices } from './handlers/action.ts';
 import { createHandler } from './handlers/create.ts';
 import { deleteHandler } from './handlers/delete.ts';
 import { deleteCollectionHandler } from './handlers/delete-collection.ts';
-import { checkReached, getHandler } from './handlers/get.ts';
+import { getHandler, versionReached } from './handlers/get.ts';
 import { listHandler } from './handlers/list.ts';
 import { checkPatchType, patchHandler } from './handlers/patch.ts';
 import { updateHandler } from './handlers/update.ts';
@@ -175,7 +175,7 @@ function handedOn<T extends ApiObject>(endpoint: Endpoint<T>): { readonly config
   const { definition } = endpoint.registry;
   const heavy: HeavyRoute = {
     key: ({ namespace, name }) => (name === undefined ? undefined : keyOf(definition, namespace, name)),
-    reached: (revision, signal) => checkReached(endpoint, revision, signal),
+    reached: (query, signal) => versionReached(endpoint, query, signal),
   };
   return { config: { heavy } };
 }

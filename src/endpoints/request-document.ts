@@ -38,6 +38,11 @@ export class RequestDocument {
     return this.#contentType?.split(';', 1)[0] ?? '';
   }
 
+  /** @throws StatusError 415 for a media type that is not read here. */
+  checkMediaType(): void {
+    inputFormat(this.#contentType);
+  }
+
   /**
    * Makes the document ready to be decoded as an object of `kind`, which takes time where it is YAML.
    * @throws StatusError 415 for a media type that is not read here, 400 for what is no YAML.

@@ -51,6 +51,11 @@ export interface ResourceDescription<T extends ApiObject> {
   readonly hidden?: Hidden;
   /** The folder of the store that has the kind's objects, where it is not called like the resource. */
   readonly storedAs?: string;
+  /**
+   * Whether kube-apiserver reads the kind from etcd alone, and has no cache of it that could be behind: bad versions are answered in
+   * other words then.
+   */
+  readonly isUncached?: boolean;
   /** How the kind is shown in a table; with its name and the moment of its creation where this says nothing. */
   readonly table?: TableDescription<T>;
 }

@@ -204,6 +204,20 @@ describe('a deletion of a collection', () => {
     expect(await names()).toEqual([]);
   });
 
+  test('looks at its options before the version or the token of the list, and at the form of its answer last', async () => {
+    await create('a');
+    const accept = 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io';
+    const tried = async (query: string, body: object) =>
+      (await remove(`${COLLECTION}?${query}`, body, { ...JSON_TYPE, accept })).status;
+    expect(await tried('resourceVersion=1x', { propagationPolicy: 'Never' })).toBe(422);
+    expect(await tried('continue=e30', { propagationPolicy: 'Never' })).toBe(422);
+    expect(await tried('resourceVersion=1x', {})).toBe(400);
+    expect(await tried('limit=few', {})).toBe(400);
+    expect(await names()).toEqual(['a']);
+    expect(await tried('', {})).toBe(406);
+    expect(await names()).toEqual([]);
+  });
+
   test('takes the options of a deletion from the body, or the query', async () => {
     await create('a');
     await remove(`${COLLECTION}?dryRun=All`);

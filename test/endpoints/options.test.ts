@@ -46,6 +46,14 @@ describe('options of a write', () => {
     expect((await putStatus(server, 'p', '{"kind":')).status).toBe(400);
   });
 
+  test('do not outrank a body of an unknown type where something is created', async () => {
+    const path = `${PODS}?dryRun=Some`;
+    const sent = (type: string) =>
+      send(server, 'POST', path, { headers: { 'content-type': type }, body: podBody('never') });
+    expect((await sent('text/plain')).status).toBe(415);
+    expect((await sent('application/json')).status).toBe(422);
+  });
+
   test('several that are wrong are named together', async () => {
     const answer = await putStatus(server, 'p', {}, { query: '?fieldValidation=x&dryRun=y' });
     expect((answer.json().details as { causes: unknown[] }).causes).toHaveLength(2);
@@ -150,6 +158,28 @@ describe('the version of a read', () => {
         },
       });
     }
+  });
+
+  test('that is not reached is named as it was, and without advice where objects are not cached', async () => {
+    for (const path of ['pods/p', 'pods', 'events', 'events/e']) {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      const url = `/api/v1/namespaces/default/${path}?resourceVersion=018446744073709551615`;
+      const answer = await inTime(send(server, 'GET', url));
+      vi.useRealTimers();
+      expect(answer.json().message).toMatch(
+        /^Timeout: Too large resource version: 18446744073709551615, current: \d+$/,
+      );
+      expect(answer.headers['retry-after']).toBe(path.startsWith('pods') ? '1' : undefined);
+    }
+  });
+
+  test('that is no number is 400 for an object that is not cached', async () => {
+    const answer = await send(server, 'GET', '/api/v1/namespaces/default/events/e?resourceVersion=abc');
+    expect(answer.json()).toMatchObject({
+      message:
+        'invalid resource version: resourceVersion: Invalid value: "abc": strconv.ParseUint: parsing "abc": invalid syntax',
+      code: 400,
+    });
   });
 
   test('that is no number is 500 for an object and 400 for a list', async () => {

@@ -4,45 +4,19 @@ import { documentOf } from '../body-decoding.ts';
 import type { Deadline } from '../deadlines.ts';
 import type { Endpoint, PathParameters } from '../endpoint.ts';
 import { objectFormat } from '../negotiation/output-format.ts';
-import { notOlderThan } from '../options/get-options.ts';
 import { parseQuery } from '../options/parse-query.ts';
 import type { Query } from '../options/query.ts';
 import { isIndented } from '../respond.ts';
 import { isHeavyBody } from './heavy-body.ts';
+import type { HeavyLane } from './heavy-lane.ts';
 import { writeHeavyTexts } from './heavy-texts.ts';
-
-/** A request as it is handed on. */
-export interface HandedRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Uint8Array;
-}
-
-/** The answer to a request that was handed on. */
-export interface HandedAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
-  readonly body: Uint8Array;
-}
-
-/** Has requests answered where they hold nobody up. */
-export interface HeavyLane {
-  /**
-   * Answers a request as this server would. Once `signal` aborts nobody waits for the answer: it fails with the signal's reason.
-   * @throws StatusError 429 where too many wait, 504 where it takes too long
-   */
-  answer(request: HandedRequest, signal?: AbortSignal): Promise<HandedAnswer>;
-  /** Whether the object under a key takes long to be read and written. */
-  isLarge(key: string): boolean;
-}
 
 /** What is to be known of a route whose requests may be handed on. */
 export interface HeavyRoute {
   /** The key of the object that a request is about; undefined where there is none yet. */
   readonly key: (parameters: PathParameters) => string | undefined;
-  /** Waits until a version is reached. @throws StatusError 504 */
-  readonly reached: (revision: number, signal: AbortSignal | undefined) => Promise<void>;
+  /** Waits until the version that a read names is reached, if any. @throws StatusError 400, 500, 504 */
+  readonly reached: (query: Query, signal: AbortSignal | undefined) => Promise<void> | undefined;
 }
 
 declare module 'fastify' {
@@ -106,8 +80,7 @@ async function handOn(
   const { method, id } = request;
   let { url } = request;
   if (method === 'GET') {
-    const oldest = notOlderThan(request.query as Query);
-    if (oldest > 0) await reached(oldest, signal);
+    await reached(request.query as Query, signal);
     // It is reached, which nobody else can tell.
     url = withoutVersion(url);
   }

@@ -5,7 +5,7 @@ import type { ApiObject } from '../../registry/object-codec.ts';
 import { storeFailed } from '../../registry/store-errors.ts';
 import { contextOf, type Endpoint, formSource, objectAnswer, type PathParameters } from '../endpoint.ts';
 import { checkExport, notOlderThan } from '../options/get-options.ts';
-import type { Query } from '../options/query.ts';
+import { first, type Query } from '../options/query.ts';
 import { respond } from '../respond.ts';
 
 /** GET of one object, or of one of its subresources: 200 with the object; 404. */
@@ -15,19 +15,34 @@ export function getHandler<T extends ApiObject>(endpoint: Endpoint<T>, subresour
     const { name = '' } = request.params as PathParameters;
     const context = contextOf(endpoint, request);
     checkExport(request.query as Query);
-    const oldest = notOlderThan(request.query as Query);
-    if (oldest > 0) await checkReached(endpoint, oldest, context.signal);
+    const reaching = versionReached(endpoint, request.query as Query, context.signal);
+    if (reaching !== undefined) await reaching;
     const object = await getObject(endpoint.registry, name, context);
     return respond(request, reply, objectAnswer(source, 200, object));
   };
 }
 
-/** Waits for a version that a client has seen, where it is not reached yet. @throws StatusError 504 where it is not in time. */
+/** Waits for the version that a read of one object names, if any. @throws StatusError what notOlderThan and checkReached throw. */
+export function versionReached<T extends ApiObject>(
+  endpoint: Endpoint<T>,
+  query: Query,
+  signal: AbortSignal | undefined,
+): Promise<void> | undefined {
+  const oldest = notOlderThan(query, endpoint.registry.definition);
+  return oldest > 0 ? checkReached(endpoint, oldest, signal, first(query, 'resourceVersion')) : undefined;
+}
+
+/**
+ * Waits for a version that a client has seen, where it is not reached yet; `named` is how the client wrote it, since numbers are not
+ * exact where they are large.
+ * @throws StatusError 504 where it is not in time.
+ */
 export async function checkReached<T extends ApiObject>(
-  { registry: { cache } }: Endpoint<T>,
+  { registry: { cache, definition } }: Endpoint<T>,
   revision: number,
   signal: AbortSignal | undefined,
+  named = String(revision),
 ): Promise<void> {
   const isReached = await cache.reached(revision, signal).catch(storeFailed);
-  if (!isReached) throw tooLargeResourceVersion(revision, cache.revision);
+  if (!isReached) throw tooLargeResourceVersion(BigInt(named), cache.revision, definition.isUncached !== true);
 }

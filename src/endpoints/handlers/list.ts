@@ -35,11 +35,11 @@ export function listHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
 /** Waits for the newest version that a list's options name. @throws StatusError 504 where it is not reached. */
 export async function checkListReached<T extends ApiObject>(
   endpoint: Endpoint<T>,
-  { exactly, notOlderThan, continued }: ListQuery,
+  { exactly, notOlderThan, continued, version }: ListQuery,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const oldest = Math.max(exactly ?? notOlderThan, continued?.revision ?? 0);
-  if (oldest > 0) await checkReached(endpoint, oldest, signal);
+  if (oldest > 0) await checkReached(endpoint, oldest, signal, version);
 }
 
 /** The form in which a client wants a list. @throws StatusError 400, 406 */

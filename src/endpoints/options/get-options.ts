@@ -1,10 +1,14 @@
-import { parseResourceVersion } from '../../apimachinery/resource-version.ts';
+import { parseListVersion, parseResourceVersion } from '../../apimachinery/resource-version.ts';
 import { badRequest } from '../../apimachinery/status-error.ts';
 import { first, flag, type Query } from './query.ts';
 
-/** The version that a read must not be older than; 0 where any will do. @throws StatusError 500 where it is no number. */
-export function notOlderThan(query: Query): number {
-  return parseResourceVersion(first(query, 'resourceVersion'));
+/**
+ * The version that a read must not be older than; 0 where any will do.
+ * @throws StatusError 500 where it is no number, 400 for kinds that are not cached (see ResourceDescription).
+ */
+export function notOlderThan(query: Query, { isUncached = false }: { readonly isUncached?: boolean }): number {
+  const version = first(query, 'resourceVersion');
+  return isUncached ? parseListVersion(version ?? '') : parseResourceVersion(version);
 }
 
 /** Refuses to leave out what a cluster has filled in, which was once a form of an object. @throws StatusError 400 */

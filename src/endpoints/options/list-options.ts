@@ -15,6 +15,8 @@ export interface ListQuery {
   readonly exactly: number | undefined;
   /** The newest revision that the client has seen: what is shown is not older. 0 where any will do. */
   readonly notOlderThan: number;
+  /** How the client wrote either of them; undefined where it named no version. */
+  readonly version: string | undefined;
   readonly selection: Selection;
   /** How many objects are wanted at most; 0 for all. */
   readonly limit: number;
@@ -22,12 +24,26 @@ export interface ListQuery {
   readonly continued: Continuation | undefined;
 }
 
+/** The options of a list as far as they are looked at before it is made: the version and the token may be any text. */
+export interface ListRequest extends Pick<ListQuery, 'selection' | 'limit'> {
+  readonly version: string;
+  readonly match: string;
+  readonly token: string;
+}
+
 /**
  * Reads the options of a list, in kube-apiserver's order.
- * @throws StatusError 400 for numbers, selectors, fields, tokens and versions that cannot be read, 422 for
- *   options that do not fit together.
+ * @throws StatusError what listRequest and requestedList throw.
  */
 export function listQuery<T extends ApiObject>(query: Query, definition: ResourceDefinition<T>): ListQuery {
+  return requestedList(listRequest(query, definition));
+}
+
+/**
+ * The first part of it.
+ * @throws StatusError 400 for numbers, selectors and fields that cannot be read, 422 for options that do not fit together.
+ */
+export function listRequest<T extends ApiObject>(query: Query, definition: ResourceDefinition<T>): ListRequest {
   parseInteger(first(query, 'timeoutSeconds'));
   const limit = Math.max(0, parseInteger(first(query, 'limit')));
   const selection = selectionOf(query);
@@ -37,22 +53,34 @@ export function listQuery<T extends ApiObject>(query: Query, definition: Resourc
   const errors = listErrors(query);
   if (errors.length > 0) throw invalidOptions('ListOptions', errors);
   checkFields(selection.fields, definition);
+  return { selection, limit, version, match, token };
+}
+
+/** The second part, which belongs to the making of the list. @throws StatusError 400 for tokens and versions that cannot be read. */
+export function requestedList({ selection, limit, version, match, token }: ListRequest): ListQuery {
   if (token !== '') {
     const continued = parseContinueToken(token);
     if (version !== '' && version !== '0') {
       throw badRequest('specifying resource version is not allowed when using continue');
     }
-    return { exactly: undefined, notOlderThan: 0, selection, limit, continued };
+    return { exactly: undefined, notOlderThan: 0, version: undefined, selection, limit, continued };
   }
   return { ...stateOf(version, match, limit), selection, limit: version === '0' ? 0 : limit, continued: undefined };
 }
 
 /** Which state is shown. Without a match, a page of a known version is of exactly that version. */
-function stateOf(version: string, match: string, limit: number): Pick<ListQuery, 'exactly' | 'notOlderThan'> {
-  if (version === '') return { exactly: undefined, notOlderThan: 0 };
+function stateOf(
+  version: string,
+  match: string,
+  limit: number,
+): Pick<ListQuery, 'exactly' | 'notOlderThan' | 'version'> {
+  if (version === '') return { exactly: undefined, notOlderThan: 0, version: undefined };
   const revision = parseListVersion(version);
   const exact = match === 'Exact' || (match === '' && limit > 0 && version !== '0');
-  return exact ? { exactly: revision, notOlderThan: 0 } : { exactly: undefined, notOlderThan: revision };
+  return {
+    ...(exact ? { exactly: revision, notOlderThan: 0 } : { exactly: undefined, notOlderThan: revision }),
+    version,
+  };
 }
 
 /** Reads the selectors of a list or a watch. @throws StatusError 400 */

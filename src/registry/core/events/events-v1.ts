@@ -11,6 +11,7 @@ export const eventsV1 = defineResource<Event>({
   kind: { group: 'events.k8s.io', version: 'v1', kind: 'Event' },
   viewOf: { kind: { group: '', version: 'v1', kind: 'Event' }, schema: CoreEvent, fields: STORED_NAMES },
   resource: 'events',
+  isUncached: true,
   singularName: 'event',
   shortNames: ['ev'],
   categories: [],

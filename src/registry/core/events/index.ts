@@ -8,6 +8,7 @@ import { eventTable } from './table.ts';
 export const events = defineResource<Event>({
   kind: { group: '', version: 'v1', kind: 'Event' },
   resource: 'events',
+  isUncached: true,
   singularName: 'event',
   shortNames: ['ev'],
   categories: [],
