@@ -55,14 +55,12 @@ export function formSource<T extends ApiObject>(
 export function objectAnswer<T extends ApiObject>(
   source: FormSource<T>,
   code: number,
-  { value, revision, warnings, asStored = false }: StoredObject & Partial<Written>,
+  { value, revision, namedVersion, warnings, asStored = false }: StoredObject & Partial<Written>,
 ): Answer {
   const { codec, schema } = source.registry.definition;
-  const json = codec.text(value, {
-    ...splicedInto({ value, revision }, source),
-    asStored: asStored || source.asStored,
-  });
-  const inForm: Answer['inForm'] = (form, query) => objectInForm(source, form, { value, revision }, query);
+  const object = { value, revision, namedVersion };
+  const json = codec.text(value, { ...splicedInto(object, source), asStored: asStored || source.asStored });
+  const inForm: Answer['inForm'] = (form, query) => objectInForm(source, form, object, query);
   return warnings === undefined ? { code, json, schema, inForm } : { code, json, schema, warnings, inForm };
 }
 

@@ -1,11 +1,11 @@
 import fastify, { type FastifyBaseLogger, type InjectOptions, LogController } from 'fastify';
-import { jsonToYaml } from '../apimachinery/yaml/json-to-yaml.ts';
 import type { ApiObject } from '../registry/object-codec.ts';
 import { basicOptions, installBasics } from './app-basics.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Endpoint } from './endpoint.ts';
 import { BodyBudget } from './filters/body-budget.ts';
-import { type HandedAnswer, type HandedRequest, YAML_URL } from './filters/heavy-requests.ts';
+import type { HandedAnswer, HandedRequest } from './filters/heavy-requests.ts';
+import { heavyTexts } from './filters/heavy-texts.ts';
 import { installObjects } from './install.ts';
 import { declareServedPaths } from './refuse-others.ts';
 
@@ -27,16 +27,16 @@ export function buildObjectApp({ endpoints, deadlines, logger }: ObjectAppOption
   installBasics(app, { deadlines, bodies: new BodyBudget(0), refusal: () => undefined });
   declareServedPaths(app);
   for (const endpoint of endpoints) installObjects(app, endpoint);
-  return async ({ method, url, headers, body }: HandedRequest): Promise<HandedAnswer> => {
-    if (url === YAML_URL) {
-      const yaml = await jsonToYaml(Buffer.from(body).toString());
-      return { status: 200, headers: {}, body: Buffer.from(yaml) };
-    }
+  const textOf = heavyTexts(endpoints.map(({ registry }) => registry.definition.schema));
+  return async (request: HandedRequest): Promise<HandedAnswer> => {
+    const text = textOf(request);
+    if (text !== undefined) return { status: 200, headers: {}, body: await text };
+    const { method, url, headers, body } = request;
     const answer = await app.inject({
       method: method as InjectOptions['method'] & string,
       url,
       headers: headers as InjectOptions['headers'] & object,
-      ...(body.length > 0 && { payload: Buffer.from(body) }),
+      ...(body.length > 0 && { payload: Buffer.from(body.buffer, body.byteOffset, body.byteLength) }),
     });
     return { status: answer.statusCode, headers: answer.headers, body: answer.rawPayload };
   };

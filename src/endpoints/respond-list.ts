@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { yamlWriter } from './filters/heavy-requests.ts';
+import { textWriter } from './filters/heavy-texts.ts';
 import { type ListContent, protobufPieces, textPieces } from './forms/list-pieces.ts';
 import { acceptsGzip, GZIP_THRESHOLD, gzip, gzipStream, isWorthGzip, markGzip } from './gzip.ts';
 import { MEDIA_TYPES } from './negotiation/media-types.ts';
@@ -34,9 +34,10 @@ export async function respondList(
 
 function piecesOf(request: FastifyRequest, list: ListAnswer, format: OutputFormat): Promise<Pieces> {
   const { schema } = list.form;
-  if (format.format === 'protobuf' && schema !== undefined) return protobufPieces(list, schema, list.signal);
+  const writer = textWriter(request.server);
+  if (format.format === 'protobuf' && schema !== undefined) return protobufPieces(list, schema, writer, list.signal);
   const layout = format.format === 'yaml' ? 'yaml' : isIndented(request, format) ? 'indented' : 'compact';
-  return textPieces(list, layout, yamlWriter(request.server));
+  return textPieces(list, layout, writer);
 }
 
 /** The beginning of a body: longer than `length`, unless that is all there is. */

@@ -75,9 +75,7 @@ async function create<T extends ApiObject>(
     const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
     throw conflict(definition, apply.name, why);
   }
-  // A version that the configuration names is that of an object that is there.
-  delete object.metadata.resourceVersion;
-  return createObject(registry, object, context, { dryRun: apply.dryRun, owners });
+  return createObject(registry, object, context, { dryRun: apply.dryRun, owners, isUpdate: true });
 }
 
 /** What the configuration makes of an object, decoded and completed, and who owns what of it. */

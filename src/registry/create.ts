@@ -29,6 +29,11 @@ export interface CreateOptions {
   readonly dryRun: boolean;
   /** Who owns its fields, in order. Where it is not given, whoever creates it owns them. */
   readonly owners?: readonly Owner[];
+  /**
+   * Whether it is an update that creates, since there is nothing to be updated: kube-apiserver leaves such an object what it says
+   * of its deletion, and does not mind that it names a version.
+   */
+  readonly isUpdate?: boolean;
 }
 
 /**
@@ -39,7 +44,7 @@ export async function createObject<T extends ApiObject>(
   registry: Registry<T>,
   object: T,
   context: RequestContext,
-  { dryRun, owners: given }: CreateOptions,
+  { dryRun, owners: given, isUpdate = false }: CreateOptions,
 ): Promise<Written> {
   const { definition, admission } = registry;
   const { metadata } = object;
@@ -55,14 +60,18 @@ export async function createObject<T extends ApiObject>(
     signal,
   });
   const { resourceVersion = '' } = metadata;
-  const namesVersion = isResourceVersion(resourceVersion) && revisionOfObject(resourceVersion) > 0;
+  if (!isUpdate) {
+    delete metadata.deletionTimestamp;
+    delete metadata.deletionGracePeriodSeconds;
+  } else revisionOfObject(resourceVersion);
   fillSystemMetadata(registry, object, namespace);
   const owners = given ?? ownersOfNew(registry, object, context);
   // What a client says of owners is checked where it counts.
   if (metadata.managedFields !== undefined) metadata.managedFields = entriesOf(owners);
   const end = await registry.allocator?.allocate(object, undefined, { dryRun, signal });
   try {
-    return await storeNew(registry, object, context, { dryRun, owners, isApply: given !== undefined, namesVersion });
+    const isApply = given !== undefined;
+    return await storeNew(registry, object, context, { dryRun, owners, isUpdate, isApply, resourceVersion });
   } finally {
     end?.();
   }
@@ -70,8 +79,8 @@ export async function createObject<T extends ApiObject>(
 
 interface NewObject extends Required<CreateOptions> {
   readonly isApply: boolean;
-  /** Whether the object names a version, which a new one does not have. */
-  readonly namesVersion: boolean;
+  /** The version that the object names, which a new one does not have; or ''. */
+  readonly resourceVersion: string;
 }
 
 /** Prepares, validates and stores a new object, under another name where a generated one turns out to be taken. */
@@ -79,7 +88,7 @@ async function storeNew<T extends ApiObject>(
   { definition, store, sources }: Registry<T>,
   object: T,
   { namespace, signal }: RequestContext,
-  { dryRun, owners, isApply, namesVersion }: NewObject,
+  { dryRun, owners, isUpdate, isApply, resourceVersion }: NewObject,
 ): Promise<Written> {
   const { strategy, codec } = definition;
   const { metadata } = object;
@@ -98,9 +107,9 @@ async function storeNew<T extends ApiObject>(
     let taken: StoreEntry | undefined;
     if (dryRun) {
       taken = await store.get(key, signal).catch(storeFailed);
-      if (taken === undefined) return { value, revision: undefined, warnings };
+      if (taken === undefined) return { value, revision: undefined, namedVersion: resourceVersion, warnings };
     } else {
-      if (namesVersion) throw withWarnings(resourceVersionOnCreate(), warnings);
+      if (!isUpdate && isVersion(resourceVersion)) throw withWarnings(resourceVersionOnCreate(), warnings);
       const written = await store.put(key, value, ABSENT, signal).catch((error: unknown) => {
         value = smallerValue(error, value, { owners, isApply, codec });
         return store.put(key, value, ABSENT, signal).catch(storeFailed);
@@ -115,6 +124,11 @@ async function storeNew<T extends ApiObject>(
     const conflict = (metadata.generateName ?? '') === '' ? alreadyExists : generateNameConflict;
     throw withWarnings(conflict(definition, name, isDeleted), warnings);
   }
+}
+
+/** Whether a text names a version that some object has. */
+function isVersion(text: string): boolean {
+  return isResourceVersion(text) && revisionOfObject(text) > 0;
 }
 
 function ownersOfNew<T extends ApiObject>(
@@ -134,8 +148,6 @@ function fillSystemMetadata<T extends ApiObject>(
 ): void {
   metadata.creationTimestamp = timestamp(sources.now());
   metadata.uid = sources.randomUUID();
-  delete metadata.deletionTimestamp;
-  delete metadata.deletionGracePeriodSeconds;
   delete metadata.selfLink;
   delete metadata.resourceVersion;
   if (namespace !== undefined) metadata.namespace = namespace;

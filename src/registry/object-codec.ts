@@ -25,6 +25,8 @@ export interface ApiObject {
 export interface Spliced {
   /** The revision that wrote the object; undefined where it was never written (a dry run). */
   readonly revision: number | undefined;
+  /** What stands for the revision there, as the client named it; '' and undefined leave it out. */
+  readonly namedVersion?: string | undefined;
   /** The path to answer as `metadata.selfLink`, in characters that stand for themselves in JSON; undefined leaves it out. */
   readonly selfLink?: string | undefined;
   /** Whether to answer also what is stored and otherwise hidden (see Hidden). */
@@ -238,12 +240,13 @@ function metadataMembers(value: StoredValue, spliced: Spliced, fieldsAt: number)
 }
 
 /** The members of the metadata but for those that say who owns what. */
-function ownMetadata(value: StoredValue, { revision, selfLink }: Spliced): string {
+function ownMetadata(value: StoredValue, { revision, namedVersion = '', selfLink }: Spliced): string {
   // The name, and with it the first segment, is never empty.
   let text = value[HEAD] ?? '';
   if (selfLink !== undefined) text += `,"selfLink":"${selfLink}"`;
   if (value[UID] !== '') text += `,${value[UID]}`;
   if (revision !== undefined) text += `,"resourceVersion":"${revision}"`;
+  else if (namedVersion !== '') text += `,"resourceVersion":${JSON.stringify(namedVersion)}`;
   return value[TAIL] === '' ? text : `${text},${value[TAIL]}`;
 }
 

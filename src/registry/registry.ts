@@ -49,6 +49,8 @@ export interface StoredObject {
   readonly value: StoredValue;
   /** Undefined for an object that was never written: a create that was a dry run. */
   readonly revision: number | undefined;
+  /** What a client named as the version of an object that was never written: it is answered as it is. */
+  readonly namedVersion?: string;
   /** Whether it is answered with what is hidden otherwise (see Hidden). */
   readonly asStored?: boolean;
 }

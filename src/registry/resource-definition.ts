@@ -93,7 +93,7 @@ export function defineResource<T extends ApiObject>(description: ResourceDescrip
         ? COMMON_FIELDS
         : { ...metadataFields(strategy.namespaced), ...description.selectableFields },
     // Without the group, so that one resource that stands in two groups is stored once.
-    keyPrefix: `/registry/${description.storedAs ?? resource}/`,
+    keyPrefix: `${ROOT}/${description.storedAs ?? resource}/`,
   };
 }
 
@@ -107,6 +107,14 @@ const DEFAULT_TABLE: TableDescription<ApiObject> = {
   columns: [NAME_COLUMN, CREATED_AT_COLUMN],
   row: ({ metadata }) => ({ cells: [metadata.name ?? '', metadata.creationTimestamp ?? ''] }),
 };
+
+// Where kube-apiserver keeps its objects in etcd.
+const ROOT = '/registry';
+
+/** A key as kube-apiserver names it in messages: in a dry run without the part of it that all objects share. */
+export function keyInMessages(key: string, dryRun: boolean): string {
+  return dryRun ? key.slice(ROOT.length) : key;
+}
 
 /** The key of an object. `namespace` is undefined for kinds that live outside namespaces. */
 export function keyOf(definition: { keyPrefix: string }, namespace: string | undefined, name: string): string {

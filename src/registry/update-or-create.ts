@@ -2,7 +2,7 @@ import { isReason } from '../apimachinery/status-error.ts';
 import { createObject } from './create.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { Registry, RequestContext, Written } from './registry.ts';
-import { keyOf } from './resource-definition.ts';
+import { keyInMessages, keyOf } from './resource-definition.ts';
 import { storeFailed } from './store-errors.ts';
 import { checkUid, type Update, updateObject } from './update.ts';
 
@@ -46,7 +46,7 @@ async function create<T extends ApiObject>(
   key: string,
 ): Promise<Written> {
   const object = change();
-  checkUid(registry.definition, uid, registry.definition.codec.empty(), object.metadata.name ?? '', key);
-  delete object.metadata.resourceVersion;
-  return createObject(registry, object, context, { dryRun });
+  const { definition } = registry;
+  checkUid(definition, uid, definition.codec.empty(), object.metadata.name ?? '', keyInMessages(key, dryRun));
+  return createObject(registry, object, context, { dryRun, isUpdate: true });
 }

@@ -12,7 +12,7 @@ import { endsDeletion } from './begin-deletion.ts';
 import type { ApiObject } from './object-codec.ts';
 import { ownershipOf, sameButTimes } from './ownership.ts';
 import type { Registry, RequestContext, Written } from './registry.ts';
-import { keyOf } from './resource-definition.ts';
+import { keyInMessages, keyOf } from './resource-definition.ts';
 import { sameValue } from './same-value.ts';
 import { smallerValue } from './smaller-value.ts';
 import { storeFailed } from './store-errors.ts';
@@ -140,10 +140,10 @@ function propose<T extends ApiObject>(
   context: RequestContext,
 ): Proposal<T> {
   const { definition, decoded } = registry;
-  const { strategy, change, name, uid } = update;
+  const { strategy, change, name, uid, dryRun } = update;
   const { codec } = definition;
   const old = decoded.get(entry) ?? codec.open(entry.value, entry.revision);
-  checkUid(definition, uid, old, name, entry.key);
+  checkUid(definition, uid, old, name, keyInMessages(entry.key, dryRun));
   const changed = change(old);
   const next = codec.keep(changed instanceof Owned ? changed.object : changed, strategy.keptFields, old);
   const isApply = changed instanceof Owned;

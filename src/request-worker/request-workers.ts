@@ -37,6 +37,8 @@ const MAX_WAITING = 100;
 const IDLE_MS = 30_000;
 // What it takes beyond this is more than any request is worth; the thread breaks down, and the server goes on.
 const HEAP_MIB = 768;
+// Bounded as in the server's own thread (see main.ts): most of what a request takes is garbage at once.
+const YOUNG_HEAP_MIB = 12;
 
 /**
  * A thread beside the server's own for requests that take long. It is started with the first of them, and ends when there was none
@@ -117,7 +119,7 @@ export class RequestWorkers {
       {
         workerData: data,
         transferList: [stores.port2, turns.port2],
-        resourceLimits: { maxOldGenerationSizeMb: heapMiB },
+        resourceLimits: { maxOldGenerationSizeMb: heapMiB, maxYoungGenerationSizeMb: YOUNG_HEAP_MIB },
       },
     );
     worker.on('message', (message: AnswerMessage) => this.#answered(worker, message));

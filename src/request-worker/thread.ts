@@ -1,3 +1,4 @@
+import { constants, getPriority, setPriority } from 'node:os';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { deadlines } from '../endpoints/deadlines.ts';
 import { buildObjectApp } from '../endpoints/object-app.ts';
@@ -21,6 +22,10 @@ export interface RequestWorkerData {
 // The thread of requests that take long: it answers one after the other, on the store of the thread that has started it.
 const port = parentPort;
 if (port === null) throw new Error('this is for a worker thread');
+// Where processors are few, the server's own thread goes first. Elsewhere than on Linux a priority is the whole process's, and a
+// process that has an even lower one may not raise it.
+const { PRIORITY_BELOW_NORMAL } = constants.priority;
+if (process.platform === 'linux' && getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL);
 const { settings, storePort, turnPort } = workerData as RequestWorkerData;
 const store = remoteStore(storePort);
 const clock = systemClock();

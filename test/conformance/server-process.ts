@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const SOURCES = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+/** Those of `npm start`, and of the first line of the program. */
+const NODE_FLAGS = ['--max-semi-space-size=4'];
 
 /** A server that runs as a process of its own, as `npm start` runs it. */
 export interface ServerProcess {
@@ -19,7 +21,9 @@ export interface ServerProcess {
  * tells where it listens. `program` is the file to run: the sources unless told otherwise.
  */
 export async function startServerProcess(flags: readonly string[] = [], program = SOURCES): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [program, '--port', '0', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...NODE_FLAGS, program, '--port', '0', ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const exited = once(child, 'exit');
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

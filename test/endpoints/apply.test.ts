@@ -115,6 +115,28 @@ describe('an apply', () => {
     expect((await get(name)).status).toBe(404);
   });
 
+  test('that creates keeps what the configuration says of deletion', async () => {
+    const name = freshName();
+    const deletion = { deletionTimestamp: '2020-01-01T00:00:00Z', deletionGracePeriodSeconds: 3 };
+    const configuration = { ...pod(name), metadata: { name, ...deletion } };
+    expect((await apply(name, 'one', configuration)).status).toBe(201);
+    expect((await get(name)).json().metadata).toMatchObject(deletion);
+  });
+
+  test.each(['5', '0'])('that creates minds no version (%s), and answers it where it is a dry run', async (version) => {
+    const name = freshName();
+    const configuration = { ...pod(name), metadata: { name, resourceVersion: version } };
+    const tried = await apply(name, 'one', configuration, '&dryRun=All');
+    expect([tried.status, tried.json().metadata.resourceVersion]).toEqual([201, version]);
+    expect((await apply(name, 'one', configuration)).status).toBe(201);
+  });
+
+  test('that creates is answered with 500 where the version is no number', async () => {
+    const name = freshName();
+    const answer = await apply(name, 'one', { ...pod(name), metadata: { name, resourceVersion: '5x' } });
+    expect([answer.status, answer.json().message]).toEqual([500, 'strconv.ParseUint: parsing "5x": invalid syntax']);
+  });
+
   test('names a version as a precondition', async () => {
     const name = freshName();
     const made = await apply(name, 'one', pod(name));

@@ -109,6 +109,17 @@ describe('a create is refused', () => {
     for (const version of ['', '0', 'abc', '1e3', '-1']) await expect(create(version)).resolves.toBeDefined();
   });
 
+  test('with 500 where it is an update that names a version that is no number', async () => {
+    const update = { ...STORED, isUpdate: true };
+    const create = (resourceVersion: string) =>
+      createObject(registryOf(widgets), widget({ name: 'w', resourceVersion }), IN_DEFAULT, update);
+    expect(await statusOf(create('abc'))).toMatchObject({
+      code: 500,
+      message: 'strconv.ParseUint: parsing "abc": invalid syntax',
+    });
+    await expect(create('5')).resolves.toBeDefined();
+  });
+
   test('with 504 Timeout where its time is up, and 503 where the store is closed', async () => {
     const registry = registryOf(widgets);
     const late = { namespace: 'default', signal: AbortSignal.abort() };

@@ -29,10 +29,13 @@ describe('the key of a stored object', () => {
     node.metadata.name = 'a';
     await createObject(registry, node, context, { dryRun: false });
     const { strategy } = nodes;
-    const update = { name: 'a', subresource: '', strategy, uid: 'x', change: nodes.codec.empty, dryRun: false };
     const uid = '00000000-0000-4000-8000-000000000001';
-    expect((await statusOf(updateObject(registry, update, context))).message).toBe(
-      `Operation cannot be fulfilled on nodes "a": StorageError: invalid object, Code: 4, Key: /registry/minions/a, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: x, UID in object meta: ${uid}`,
-    );
+    const update = { name: 'a', subresource: '', strategy, uid: 'x', change: nodes.codec.empty };
+    const refusal = async (dryRun: boolean) =>
+      (await statusOf(updateObject(registry, { ...update, dryRun }, context))).message;
+    const told = (key: string) =>
+      `Operation cannot be fulfilled on nodes "a": StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: x, UID in object meta: ${uid}`;
+    expect(await refusal(false)).toBe(told('/registry/minions/a'));
+    expect(await refusal(true)).toBe(told('/minions/a'));
   });
 });

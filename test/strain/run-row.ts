@@ -3,7 +3,7 @@ import type { Row } from './row.ts';
 import type { Strain, WatchedServer } from './watched-server.ts';
 
 /** What takes longer than this is not waited for, in milliseconds. */
-const MAX_ROW_MS = 60_000;
+const MAX_ROW_MS = 180_000;
 
 /** What a row was to a server, and the codes of the answers; none where they did not come in time. */
 export interface RowStrain extends Strain {

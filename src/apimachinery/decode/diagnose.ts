@@ -8,11 +8,14 @@ import { quantityProblem } from '../quantity.ts';
 import { microTimeProblem, timeProblem } from '../time.ts';
 import { goTypeOf } from './go-types.ts';
 import { decodeScalar, MISMATCH, type ScalarType } from './scalars.ts';
-import { schemaType, shortName, typeName } from './schema-type.ts';
+import { type SchemaType, schemaType, shortName, typeName } from './schema-type.ts';
 
 /** What is to be said about a document that is not quite what its schema expects. */
 export interface Diagnosis {
-  /** The first value of a wrong type, in the words of Go's encoding/json; undefined where there is none. */
+  /**
+   * What Go's encoding/json says of the values of a wrong type, undefined where there is none: the first that a type of its own
+   * reads (quantities, times, IntOrString) and refuses, else the first of all.
+   */
   readonly mismatch: string | undefined;
   /** What strict decoding refuses, in document order and each once: `unknown field "status.surprise"`, `duplicate field "spec"`. */
   readonly strictErrors: readonly string[];
@@ -26,8 +29,9 @@ export function diagnose(schema: TSchema, document: unknown): Diagnosis {
   let mismatch: string | undefined;
   try {
     walk.value(schema, document, '');
+    mismatch = walk.mismatch;
   } catch (error) {
-    if (!(error instanceof Mismatch)) throw error;
+    if (!(error instanceof DecodingEnds)) throw error;
     mismatch = error.message;
   }
   return { mismatch, strictErrors: [...walk.strictErrors], repeats: walk.repeats };
@@ -44,10 +48,16 @@ export function jsonType(value: unknown): string {
 // As in kube-apiserver: a body of nothing but unknown fields is not answered with as many complaints.
 const MAX_STRICT_ERRORS = 100;
 
-class Mismatch extends Error {}
+/** A type that reads itself has refused its value. Go's decoder goes on behind any other mismatch, and tells the first at the end. */
+class DecodingEnds extends Error {}
+
+/** The types whose values Go's decoder leaves to a method of the type. */
+const READS_ITSELF: ReadonlySet<SchemaType> = new Set(['quantity', 'time', 'microTime', 'intOrString']);
 
 class Walk {
   readonly strictErrors = new Set<string>();
+  /** The first mismatch that has not ended decoding. */
+  mismatch: string | undefined;
   repeats = false;
   /** The way to the value, as strict decoding writes it (`status.conditions[0]`). */
   #path = '';
@@ -65,21 +75,25 @@ class Walk {
       case 'raw':
         break;
       case 'struct':
-        if (!(value instanceof JsonMembers)) throw this.#mismatch(schema, value, owner, named);
-        this.#struct(schema, value);
+        if (value instanceof JsonMembers) this.#struct(schema, value);
+        else this.#mismatch(schema, value, owner, named);
         break;
       case 'list':
-        if (!Array.isArray(value)) throw this.#mismatch(schema, value, owner, named);
-        for (const [i, item] of value.entries())
-          this.#at(`${this.#path}[${i}]`, () => this.value(schema.items, item, owner, named));
+        if (Array.isArray(value)) this.#list(schema.items, value, owner, named);
+        else this.#mismatch(schema, value, owner, named);
         break;
       case 'map':
-        if (!(value instanceof JsonMembers)) throw this.#mismatch(schema, value, owner, named);
-        this.#map(schema.additionalProperties, value, owner);
+        if (value instanceof JsonMembers) this.#map(schema.additionalProperties, value, owner);
+        else this.#mismatch(schema, value, owner, named);
         break;
       default:
-        if (decodeScalar[type](value) === MISMATCH) throw this.#scalarMismatch(type, schema, value, owner, named);
+        if (decodeScalar[type](value) === MISMATCH) this.#scalarMismatch(type, schema, value, owner, named);
     }
+  }
+
+  #list(items: TSchema, list: readonly unknown[], owner: string, named?: string): void {
+    for (const [i, item] of list.entries())
+      this.#at(`${this.#path}[${i}]`, () => this.value(items, item, owner, named));
   }
 
   #struct(schema: TSchema, { entries }: JsonMembers): void {
@@ -130,22 +144,29 @@ class Walk {
     this.#path = outer;
   }
 
-  #scalarMismatch(type: ScalarType, schema: TSchema, value: unknown, owner: string, named?: string): Mismatch {
-    if (type === 'quantity') return new Mismatch(quantityProblem(typeof value === 'string' ? value : ''));
+  #scalarMismatch(type: ScalarType, schema: TSchema, value: unknown, owner: string, named?: string): void {
+    if (type === 'quantity') throw new DecodingEnds(quantityProblem(typeof value === 'string' ? value : ''));
     if (typeof value === 'string') {
-      if (type === 'bytes') return new Mismatch(base64Problem(value));
-      if (type === 'time') return new Mismatch(timeProblem(value));
-      if (type === 'microTime') return new Mismatch(microTimeProblem(value));
+      if (type === 'time') throw new DecodingEnds(timeProblem(value));
+      if (type === 'microTime') throw new DecodingEnds(microTimeProblem(value));
+      if (type === 'bytes') {
+        this.mismatch ??= base64Problem(value);
+        return;
+      }
     }
-    return this.#mismatch(schema, value, owner, named);
+    this.#mismatch(schema, value, owner, named);
   }
 
-  #mismatch(schema: TSchema, value: unknown, owner: string, named?: string): Mismatch {
-    const integer = /^int/.test(schemaType(schema));
+  #mismatch(schema: TSchema, value: unknown, owner: string, named?: string): void {
+    const type = schemaType(schema);
+    const ends = READS_ITSELF.has(type);
+    if (this.mismatch !== undefined && !ends) return;
     const text = value instanceof JsonNumber ? value.text : typeof value === 'number' ? String(value) : undefined;
-    const found = integer && text !== undefined ? `number ${text}` : jsonType(value);
+    const found = type.startsWith('int') && text !== undefined ? `number ${text}` : jsonType(value);
     const where = this.#fields === '' ? 'value' : `struct field ${owner}.${this.#fields}`;
-    return new Mismatch(`json: cannot unmarshal ${found} into Go ${where} of type ${typeName(schema, named)}`);
+    const problem = `json: cannot unmarshal ${found} into Go ${where} of type ${typeName(schema, named)}`;
+    if (ends) throw new DecodingEnds(problem);
+    this.mismatch ??= problem;
   }
 }
 

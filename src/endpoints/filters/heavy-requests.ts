@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { timedOut } from '../../apimachinery/status-error.ts';
-import { jsonToYaml } from '../../apimachinery/yaml/json-to-yaml.ts';
 import { documentOf } from '../body-decoding.ts';
 import type { Deadline } from '../deadlines.ts';
 import type { Endpoint, PathParameters } from '../endpoint.ts';
@@ -10,6 +9,7 @@ import { parseQuery } from '../options/parse-query.ts';
 import type { Query } from '../options/query.ts';
 import { isIndented } from '../respond.ts';
 import { isHeavyBody } from './heavy-body.ts';
+import { writeHeavyTexts } from './heavy-texts.ts';
 
 /** A request as it is handed on. */
 export interface HandedRequest {
@@ -61,7 +61,7 @@ export function handOnHeavyRequests(
   lane: HeavyLane,
   endpoint: Pick<Endpoint<never>, 'deadlines'>,
 ): void {
-  app.decorate(YAML_WRITER, (json: string) => (json.length > LONG_YAML ? yamlBy(lane, json) : jsonToYaml(json)));
+  writeHeavyTexts(app, lane);
   app.addHook('preValidation', (request, reply, done) => {
     const { heavy } = request.routeOptions.config;
     if (heavy === undefined || !isHeavy(request, heavy, lane)) {
@@ -70,23 +70,6 @@ export function handOnHeavyRequests(
     }
     handOn(request, reply, heavy, lane, patience(reply, endpoint.deadlines.current())).catch(done);
   });
-}
-
-/** What rewrites JSON as YAML for the answers of an app, the long ones elsewhere. */
-export function yamlWriter(app: FastifyInstance): (json: string) => Promise<string> {
-  return app.getDecorator<(json: string) => Promise<string>>(YAML_WRITER);
-}
-
-const YAML_WRITER = 'yamlWriter';
-// So much takes a few milliseconds.
-const LONG_YAML = 16 * 1024;
-
-/** Where a text is rewritten instead of a request being answered. */
-export const YAML_URL = '/yaml';
-
-async function yamlBy(lane: HeavyLane, json: string): Promise<string> {
-  const { body } = await lane.answer({ method: 'POST', url: YAML_URL, headers: {}, body: Buffer.from(json) });
-  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
 }
 
 function isHeavy(request: FastifyRequest, { key }: HeavyRoute, lane: HeavyLane): boolean {

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TSchema } from '@sinclair/typebox';
-import { encodeListFrame, encodeListItem } from '../../apimachinery/protobuf/encode-protobuf-list.ts';
+import { encodeListFrame } from '../../apimachinery/protobuf/encode-protobuf-list.ts';
+import type { TextWriter } from '../filters/heavy-texts.ts';
 import type { Pieces } from '../paced-body.ts';
-import { type Layout, listText, type ToYaml } from './list-text.ts';
+import { type Layout, listText } from './list-text.ts';
 import type { FormedObject, ListForm } from './object-form.ts';
 
 /** A list to be written. */
@@ -25,9 +26,9 @@ const PROTOBUF_PIECE_LENGTH = 8 * 1024;
 export async function textPieces(
   { form, metadata, objects }: ListContent,
   layout: Layout,
-  toYaml: ToYaml,
+  writer: TextWriter,
 ): Promise<Pieces> {
-  const { open, item, close } = await listText(form, metadata, objects.length === 0, layout, toYaml);
+  const { open, item, close } = await listText(form, metadata, objects.length === 0, layout, writer);
   const pieceLength = layout === 'yaml' ? YAML_PIECE_LENGTH : PIECE_LENGTH;
   let next = 0;
   let piece = open;
@@ -72,6 +73,7 @@ export async function textPieces(
 export async function protobufPieces(
   { form, metadata, objects }: ListContent,
   schema: TSchema,
+  writer: TextWriter,
   signal: AbortSignal | undefined,
 ): Promise<Pieces> {
   const pieces: Buffer[] = [];
@@ -85,7 +87,8 @@ export async function protobufPieces(
     itemsLength = 0;
   };
   for (const object of objects) {
-    const item = encodeListItem(schema, form.item(object));
+    const written = writer.listItem(schema, form.item(object));
+    const item = Buffer.isBuffer(written) ? written : await written;
     items.push(item);
     itemsLength += item.length;
     if (itemsLength < PROTOBUF_PIECE_LENGTH) continue;

@@ -1,4 +1,5 @@
 import { indentJson } from '../../apimachinery/json/indent-json.ts';
+import type { TextWriter } from '../filters/heavy-texts.ts';
 import type { FormedObject, ListForm } from './object-form.ts';
 
 /** The text of a list, item by item, so that a long one never has to be there as a whole. */
@@ -14,25 +15,22 @@ export interface ListText {
 /** How the text of a list is laid out. */
 export type Layout = 'compact' | 'indented' | 'yaml';
 
-/** Rewrites JSON as YAML. */
-export type ToYaml = (json: string) => Promise<string>;
-
 /** Lays a list out. `metadata` is JSON; a list that is empty has no items to write. */
 export function listText(
   form: ListForm,
   metadata: string,
   isEmpty: boolean,
   layout: Layout,
-  toYaml: ToYaml,
+  writer: TextWriter,
 ): Promise<ListText> | ListText {
   const frame = form.head(metadata) + (isEmpty ? form.none : '[]') + form.tail;
   switch (layout) {
     case 'compact':
       return isEmpty ? whole(`${frame}\n`) : compact(form, metadata);
     case 'indented':
-      return isEmpty ? whole(indentJson(frame)) : indented(form, indentJson(frame));
+      return isEmpty ? whole(indentJson(frame)) : indented(form, indentJson(frame), writer);
     case 'yaml':
-      return toYaml(frame).then((yaml) => (isEmpty ? whole(yaml) : sequence(form, yaml, toYaml)));
+      return writer.yaml(frame).then((yaml) => (isEmpty ? whole(yaml) : sequence(form, yaml, writer)));
   }
 }
 
@@ -49,24 +47,31 @@ function compact({ head, item, tail }: ListForm, metadata: string): ListText {
 }
 
 /** The items are the frame's last array, which is empty there; they stand two levels deep. */
-function indented({ item }: ListForm, frame: string): ListText {
+function indented({ item }: ListForm, frame: string, writer: TextWriter): ListText {
   const at = frame.lastIndexOf('[]');
   return {
     open: `${frame.slice(0, at)}[`,
-    item: (object, isFirst) => `${isFirst ? '' : ','}\n    ${indentJson(item(object)).replaceAll('\n', '\n    ')}`,
+    item: (object, isFirst) => {
+      const text = writer.indented(item(object));
+      return typeof text === 'string' ? deeper(text, isFirst) : text.then((written) => deeper(written, isFirst));
+    },
     close: `\n  ]${frame.slice(at + 2)}`,
   };
+}
+
+function deeper(text: string, isFirst: boolean): string {
+  return `${isFirst ? '' : ','}\n    ${text.replaceAll('\n', '\n    ')}`;
 }
 
 const EMPTY_SEQUENCE = /^(?:items|rows): (?=\[\]$)/m;
 
 /** In YAML the items are a block sequence below their key, and a line of text that is in two lines there is so here. */
-function sequence({ item }: ListForm, frame: string, toYaml: ToYaml): ListText {
+function sequence({ item }: ListForm, frame: string, { yaml }: TextWriter): ListText {
   const key = EMPTY_SEQUENCE.exec(frame);
   const start = (key?.index ?? 0) + (key?.[0].length ?? 0);
   return {
     open: `${frame.slice(0, start - 1)}\n`,
-    item: async (object) => `- ${(await toYaml(item(object))).trimEnd().replaceAll(/\n(?!\n)/g, '\n  ')}\n`,
+    item: async (object) => `- ${(await yaml(item(object))).trimEnd().replaceAll(/\n(?!\n)/g, '\n  ')}\n`,
     close: frame.slice(start + 3),
   };
 }

@@ -15,6 +15,8 @@ export interface FormedObject {
   readonly value: StoredValue;
   /** Undefined for one that was never written. */
   readonly revision: number | undefined;
+  /** See StoredObject. */
+  readonly namedVersion?: string | undefined;
 }
 
 /** What the objects of a kind are written by. */
@@ -27,8 +29,11 @@ export interface FormSource<T extends ApiObject> {
 }
 
 /** What is spliced into the text of an object that is answered. */
-export function splicedInto<T extends ApiObject>({ value, revision }: FormedObject, { link }: FormSource<T>): Spliced {
-  return { revision, selfLink: link?.(value) };
+export function splicedInto<T extends ApiObject>(
+  { value, revision, namedVersion }: FormedObject,
+  { link }: FormSource<T>,
+): Spliced {
+  return { revision, namedVersion, selfLink: link?.(value) };
 }
 
 /** What stands around the objects in a list or a table, and how each of them is written. */
@@ -83,8 +88,9 @@ export function listInForm<T extends ApiObject>(source: FormSource<T>, form: Obj
 }
 
 /** The metadata of a table that has one object. */
-export function tableMetadata({ revision, selfLink }: Spliced): string {
-  return JSON.stringify({ selfLink, resourceVersion: revision === undefined ? undefined : String(revision) });
+export function tableMetadata({ revision, namedVersion = '', selfLink }: Spliced): string {
+  const named = namedVersion === '' ? undefined : namedVersion;
+  return JSON.stringify({ selfLink, resourceVersion: revision === undefined ? named : String(revision) });
 }
 
 function table<T extends ApiObject>(source: FormSource<T>, form: ObjectForm, query: Query): ListForm {

@@ -250,6 +250,37 @@ describe('a value of the wrong type is a 400 in the words of Go', () => {
 
   test.each([
     [
+      'a quantity',
+      '{"metadata":{"name":5},"spec":{"overhead":{"cpu":"x"},"hostNetwork":0}}',
+      "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+    ],
+    [
+      'a time',
+      '{"metadata":{"name":5,"creationTimestamp":"x"}}',
+      'parsing time "x" as "2006-01-02T15:04:05Z07:00": cannot parse "x" as "2006"',
+    ],
+    [
+      'a time that is no text',
+      '{"metadata":{"name":5,"creationTimestamp":7}}',
+      'json: cannot unmarshal number into Go struct field ObjectMeta.metadata.creationTimestamp of type string',
+    ],
+    [
+      'a number or a name',
+      '{"metadata":5,"spec":{"containers":[{"livenessProbe":{"httpGet":{"port":true}}}]}}',
+      'json: cannot unmarshal bool into Go struct field HTTPGetAction.spec.containers.livenessProbe.ProbeHandler.httpGet.port of type int32',
+    ],
+  ])('behind another wrong type outranks it where it is that of %s', (_, text, message) => {
+    expect(refusalOf(text)).toBe(`Pod in version "v1" cannot be handled as a Pod: ${message}`);
+  });
+
+  test('is the first of several otherwise', () => {
+    expect(refusalOf('{"metadata":{"name":5},"spec":{"containers":{"cpu":"x"},"hostNetwork":0}}')).toBe(
+      'Pod in version "v1" cannot be handled as a Pod: json: cannot unmarshal number into Go struct field ObjectMeta.metadata.name of type string',
+    );
+  });
+
+  test.each([
+    [
       '{"status":{"startTime":"bogus"}}',
       'parsing time "bogus" as "2006-01-02T15:04:05Z07:00": cannot parse "bogus" as "2006"',
     ],

@@ -134,6 +134,23 @@ describe('a request that takes long is answered as any other', () => {
     expect(list.text).toContain(`\n- ${item.join('\n  ').trim()}\n`);
   });
 
+  test('a list with a large object as protobuf, or indented', async () => {
+    const text = { text: 'x'.repeat(200_000) };
+    await write('POST', PODS, podBody('m', { metadata: { labels: labels(1), annotations: text } }));
+    const only = `${PODS}?fieldSelector=metadata.name=m`;
+    const plain = await send(server, 'GET', only);
+    const indented = await send(server, 'GET', `${only}&pretty=true`);
+    expect(indented.text).toBe(JSON.stringify(JSON.parse(plain.text), undefined, 2));
+    const headers = { accept: 'application/vnd.kubernetes.protobuf' };
+    const list = await send(server, 'GET', only, { headers });
+    const one = await send(server, 'GET', `${PODS}/m`, { headers });
+    // The list has the object as it is answered alone, without the envelope of 13 bytes and more.
+    expect(list.status).toBe(200);
+    expect(list.text).toContain(one.text.slice(one.text.indexOf('\n'), -4).slice(40));
+    const metadataList = `${headers.accept};as=PartialObjectMetadataList;v=v1;g=meta.k8s.io`;
+    expect((await send(server, 'GET', only, { headers: { accept: metadataList } })).status).toBe(200);
+  });
+
   test('services, whose addresses are handed out one after another', async () => {
     const services = '/api/v1/namespaces/default/services';
     const service = (name: string, count: number) => ({

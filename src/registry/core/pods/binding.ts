@@ -6,6 +6,7 @@ import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { badRequest, conflict, unansweredErrors } from '../../../apimachinery/status-error.ts';
 import { type ActionRequest, type ActionResource, type ActionResult, SUCCESS } from '../../action.ts';
 import type { Objects } from '../../objects.ts';
+import { keyInMessages } from '../../resource-definition.ts';
 import type { UpdateStrategy } from '../../strategy.ts';
 import type { ActionSubresource } from '../../subresource.ts';
 import { timestamp } from '../../timestamp.ts';
@@ -56,6 +57,7 @@ async function bind(
   const errors = validateTarget(target);
   if (errors.length > 0) throw unansweredErrors(errors);
   const { uid, resourceVersion } = metadata;
+  const key = keyInMessages(`/registry/pods/${namespace ?? ''}/${name}`, dryRun);
   await pods.update(name, {
     subresource: 'binding',
     strategy: bindingStrategy,
@@ -63,7 +65,7 @@ async function bind(
     dryRun,
     change(old) {
       if (resourceVersion !== undefined && resourceVersion !== old.metadata.resourceVersion) {
-        throw conflict(PODS, name, otherVersion(namespace, name, resourceVersion, old.metadata.resourceVersion));
+        throw conflict(PODS, name, otherVersion(key, resourceVersion, old.metadata.resourceVersion));
       }
       const refusal = refusalOf(old);
       if (refusal !== undefined) throw conflict(PODS_BINDING, name, refusal);
@@ -99,9 +101,9 @@ function refusalOf({ metadata, spec }: Pod): string | undefined {
   return undefined;
 }
 
-function otherVersion(namespace = '', name: string, wanted: string, stored = ''): string {
+function otherVersion(key: string, wanted: string, stored = ''): string {
   const why = `Precondition failed: ResourceVersion in precondition: ${wanted}, ResourceVersion in object meta: ${stored}`;
-  return `StorageError: invalid object, Code: 4, Key: /registry/pods/${namespace}/${name}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
+  return `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
 }
 
 /** The pod on its node, with the labels and annotations of the binding. That it was nominated for a node is history. */

@@ -26,7 +26,7 @@ export const podStrategy: CreateStrategy<Pod> & UpdateStrategy<Pod> = {
   prepareForCreate(pod) {
     const { metadata, spec } = pod;
     metadata.generation = 1;
-    pod.status = { phase: 'Pending', qosClass: computeQosClass(spec) };
+    pod.status = { phase: 'Pending', qosClass: pod.status.qosClass || computeQosClass(spec) };
     dropDisabledSpecFields(spec);
     if (spec.schedulingGates !== undefined) pod.status.conditions = [schedulingGated(metadata.creationTimestamp)];
     applyLabelKeys(spec, metadata.labels);

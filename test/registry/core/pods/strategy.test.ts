@@ -18,10 +18,16 @@ describe('creating a pod', () => {
     const { metadata, status } = created({
       metadata: { generation: 9 },
       spec: { containers: [container('main', { resources })] },
-      status: { phase: 'Running', podIP: '10.0.0.1', conditions: [] },
+      status: { phase: 'Running', podIP: '10.0.0.1', qosClass: '', conditions: [] },
     });
     expect(metadata.generation).toBe(1);
     expect(status).toEqual({ phase: 'Pending', qosClass: 'Guaranteed' });
+  });
+
+  it('takes the QoS class that its status names', () => {
+    const named = (qosClass: 'Guaranteed' | '') => created({ status: { phase: 'Running', qosClass } }).status;
+    expect(named('Guaranteed')).toEqual({ phase: 'Pending', qosClass: 'Guaranteed' });
+    expect(named('')).toEqual({ phase: 'Pending', qosClass: 'BestEffort' });
   });
 
   it('says of a pod with scheduling gates why it is not scheduled', () => {

@@ -1,0 +1,65 @@
+import type { TSchema } from '@sinclair/typebox';
+import type { FastifyInstance } from 'fastify';
+import { PartialObjectMetadata } from '../../../schemas/meta/v1/partial-object-metadata.ts';
+import { indentJson } from '../../apimachinery/json/indent-json.ts';
+import { encodeListItem } from '../../apimachinery/protobuf/encode-protobuf-list.ts';
+import { jsonToYaml } from '../../apimachinery/yaml/json-to-yaml.ts';
+import type { HandedRequest, HeavyLane } from './heavy-requests.ts';
+
+/** Writes JSON in other ways for lists: what is short at once, what is long where it holds nobody up. */
+export interface TextWriter {
+  readonly yaml: (json: string) => Promise<string>;
+  readonly indented: (json: string) => string | Promise<string>;
+  /** As encodeListItem does. */
+  readonly listItem: (schema: TSchema, json: string) => Buffer | Promise<Buffer>;
+}
+
+// So much takes a few milliseconds each.
+const LONG_YAML = 16 * 1024;
+const LONG_PROTOBUF = 64 * 1024;
+const LONG_INDENTED = 128 * 1024;
+
+const WRITER = 'textWriter';
+// Where a text is written instead of a request being answered. No request of a client is for what is no path.
+const YAML = 'text:yaml';
+const INDENTED = 'text:indented';
+const LIST_ITEM = 'text:list-item:';
+
+/** Has the long texts of an app's answers written by a lane. */
+export function writeHeavyTexts(app: FastifyInstance, lane: HeavyLane): void {
+  const by = async (url: string, json: string): Promise<Buffer> => {
+    const { body } = await lane.answer({ method: 'POST', url, headers: {}, body: Buffer.from(json) });
+    return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  };
+  const writer: TextWriter = {
+    yaml: (json) => (json.length > LONG_YAML ? by(YAML, json).then(String) : jsonToYaml(json)),
+    indented: (json) => (json.length > LONG_INDENTED ? by(INDENTED, json).then(String) : indentJson(json)),
+    listItem: (schema, json) =>
+      json.length > LONG_PROTOBUF && schema.$id !== undefined
+        ? by(LIST_ITEM + schema.$id, json)
+        : encodeListItem(schema, json),
+  };
+  app.decorate(WRITER, writer);
+}
+
+/** What writes the texts of an app's answers. */
+export function textWriter(app: FastifyInstance): TextWriter {
+  return app.getDecorator<TextWriter>(WRITER);
+}
+
+/** Writes a text that was handed on; undefined for any other request. `schemas` are those of the objects that there may be. */
+export function heavyTexts(schemas: readonly TSchema[]): (request: HandedRequest) => Promise<Buffer> | undefined {
+  const byId = new Map([...schemas, PartialObjectMetadata].map((schema) => [schema.$id, schema]));
+  return ({ url, body }) => {
+    if (url !== YAML && url !== INDENTED && !url.startsWith(LIST_ITEM)) return undefined;
+    return written(url, Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString());
+  };
+
+  async function written(url: string, json: string): Promise<Buffer> {
+    if (url === YAML) return Buffer.from(await jsonToYaml(json));
+    if (url === INDENTED) return Buffer.from(indentJson(json));
+    const schema = byId.get(url.slice(LIST_ITEM.length));
+    if (schema === undefined) throw new TypeError(`there is no schema for ${url}`);
+    return encodeListItem(schema, json);
+  }
+}
