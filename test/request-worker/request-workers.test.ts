@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { timedOut } from '../../src/apimachinery/status-error.ts';
-import { type HandedRequest, YAML_URL } from '../../src/endpoints/filters/heavy-requests.ts';
+import type { HandedRequest } from '../../src/endpoints/filters/heavy-lane.ts';
+import { YAML } from '../../src/endpoints/filters/heavy-texts.ts';
 import { allocationTurns } from '../../src/registry/allocation.ts';
 import { RequestWorkers } from '../../src/request-worker/request-workers.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
@@ -115,7 +116,7 @@ test('a request that nobody waits for any more while it is answered does not kee
 test('a request that needs more memory than there may be is answered 500, and the next one by another thread', async () => {
   open({ heapMiB: 100 });
   const many = new Array(1_000_000).fill({ a: [] });
-  const [broken, next] = [statusOf(workers.answer(request('POST', YAML_URL, many))), workers.answer(read)];
+  const [broken, next] = [statusOf(workers.answer(request('POST', YAML, many))), workers.answer(read)];
   expect(await broken).toMatchObject({ code: 500, reason: 'InternalError' });
   expect((await next).status).toBe(404);
   expect(failures).toEqual([expect.objectContaining({ code: 'ERR_WORKER_OUT_OF_MEMORY' })]);

@@ -4,7 +4,7 @@ import { PartialObjectMetadata } from '../../../schemas/meta/v1/partial-object-m
 import { indentJson } from '../../apimachinery/json/indent-json.ts';
 import { encodeListItem } from '../../apimachinery/protobuf/encode-protobuf-list.ts';
 import { jsonToYaml } from '../../apimachinery/yaml/json-to-yaml.ts';
-import type { HandedRequest, HeavyLane } from './heavy-requests.ts';
+import type { HandedRequest, HeavyLane } from './heavy-lane.ts';
 
 /** Writes JSON in other ways for lists: what is short at once, what is long where it holds nobody up. */
 export interface TextWriter {
@@ -21,7 +21,8 @@ const LONG_INDENTED = 128 * 1024;
 
 const WRITER = 'textWriter';
 // Where a text is written instead of a request being answered. No request of a client is for what is no path.
-const YAML = 'text:yaml';
+/** Where JSON is written as YAML. */
+export const YAML = 'text:yaml';
 const INDENTED = 'text:indented';
 const LIST_ITEM = 'text:list-item:';
 
