@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { goQuote } from '../apimachinery/go-quote.ts';
 import { badRequest, type StatusError } from '../apimachinery/status-error.ts';
 import type { PathParameters } from './endpoint.ts';
+import { unescaped } from './escapes.ts';
 
 /**
  * A request's URL as kube-apiserver routes it: a slash is one whether it is escaped or not, those at the end are as good as one, and
@@ -15,20 +16,8 @@ export function routedUrl(url: string): string {
   // The router takes one slash at the end for none.
   while (url.endsWith('//', end)) end -= 1;
   const path = url.slice(0, end).replace(/%2f/gi, '/');
-  return (isReadable(path) ? path : readable(path)) + rest;
+  return (unescaped(path)?.includes('\uFFFD') === true ? readable(path) : path) + rest;
 }
-
-function isReadable(path: string): boolean {
-  if (BROKEN_ESCAPE.test(path)) return true;
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const BROKEN_ESCAPE = /%(?![\da-fA-F]{2})/;
 
 function readable(path: string): string {
   return path.replace(/(?:%[\da-fA-F]{2})+/g, (escapes) =>

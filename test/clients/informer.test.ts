@@ -35,7 +35,7 @@ test('the informer of @kubernetes/client-node keeps an exact mirror through forc
     gone.push(`b${round}`);
   }
   const mirror = (): string[] => versions(informer.list());
-  const truth = versions(((await send(server, 'GET', PODS)).json() as unknown as V1PodList).items);
+  const truth = versions((await send(server, 'GET', PODS)).json<V1PodList>().items);
   for (let waited = 0; waited < 500 && String(mirror()) !== String(truth); waited += 1) await wait(20);
   expect(mirror()).toEqual(truth);
   expect(truth).toHaveLength(16);

@@ -65,9 +65,9 @@ describe.runIf(executable !== undefined)('a web page in a browser on the same ma
 
   /** The names of the objects that pages try to create and delete. */
   async function namespaces(server: PodledgerServer): Promise<readonly string[]> {
-    const { items } = (await send(server, 'GET', '/api/v1/namespaces')).json() as unknown as {
+    const { items } = (await send(server, 'GET', '/api/v1/namespaces')).json<{
       items: { metadata: { name: string; deletionTimestamp?: string } }[];
-    };
+    }>();
     return items
       .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
       .map(({ metadata }) => metadata.name);

@@ -402,9 +402,9 @@ test('eight writers, each applying a condition of its own 50 times, lose nothing
   };
   const codes = await Promise.all(Array.from({ length: 8 }, (_, writer) => write(writer)));
   expect(new Set(codes.flat())).toEqual(new Set([200]));
-  const { status } = (await get(name)).json() as unknown as {
+  const { status } = (await get(name)).json<{
     status: { conditions: { type: string; message: string }[] };
-  };
+  }>();
   expect(status.conditions.map(({ type, message }) => `${type} ${message}`).toSorted()).toEqual(
     Array.from({ length: 8 }, (_, writer) => `example.com/w${writer} 50`),
   );

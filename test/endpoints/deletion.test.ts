@@ -175,9 +175,9 @@ describe('a deletion of a collection', () => {
     }
   };
   const names = async (): Promise<string[]> => {
-    const { items } = (await send(server, 'GET', COLLECTION)).json() as unknown as {
+    const { items } = (await send(server, 'GET', COLLECTION)).json<{
       items: { metadata: { name: string } }[];
-    };
+    }>();
     return items.map(({ metadata }) => metadata.name);
   };
   beforeAll(async () => {

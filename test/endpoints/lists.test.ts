@@ -30,7 +30,7 @@ interface List {
 async function list(query: string, path = PODS): Promise<List & { names: string }> {
   const answer = await get(query, path);
   if (answer.status !== 200) throw new Error(answer.text);
-  const read = answer.json() as unknown as List;
+  const read = answer.json<List>();
   return { ...read, names: read.items.map(({ metadata }) => metadata.name).join('') };
 }
 

@@ -31,7 +31,7 @@ describe('a long list', () => {
   test('comes in chunks and is whole', async () => {
     const answer = await send(server, 'GET', PODS, JSON_ONLY);
     expect([answer.headers['transfer-encoding'], answer.headers['content-length']]).toEqual(['chunked', undefined]);
-    const { items } = answer.json() as unknown as List;
+    const { items } = answer.json<List>();
     expect(items).toHaveLength(COUNT);
     expect(items.at(-1)?.metadata).toMatchObject({ name: 'p119', annotations: { note: NOTE } });
     expect(answer.text.endsWith(']}\n')).toBe(true);
@@ -57,7 +57,7 @@ describe('a long list', () => {
 
   test('as a table has a row for each object', async () => {
     const answer = await send(server, 'GET', `${PODS}?includeObject=Object`, { headers: { accept: TABLE } });
-    expect((answer.json() as unknown as { rows: unknown[] }).rows).toHaveLength(COUNT);
+    expect(answer.json<{ rows: unknown[] }>().rows).toHaveLength(COUNT);
   });
 
   test('does not keep the server from answering others while its reader stalls, or from stopping', async () => {

@@ -241,7 +241,7 @@ describe('the root', () => {
     const answer = await send(server, 'GET', '/');
     expect(answer.status).toBe(200);
     expect(answer.headers['content-type']).toBe('application/json');
-    const { paths } = answer.json() as unknown as { paths: string[] };
+    const { paths } = answer.json<{ paths: string[] }>();
     expect(paths).toEqual(paths.toSorted());
     expect(paths).toEqual(
       expect.arrayContaining([
@@ -257,7 +257,7 @@ describe('the root', () => {
   });
 
   test('names only paths that are served', async () => {
-    const { paths } = (await send(server, 'GET', '/')).json() as unknown as { paths: string[] };
+    const { paths } = (await send(server, 'GET', '/')).json<{ paths: string[] }>();
     for (const path of paths) expect([path, (await send(server, 'GET', path)).status]).toEqual([path, 200]);
   });
 });

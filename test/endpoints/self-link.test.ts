@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 async function get(path: string, accept = 'application/json'): Promise<Linked> {
-  return (await send(server, 'GET', path, { headers: { accept } })).json() as unknown as Linked;
+  return (await send(server, 'GET', path, { headers: { accept } })).json<Linked>();
 }
 
 /** The links of an answer and of what is in it. */

@@ -20,14 +20,16 @@ export interface InFlightLimits {
 
 // A burst is over sooner than this. kube-apiserver lets requests wait in queues, too, and refuses what has to wait for longer.
 const MAX_WAIT_MS = 2000;
+// Whoever comes behind so many would hardly have a turn within that time. A connection may have any number of requests on the way.
+const MAX_WAITING = 10_000;
 
 /**
  * Limits the requests in flight, those that read and those that write each by themselves; watches and connections do not count. What is
  * too much waits a little, its body unread, and is then answered 429 with `Retry-After`, as kube-apiserver answers it.
  */
 export function installMaxInFlight(app: FastifyInstance, { reading, mutating }: InFlightLimits, clock: Clock): void {
-  const readers = reading > 0 ? new Seats(reading, clock) : undefined;
-  const writers = mutating > 0 ? new Seats(mutating, clock) : undefined;
+  const readers = reading > 0 ? new Seats(reading, clock, MAX_WAITING) : undefined;
+  const writers = mutating > 0 ? new Seats(mutating, clock, MAX_WAITING) : undefined;
   app.addHook('onRequest', (request, reply, done) => {
     const seats = READING.has(request.method) ? readers : writers;
     if (seats === undefined || request.routeOptions.config.isUncounted === true || isLongRunning(request)) {
@@ -37,7 +39,7 @@ export function installMaxInFlight(app: FastifyInstance, { reading, mutating }: 
       done();
     } else {
       const giveUp = seats.wait(MAX_WAIT_MS, (isSeated) => {
-        reply.raw.off('close', giveUp);
+        if (giveUp !== undefined) reply.raw.off('close', giveUp);
         if (!isSeated) {
           refuse(reply);
           return;
@@ -46,7 +48,8 @@ export function installMaxInFlight(app: FastifyInstance, { reading, mutating }: 
         done();
       });
       // A client that has left waits for nothing.
-      reply.raw.once('close', giveUp);
+      if (giveUp !== undefined) reply.raw.once('close', giveUp);
+      else refuse(reply);
     }
   });
 }

@@ -7,11 +7,13 @@ export type Seated = (isSeated: boolean) => void;
 export class Seats {
   readonly #clock: Clock;
   readonly #waiting = new Map<Seated, () => void>();
+  readonly #mostWaiting: number;
   #free: number;
 
-  constructor(count: number, clock: Clock) {
+  constructor(count: number, clock: Clock, mostWaiting: number) {
     this.#free = count;
     this.#clock = clock;
+    this.#mostWaiting = mostWaiting;
   }
 
   /** Takes a seat, where there is one and nobody waits for it. */
@@ -21,8 +23,12 @@ export class Seats {
     return true;
   }
 
-  /** Waits for a seat for so long. What is answered gives up waiting: `seated` is not called then. */
-  wait(milliseconds: number, seated: Seated): () => void {
+  /**
+   * Waits for a seat for so long. What is answered gives up waiting: `seated` is not called then. Undefined where too many wait, and
+   * this one does not.
+   */
+  wait(milliseconds: number, seated: Seated): (() => void) | undefined {
+    if (this.#waiting.size >= this.#mostWaiting) return undefined;
     const stop = this.#clock.after(milliseconds, () => {
       this.#waiting.delete(seated);
       seated(false);

@@ -1,4 +1,5 @@
 import { setMember } from '../../apimachinery/patch/json-value.ts';
+import { unescaped } from '../escapes.ts';
 import type { Query } from './query.ts';
 
 /**
@@ -11,8 +12,8 @@ export function parseQuery(text: string): Query {
   for (const pair of text.split('&')) {
     if (pair === '' || pair.includes(';')) continue;
     const equals = pair.indexOf('=');
-    const name = unescaped(equals < 0 ? pair : pair.slice(0, equals));
-    const value = unescaped(equals < 0 ? '' : pair.slice(equals + 1));
+    const name = read(equals < 0 ? pair : pair.slice(0, equals));
+    const value = read(equals < 0 ? '' : pair.slice(equals + 1));
     if (name === undefined || value === undefined) continue;
     const before = Object.hasOwn(query, name) ? query[name] : undefined;
     if (before === undefined) setMember<string | string[]>(query, name, value);
@@ -22,19 +23,6 @@ export function parseQuery(text: string): Query {
   return query;
 }
 
-const BROKEN_ESCAPE = /%(?![\da-fA-F]{2})/;
-
-/** The text behind the escapes; undefined where one is broken. */
-function unescaped(text: string): string | undefined {
-  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
-  if (!spaced.includes('%')) return spaced;
-  if (BROKEN_ESCAPE.test(spaced)) return undefined;
-  try {
-    return decodeURIComponent(spaced);
-  } catch {
-    const bytes = spaced.replace(/%([\da-fA-F]{2})/g, (_, hex: string) =>
-      String.fromCharCode(Number.parseInt(hex, 16)),
-    );
-    return Buffer.from(bytes, 'latin1').toString();
-  }
+function read(text: string): string | undefined {
+  return unescaped(text.includes('+') ? text.replaceAll('+', ' ') : text);
 }

@@ -87,7 +87,7 @@ test('a watch beyond --max-watches is answered 429 with Retry-After', async () =
 test('a seat is given in the order in which it was waited for, and not to those whose time is up', async () => {
   server = await serve();
   const clock = fakeClock();
-  const seats = new Seats(1, clock);
+  const seats = new Seats(1, clock, 2);
   const told: string[] = [];
   expect(seats.take()).toBe(true);
   seats.wait(10, (isSeated) => told.push(`a ${isSeated}`));
@@ -106,15 +106,29 @@ test('a seat is given in the order in which it was waited for, and not to those 
 test('a seat is not given to those who have given up waiting', async () => {
   server = await serve();
   const clock = fakeClock();
-  const seats = new Seats(1, clock);
+  const seats = new Seats(1, clock, 2);
   const told: string[] = [];
   expect(seats.take()).toBe(true);
   const giveUp = seats.wait(10, (isSeated) => told.push(`a ${isSeated}`));
   seats.wait(10, (isSeated) => told.push(`b ${isSeated}`));
-  giveUp();
+  giveUp?.();
   expect(clock.waiting).toBe(1);
   seats.leave();
   expect(told).toEqual(['b true']);
+});
+
+test('only so many wait for a seat', async () => {
+  server = await serve();
+  const clock = fakeClock();
+  const seats = new Seats(1, clock, 2);
+  const told: string[] = [];
+  expect(seats.take()).toBe(true);
+  const [first, , third] = ['a', 'b', 'c'].map((name) => seats.wait(10, () => told.push(name)));
+  expect(third).toBeUndefined();
+  first?.();
+  expect(seats.wait(10, () => told.push('d'))).toBeDefined();
+  clock.pass(10);
+  expect(told).toEqual(['b', 'd']);
 });
 
 test('thousands of clients that leave while they wait do not keep others from their seats', async () => {
@@ -122,7 +136,7 @@ test('thousands of clients that leave while they wait do not keep others from th
   const slow = await slowCreate();
   const head = `DELETE ${PODS}/none HTTP/1.1\r\nHost: localhost\r\n\r\n`;
   const { socket } = await dial(server, head.repeat(MANY_REQUESTS));
-  await eventually(async () => expect(socket.bytesWritten).toBe(head.length * MANY_REQUESTS));
+  await eventually(() => expect(socket.bytesWritten).toBe(head.length * MANY_REQUESTS));
   socket.destroy();
   slow.socket.destroy();
   await eventually(async () => expect((await create('p')).status).toBe(201));
