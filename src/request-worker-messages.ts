@@ -1,4 +1,4 @@
-import type { HandedAnswer, HandedRequest } from './endpoints/filters/heavy-requests.ts';
+import type { HandedAnswer, HandedRequest } from './endpoints/filters/heavy-lane.ts';
 
 /** What a thread that answers requests has to know of the server. It goes through a port: plain values only. */
 export interface RequestWorkerSettings {

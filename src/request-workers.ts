@@ -1,6 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { internalError, overloaded, timedOut } from './apimachinery/status-error.ts';
-import type { HandedAnswer, HandedRequest } from './endpoints/filters/heavy-requests.ts';
+import type { HandedAnswer, HandedRequest } from './endpoints/filters/heavy-lane.ts';
 import type { AllocationTurn } from './registry/allocation.ts';
 import type { RequestWorkerData } from './request-worker.ts';
 import type { AnswerMessage, RequestMessage, RequestWorkerSettings } from './request-worker-messages.ts';

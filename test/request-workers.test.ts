@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { HandedRequest } from '../src/endpoints/filters/heavy-requests.ts';
+import type { HandedRequest } from '../src/endpoints/filters/heavy-lane.ts';
 import { allocationTurns } from '../src/registry/allocation.ts';
 import { RequestWorkers } from '../src/request-workers.ts';
 import { type FakeClock, fakeClock } from './support/fake-clock.ts';

@@ -4,7 +4,7 @@ import { basicOptions, installBasics } from './app-basics.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Endpoint } from './endpoint.ts';
 import { BodyBudget } from './filters/body-budget.ts';
-import type { HandedAnswer, HandedRequest } from './filters/heavy-requests.ts';
+import type { HandedAnswer, HandedRequest } from './filters/heavy-lane.ts';
 import { heavyTexts } from './filters/heavy-texts.ts';
 import { installObjects } from './install.ts';
 import { declareServedPaths } from './refuse-others.ts';

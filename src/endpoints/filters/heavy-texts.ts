@@ -4,7 +4,7 @@ import { PartialObjectMetadata } from '../../../schemas/meta/v1/partial-object-m
 import { indentJson } from '../../apimachinery/json/indent-json.ts';
 import { encodeListItem } from '../../apimachinery/protobuf/encode-protobuf-list.ts';
 import { jsonToYaml } from '../../apimachinery/yaml/json-to-yaml.ts';
-import type { HandedRequest, HeavyLane } from './heavy-requests.ts';
+import type { HandedRequest, HeavyLane } from './heavy-lane.ts';
 
 /** Writes JSON in other ways for lists: what is short at once, what is long where it holds nobody up. */
 export interface TextWriter {
