@@ -2,6 +2,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { basePath } from '../../src/endpoints/base-path.ts';
 import type { ApiObject } from '../../src/registry/object-codec.ts';
 import type { ResourceDefinition } from '../../src/registry/resource-definition.ts';
+import { resources } from '../../src/registry/resources.ts';
 import { leastObject } from './least-objects.ts';
 import { placed } from './plausible.ts';
 import type { Path } from './positions.ts';
@@ -21,7 +22,7 @@ export interface KindUnderTest {
 }
 
 /** Makes a kind ready for the walks. */
-export function kindUnderTest(definition: ResourceDefinition<ApiObject>): KindUnderTest {
+function kindUnderTest(definition: ResourceDefinition<ApiObject>): KindUnderTest {
   const { kind, resource, schema, strategy } = definition;
   return {
     definition,
@@ -33,3 +34,8 @@ export function kindUnderTest(definition: ResourceDefinition<ApiObject>): KindUn
       placed(leastObject(kind, resource, name), schema, path, content) as Record<string, unknown>,
   };
 }
+
+/** All kinds whose objects clients write. */
+export const kindsUnderTest: readonly KindUnderTest[] = resources
+  .filter(({ verbs }) => verbs.includes('create'))
+  .map(kindUnderTest);

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
 /** A piece of work whose size can be chosen. Resolves to the processor time that it took, in milliseconds. */
 export type Work = (size: number) => Promise<number>;
 
@@ -6,7 +8,7 @@ export interface Growth {
   readonly size: number;
   /** By how much it takes longer at twice the size, without what it takes at any size. */
   readonly ratio: number;
-  /** Milliseconds of this thread at `size` and at twice the size. */
+  /** Milliseconds at `size` and at twice the size. */
   readonly milliseconds: readonly [number, number];
 }
 
@@ -20,11 +22,17 @@ const MATTERS = 3;
 /** What takes so many times what the request takes at any size, for twice of little, needs no further look. */
 const OBVIOUS = 300;
 
-/** Runs `work` and resolves to the processor time, in milliseconds, that this thread has spent meanwhile. */
+/**
+ * Runs `work` and resolves to the processor time, in milliseconds, that this thread has spent meanwhile, and the threads that a server
+ * in it hands requests on to, where the system tells of them.
+ */
 export async function processorTime(work: () => Promise<void>): Promise<number> {
   const before = threadMicroseconds();
+  const handedOnBefore = workerMicroseconds();
   await work();
-  return (threadMicroseconds() - before) / 1000;
+  // A thread that has ended meanwhile takes its time with it.
+  const handedOn = Math.max(0, workerMicroseconds() - handedOnBefore);
+  return (threadMicroseconds() - before + handedOn) / 1000;
 }
 
 function threadMicroseconds(): number {
@@ -32,6 +40,24 @@ function threadMicroseconds(): number {
   process.cpuUsage();
   const { user, system } = process.threadCpuUsage();
   return user + system;
+}
+
+function workerMicroseconds(): number {
+  if (process.platform !== 'linux') return 0;
+  return readdirSync(TASKS)
+    .filter((task) => contentOf(`${task}/comm`).startsWith('WorkerThread'))
+    .reduce((sum, task) => sum + Number(contentOf(`${task}/schedstat`).split(' ', 1)[0]) / 1000, 0);
+}
+
+const TASKS = '/proc/self/task';
+
+/** '' where the thread has ended. */
+function contentOf(file: string): string {
+  try {
+    return readFileSync(`${TASKS}/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /**

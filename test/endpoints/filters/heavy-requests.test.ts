@@ -168,7 +168,7 @@ describe('a request that takes long is answered as any other', () => {
   });
 
   test('YAML, and YAML that repeats itself without end', async () => {
-    const lines = Object.keys(labels(500)).map((key) => `    ${key}: v\n`);
+    const lines = Object.keys(labels(1_500)).map((key) => `    ${key}: v\n`);
     const head = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: e\n  labels:\n';
     const spec = 'spec:\n  containers: [{name: main, image: i}]\n';
     const created = await write('POST', PODS, head + lines.join('') + spec, 'application/yaml');
@@ -233,7 +233,10 @@ describe('a body takes long', () => {
 
   test.each<[string, string, string | undefined, boolean]>([
     ['that is a pod', JSON.stringify(podBody('p')), undefined, false],
-    ['of one long text', JSON.stringify({ data: { a: 'x'.repeat(1_000_000) } }), 'application/json', false],
+    ['of one long text', JSON.stringify({ data: { a: 'x'.repeat(200_000) } }), 'application/json', false],
+    ['of one very long text', JSON.stringify({ data: { a: 'x'.repeat(1_000_000) } }), 'application/json', true],
+    ['of a manifest in YAML', 'a: [b: c]\n'.repeat(400), 'application/yaml', false],
+    ['of one long text in YAML', `a: ${'!'.repeat(100_000)}`, 'application/yaml', true],
     ['of many members', JSON.stringify(labels(MANY)), 'application/json', true],
     ['of many entries', JSON.stringify(new Array(MANY).fill(0)), 'application/json-patch+json', true],
     ['of 4,000 entries', JSON.stringify(new Array(4_000).fill(0)), 'application/json', false],
