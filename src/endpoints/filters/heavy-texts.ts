@@ -21,7 +21,7 @@ const LONG_INDENTED = 128 * 1024;
 
 const WRITER = 'textWriter';
 // Where a text is written instead of a request being answered. No request of a client is for what is no path.
-/** Where JSON is written as YAML. */
+/** For what a lane is asked to write JSON as YAML. */
 export const YAML = 'text:yaml';
 const INDENTED = 'text:indented';
 const LIST_ITEM = 'text:list-item:';
