@@ -12,7 +12,7 @@ import { stringifyJson } from '../apimachinery/json/stringify-json.ts';
 import type { LabelLookup } from '../apimachinery/labels/requirement.ts';
 import type { StoredValue } from '../storage/store-entry.ts';
 import { keepingObjects, lazyObjects } from './lazy-object.ts';
-import { storedLabels } from './stored-labels.ts';
+import { storedLabels, type WantedLabels } from './stored-labels.ts';
 
 /** What every object of the API has. */
 export interface ApiObject {
@@ -81,8 +81,8 @@ export interface ObjectCodec<T extends ApiObject> {
   metadataText(value: StoredValue, spliced: Spliced): string;
   /** Name and namespace of the object. Nothing is decoded. */
   identity(value: StoredValue): ObjectIdentity;
-  /** The object's labels, to be looked up so many times. Nothing else is decoded. */
-  labels(value: StoredValue, lookUps: number): LabelLookup;
+  /** The object's labels; only those that are wanted may be looked up. Nothing else is decoded. */
+  labels(value: StoredValue, wanted: WantedLabels): LabelLookup;
   /** The JSON text of a top-level field or of a member of it, such as `spec` and `nodeName`; undefined where it is not set. Nothing is decoded. */
   member(value: StoredValue, field: string, name?: string): string | undefined;
   /** Whether two values say the same in a top-level field. Cheap where their text is shared, as it is when one replaces the other. */
@@ -186,7 +186,7 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
     itemText: (value, spliced) => textOf('{', value, spliced),
     metadataText: (value, spliced) => `{${metadataMembers(value, spliced, fieldsAt(value))}}`,
     identity: (value) => identityIn(value[HEAD] ?? ''),
-    labels: (value, lookUps) => labels.of(value[TAIL] ?? '', lookUps),
+    labels: (value, wanted) => labels.of(value[TAIL] ?? '', wanted),
     member(value, field, name) {
       const text = value[fieldsAt(value) + fieldNames.indexOf(field)] ?? '';
       if (name === undefined) return text === '' ? undefined : text.slice(text.indexOf(':') + 1);

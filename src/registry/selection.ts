@@ -6,6 +6,7 @@ import type { StoreEntry } from '../storage/store-entry.ts';
 import type { ApiObject } from './object-codec.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 import { COMMON_FIELDS, type SelectableObject } from './selectable-fields.ts';
+import { wantedLabels } from './stored-labels.ts';
 
 /** Which objects of a kind a client wants: those that meet all requirements and all terms. */
 export interface Selection {
@@ -55,6 +56,7 @@ export function matcher<T extends ApiObject>(
   { labels, fields }: Selection,
 ): (entry: StoreEntry) => boolean {
   const hasLabels = meetsAll(labels);
+  const wanted = wantedLabels(labels.map(({ key }) => key));
   // However many terms there are about a field, it is read once.
   const terms = [...Map.groupBy(fields, ({ field }) => field)].map(([field, about]) => ({
     read: selectableFields[field],
@@ -62,7 +64,7 @@ export function matcher<T extends ApiObject>(
     unwanted: new Set(about.filter(({ equal }) => !equal).map(({ value }) => value)),
   }));
   return (entry) => {
-    if (labels.length > 0 && !hasLabels(codec.labels(entry.value, labels.length))) return false;
+    if (labels.length > 0 && !hasLabels(codec.labels(entry.value, wanted))) return false;
     if (terms.length === 0) return true;
     const object = selectable(codec, entry, keyPrefix.length, strategy.namespaced);
     return terms.every(({ read, wanted, unwanted }) => {
