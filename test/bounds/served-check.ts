@@ -3,7 +3,7 @@ import { serve } from '../support/http.ts';
 import { GrowthCheck } from './growth-check.ts';
 
 /** How long a walk of one kind may take on a machine that is busy with other tests, in milliseconds. */
-export const WALK_MS = 300_000;
+export const WALK_MS = 600_000;
 
 /** A check of a server of its own. */
 export interface ServedCheck {
