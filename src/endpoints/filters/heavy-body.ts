@@ -14,6 +14,10 @@ const YAML_BYTES = 64 * 1024;
 // Protobuf cannot be counted without reading it.
 const PROTOBUF_BYTES = 32 * 1024;
 
+// Each copy of a JSON patch may double what there is.
+const FEW_COPIES = 2;
+
+const JSON_PATCH = 'application/json-patch+json';
 const OPEN_BRACE = 0x7b;
 
 /** Whether it takes long to make an object of a body. */
@@ -22,6 +26,7 @@ export function isHeavyBody(document: RequestDocument): boolean {
   const isYaml = document.mediaType.endsWith('yaml') && bytes[0] !== OPEN_BRACE;
   if (document.mediaType.endsWith('protobuf')) return bytes.length > PROTOBUF_BYTES;
   if (bytes.length > (isYaml ? YAML_BYTES : JSON_BYTES)) return true;
+  if (document.mediaType === JSON_PATCH && mayCopyMuch(bytes)) return true;
   return isYaml
     ? isAliased(bytes) || hasParts(bytes, YAML_PARTS, YAML_PART_BYTES, BEGINS_YAML_PART)
     : hasParts(bytes, JSON_PARTS, JSON_PART_BYTES, BEGINS_JSON_PART);
@@ -30,6 +35,18 @@ export function isHeavyBody(document: RequestDocument): boolean {
 /** Whether YAML may repeat parts of itself, so that there may be more to it than there is text. */
 function isAliased(bytes: Buffer): boolean {
   return bytes.includes('&') && bytes.includes('*');
+}
+
+/** Whether a JSON patch may copy so often that there is far more to its outcome than there is text. */
+function mayCopyMuch(bytes: Buffer): boolean {
+  // An escape can spell any operation.
+  if (bytes.includes('\\u')) return true;
+  let at = -1;
+  for (let copies = 0; copies <= FEW_COPIES; copies += 1) {
+    at = bytes.indexOf('"copy"', at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
 
 /** Whether there are more parts than `limit`. Looks no further than where what is left could still hold as many as are missing. */
