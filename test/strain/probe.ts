@@ -27,8 +27,12 @@ function ask(): void {
 
 setInterval(ask, EVERY_MS);
 process.on('message', (message) => {
-  if (message === 'begin') longest = 0;
   const now = performance.now();
+  if (message === 'begin') {
+    longest = 0;
+    // What they have waited for until now was before.
+    for (const id of waiting.keys()) waiting.set(id, now);
+  }
   // Those that still wait have waited so long.
   const soFar = Math.max(longest, ...[...waiting.values()].map((since) => now - since));
   process.send?.(soFar);
