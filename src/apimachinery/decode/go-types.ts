@@ -1,3 +1,10 @@
+/** What containers of all sorts have in common. */
+const CONTAINER = {
+  restartPolicy: 'v1.ContainerRestartPolicy',
+  terminationMessagePolicy: 'v1.TerminationMessagePolicy',
+  imagePullPolicy: 'v1.PullPolicy',
+};
+
 /**
  * The names that Go has for the types of fields, by the struct and field that have them (k8s.io/api and k8s.io/apimachinery), as far as
  * they do not follow from the schema: of a string or map, or of each entry of a list. Messages about values of another type name them.
@@ -11,11 +18,7 @@ const GO_TYPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Capabilities: { add: 'v1.Capability', drop: 'v1.Capability' },
   Condition: { status: 'v1.ConditionStatus' },
   ConfigMapNodeConfigSource: { uid: 'types.UID' },
-  Container: {
-    restartPolicy: 'v1.ContainerRestartPolicy',
-    terminationMessagePolicy: 'v1.TerminationMessagePolicy',
-    imagePullPolicy: 'v1.PullPolicy',
-  },
+  Container: CONTAINER,
   ContainerPort: { protocol: 'v1.Protocol' },
   ContainerResizePolicy: { resourceName: 'v1.ResourceName', restartPolicy: 'v1.ResourceResizeRestartPolicy' },
   ContainerRestartRule: { action: 'v1.ContainerRestartRuleAction' },
@@ -23,11 +26,7 @@ const GO_TYPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ContainerStatus: { allocatedResources: 'v1.ResourceList', stopSignal: 'v1.Signal' },
   DeleteOptions: { propagationPolicy: 'v1.DeletionPropagation' },
   EmptyDirVolumeSource: { medium: 'v1.StorageMedium' },
-  EphemeralContainer: {
-    restartPolicy: 'v1.ContainerRestartPolicy',
-    terminationMessagePolicy: 'v1.TerminationMessagePolicy',
-    imagePullPolicy: 'v1.PullPolicy',
-  },
+  EphemeralContainer: CONTAINER,
   FieldSelectorRequirement: { operator: 'v1.FieldSelectorOperator' },
   HTTPGetAction: { scheme: 'v1.URIScheme' },
   HostPathVolumeSource: { type: 'v1.HostPathType' },
