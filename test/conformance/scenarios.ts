@@ -55,7 +55,19 @@ const withoutPatience = (scenario: Scenario): Scenario => ({
   steps: scenario.steps.map((step) => ({ ...step, untilMs: FAILS_WITHIN })),
 });
 
+/**
+ * Plays a scenario; returns what differs, or undefined. One that is given numbers by chance is played once more where it
+ * differs: in 1 of 2,700 the port that came up is the very one that a later step asks for, with kube-apiserver too.
+ */
 async function play(client: Client, scenario: Scenario): Promise<string | undefined> {
+  const verdict = await playOnce(client, scenario);
+  return verdict !== undefined && hasChance(scenario) ? playOnce(client, scenario) : verdict;
+}
+
+const hasChance = ({ steps }: Scenario): boolean =>
+  steps.some(({ ignore }) => ignore?.includes('body.spec.ports.nodePort'));
+
+async function playOnce(client: Client, scenario: Scenario): Promise<string | undefined> {
   try {
     const answers = normalise(await perform(client, scenario));
     const lines = scenario.steps.flatMap((step, index) => {
