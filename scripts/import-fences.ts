@@ -26,7 +26,7 @@ const INPUT_OUTPUT =
   /^node:(fs|net|http|https|http2|tls|dns|dgram|child_process|cluster|worker_threads|os|process|timers|perf_hooks|crypto|readline|tty|inspector|diagnostics_channel|sqlite)(\/|$)/;
 
 const CONCRETE_STORE = /^src\/storage\/(open-store\.ts$|memory\/|lmdb\/|etcd\/)/;
-const KIND = /^src\/registry\/([^/]+\/[^/]+)\//;
+const KIND = /^src\/kinds\/([^/]+\/[^/]+)\//;
 
 const FENCES: readonly Fence[] = [
   { name: 'schemas import only TypeBox', from: /^schemas\//, allow: /^(schemas\/|@sinclair\/typebox(\/|$))/ },
@@ -57,31 +57,55 @@ const FENCES: readonly Fence[] = [
   {
     name: 'watch, admission and auth lie below the registry',
     from: /^src\/(watch|admission|auth)\//,
-    deny: /^src\/(registry|endpoints|cri|[^/]+\.ts$)/,
+    deny: /^src\/(registry|kinds|endpoints|controllers|cri|[^/]+\.ts$)/,
   },
-  { name: 'registry lies below the endpoints', from: /^src\/registry\//, deny: /^src\/(endpoints|cri|command-line)\// },
+  {
+    name: 'registry lies below kinds and endpoints',
+    from: /^src\/registry\//,
+    deny: /^src\/(kinds|endpoints|cri|command-line|process|[^/]+\.ts$)/,
+  },
+  {
+    name: 'what a kind says of itself knows no verb',
+    from: /^src\/registry\/definition\//,
+    deny: /^(src\/registry\/(?!definition\/|stored-form\/)|src\/(watch|admission|storage)\/)/,
+  },
+  {
+    name: 'the stored form knows neither verbs nor what kinds say of themselves',
+    from: /^src\/registry\/stored-form\//,
+    deny: /^(src\/registry\/(?!stored-form\/)|src\/(watch|admission|auth)\/)/,
+  },
+  {
+    name: 'kinds import what kinds are described by, and nothing else',
+    from: /^src\/kinds\//,
+    deny: /^(fastify|src\/(?!apimachinery\/|registry\/definition\/|kinds\/|auth\/[^/]+\/(authorizer|token-authenticator)\.ts$))/,
+  },
+  {
+    name: 'only kinds.ts and the server import a kind',
+    from: /^src\//,
+    except: /^src\/(kinds|server)\//,
+    deny: KIND,
+  },
+  { name: 'a kind knows no other kinds', from: KIND, deny: /^src\/kinds\/kinds\.ts$/ },
   { name: 'registry sees no request', from: /^src\/registry\//, deny: /^(fastify|@fastify\/|node:https?2?$)/ },
   { name: 'registry sees no concrete store', from: /^src\/(registry|watch|admission|auth)\//, deny: CONCRETE_STORE },
   {
     name: 'controllers work through the registry, and know no kind and no request',
     from: /^src\/controllers\//,
-    deny: /^(src\/(endpoints|cri|command-line)\/|src\/[^/]+\.ts$|fastify|@fastify\/|pino|node:https?2?$)/,
+    deny: /^(src\/(kinds|endpoints|cri|command-line|server)\/|src\/[^/]+\.ts$|fastify|@fastify\/|pino|node:https?2?$)/,
   },
   { name: 'controllers see no concrete store', from: /^src\/controllers\//, deny: CONCRETE_STORE },
-  { name: "controllers never import a kind's folder", from: /^src\/controllers\//, deny: KIND },
   {
-    name: 'nobody below the server imports controllers',
-    from: /^src\/[^/]+\//,
-    except: /^src\/controllers\//,
+    name: 'only the server imports controllers',
+    from: /^src\//,
+    except: /^src\/(controllers|server)\//,
     deny: /^src\/controllers\//,
   },
   { name: 'endpoints see no concrete store', from: /^src\/endpoints\//, deny: CONCRETE_STORE },
-  { name: "endpoints never import a kind's folder", from: /^src\/endpoints\//, deny: KIND },
   { name: 'endpoints import no cri', from: /^src\/endpoints\//, deny: /^src\/(cri|command-line)\// },
   {
     name: 'cri declares the interface that it needs',
     from: /^src\/cri\//,
-    deny: /^src\/(registry|endpoints|storage|watch)\//,
+    deny: /^src\/(registry|kinds|endpoints|storage|watch|server)\//,
   },
   { name: 'time knows nothing of what takes it', from: /^src\/time\//, deny: /^(src\/(?!time\/)|schemas\/)/ },
   {
@@ -92,15 +116,20 @@ const FENCES: readonly Fence[] = [
   {
     name: 'only the server imports the thread of long requests',
     from: /^src\//,
-    except: /^src\/(request-worker\/|server\.ts$)/,
+    except: /^src\/(request-worker|server)\//,
     deny: /^src\/request-worker\//,
   },
   { name: 'nobody imports main.ts', from: /^(src|schemas)\//, deny: /^src\/main\.ts$/ },
   {
-    name: 'nobody imports server.ts',
+    name: 'nobody but the doors imports the server',
     from: /^(src|schemas)\//,
-    except: /^src\/(main|index)\.ts$/,
-    deny: /^src\/server\.ts$/,
+    except: /^src\/(server\/|(main|index|request-worker\/thread)\.ts$)/,
+    deny: /^src\/server\//,
+  },
+  {
+    name: 'process knows nothing of what runs in it',
+    from: /^src\/process\//,
+    deny: /^(src\/(?!process\/)|schemas\/)/,
   },
   { name: 'nobody imports index.ts', from: /^(src|schemas)\//, deny: /^src\/index\.ts$/ },
   {

@@ -4,9 +4,9 @@ import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { isLoopback, parseIPAddress } from './apimachinery/ip-address.ts';
 import { isDNS1123Subdomain } from './apimachinery/validation/dns-names.ts';
-import { LOG_LEVELS, type LogLevel } from './log-level.ts';
+import { LOG_LEVELS, type LogLevel } from './process/log-level.ts';
+import { GIT_VERSION, VERSION } from './process/version.ts';
 import { parseStoreSpec, type StoreSpec } from './storage/open-store.ts';
-import { GIT_VERSION, VERSION } from './version.ts';
 
 const CONTROLLERS = ['serviceaccount-controller', 'root-ca-certificate-publisher-controller'] as const;
 /** A controller that kube-controller-manager has and that can run here, too. */

@@ -1,7 +1,7 @@
 import { completeConfig, OptionError, type ServerOptions } from './config.ts';
-import { stopGracefully } from './graceful-stop.ts';
-import { kubeconfigFor } from './kubeconfig.ts';
-import { createServer } from './server.ts';
+import { stopGracefully } from './process/graceful-stop.ts';
+import { kubeconfigFor } from './process/kubeconfig.ts';
+import { createServer } from './server/server.ts';
 
 export type { Container } from '../schemas/core/v1/container.ts';
 export type { ContainerState } from '../schemas/core/v1/container-state.ts';
@@ -15,7 +15,7 @@ export type { ListMeta } from '../schemas/meta/v1/list-meta.ts';
 export type { ObjectMeta } from '../schemas/meta/v1/object-meta.ts';
 export type { Status, StatusCause, StatusDetails } from '../schemas/meta/v1/status.ts';
 export type { ServerOptions } from './config.ts';
-export type { LogLevel } from './log-level.ts';
+export type { LogLevel } from './process/log-level.ts';
 
 /** A server that runs in this process. */
 export interface PodledgerServer {

@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import { helpText, versionText } from './command-line/help.ts';
 import { type CommandLine, parseCommandLine } from './command-line/parse-command-line.ts';
 import type { Config } from './config.ts';
-import { stopGracefully } from './graceful-stop.ts';
-import type { RunningServer } from './server.ts';
+import { stopGracefully } from './process/graceful-stop.ts';
+import type { RunningServer } from './server/server.ts';
 
 // The exit codes that --help names.
 const FAILED = 1;
@@ -52,7 +52,7 @@ async function serve({ options, origins, warnings }: Extract<CommandLine, { acti
   if (!completed.ok) return refuse(completed);
   const { config } = completed;
 
-  const { createLogger } = await import('./log.ts');
+  const { createLogger } = await import('./process/log.ts');
   const logger = createLogger(config.logLevel);
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (err: unknown) => {
@@ -63,8 +63,8 @@ async function serve({ options, origins, warnings }: Extract<CommandLine, { acti
   for (const warning of warnings) logger.warn(warning);
 
   try {
-    const { createServer } = await import('./server.ts');
-    const { limitHeapGrowth } = await import('./heap-limits.ts');
+    const { createServer } = await import('./server/server.ts');
+    const { limitHeapGrowth } = await import('./process/heap-limits.ts');
     server = await createServer(config);
     limitHeapGrowth();
   } catch (error) {
@@ -75,7 +75,7 @@ async function serve({ options, origins, warnings }: Extract<CommandLine, { acti
   const { url } = server;
   if (kubeconfig !== undefined) {
     try {
-      const { kubeconfigFor, writeKubeconfig } = await import('./kubeconfig.ts');
+      const { kubeconfigFor, writeKubeconfig } = await import('./process/kubeconfig.ts');
       await writeKubeconfig(kubeconfig, kubeconfigFor(url));
     } catch (error) {
       server.kill();

@@ -1,4 +1,4 @@
-import { KUBERNETES_VERSION, VERSION } from '../version.ts';
+import { KUBERNETES_VERSION, VERSION } from '../process/version.ts';
 import { FLAGS, UNSUPPORTED_FLAGS, variableOf } from './flags.ts';
 
 const WIDTH = 100;

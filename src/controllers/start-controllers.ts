@@ -1,6 +1,6 @@
 import type { Namespace } from '../../schemas/core/v1/namespace.ts';
-import type { ApiObject } from '../registry/object-codec.ts';
-import type { Registry } from '../registry/registry.ts';
+import type { ApiObject } from '../apimachinery/api-object.ts';
+import type { ResourceContext } from '../registry/resource-context.ts';
 import type { Clock } from '../time/clock.ts';
 import { runGarbageCollector } from './garbage-collector/garbage-collector.ts';
 import { runNamespaceController } from './namespace/namespace-controller.ts';
@@ -20,9 +20,9 @@ export interface ControllerFailure {
 
 /** What the controllers of a server work on. */
 export interface ControllersOptions {
-  readonly namespaces: Registry<Namespace>;
-  /** The registries of all kinds; they share one cache, which has been started. */
-  readonly registries: Iterable<Registry<ApiObject>>;
+  readonly namespaces: ResourceContext<Namespace>;
+  /** All kinds; they share one cache, which has been started. */
+  readonly registry: Iterable<ResourceContext<ApiObject>>;
   readonly clock: Clock;
   /** Whether objects whose owners are gone are deleted. */
   readonly garbageCollector: boolean;
@@ -38,10 +38,10 @@ export interface Controllers {
   stop(): Promise<void>;
 }
 
-/** Starts the controllers: programs that bring about what objects say, through the registries, as clients could. */
+/** Starts the controllers: programs that bring about what objects say, through the registry, as clients could. */
 export function startControllers({
   namespaces,
-  registries,
+  registry,
   clock,
   garbageCollector,
   namespaceDefaults,
@@ -50,7 +50,7 @@ export function startControllers({
   const stopping = new AbortController();
   const { signal } = stopping;
   const { cache } = namespaces;
-  const shared = { registries: [...registries], clock };
+  const shared = { registry: [...registry], clock };
   const reporter =
     (controller: string): WorkFailed =>
     (key, error, times) =>

@@ -1,14 +1,15 @@
 import type { ObjectMeta } from '../../schemas/meta/v1/object-meta.ts';
-import { type ApiObject, fieldsOf } from '../registry/object-codec.ts';
-import type { Registry } from '../registry/registry.ts';
-import type { ResourceDefinition } from '../registry/resource-definition.ts';
-import type { UpdateStrategy } from '../registry/strategy.ts';
+import type { ApiObject } from '../apimachinery/api-object.ts';
+import type { ResourceDefinition } from '../registry/definition/resource-definition.ts';
+import type { UpdateStrategy } from '../registry/definition/strategy.ts';
+import type { ResourceContext } from '../registry/resource-context.ts';
+import { fieldsOf } from '../registry/stored-form/object-codec.ts';
 import { updateObject } from '../registry/update.ts';
 import { FIELD_MANAGER } from './field-manager.ts';
 
 /** An object that a controller works on, as it was when the controller looked at it. */
 export interface KnownObject {
-  readonly registry: Registry<ApiObject>;
+  readonly resource: ResourceContext<ApiObject>;
   readonly namespace: string | undefined;
   readonly name: string;
   readonly uid: string;
@@ -24,14 +25,14 @@ export class MetadataUpdates {
    * @throws StatusError 404 where the object is gone, 409 where another one has its name.
    */
   async update(
-    { registry, namespace, name, uid }: KnownObject,
+    { resource, namespace, name, uid }: KnownObject,
     edit: (metadata: Readonly<ObjectMeta>) => ObjectMeta,
     signal: AbortSignal,
   ): Promise<void> {
-    const strategy = this.#strategyOf(registry.definition);
+    const strategy = this.#strategyOf(resource.definition);
     const change = ({ metadata }: ApiObject): ApiObject => ({ metadata: edit(metadata) });
     const update = { name, subresource: '', strategy, uid, change, dryRun: false };
-    await updateObject(registry, update, { namespace, signal, manager: FIELD_MANAGER });
+    await updateObject(resource, update, { namespace, signal, manager: FIELD_MANAGER });
   }
 
   #strategyOf(definition: ResourceDefinition<ApiObject>): UpdateStrategy<ApiObject> {

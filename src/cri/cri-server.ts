@@ -1,6 +1,6 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { service as healthDefinition } from 'grpc-health-check';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../process/log.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { Backend, NodeReports } from './backend.ts';
 import { runtimeCheck } from './check-runtime.ts';

@@ -1,4 +1,4 @@
-import type { Logger } from '../log.ts';
+import type { Logger } from '../process/log.ts';
 import type { Clock } from '../time/clock.ts';
 import { type LoadResult, NetworkLoader, type SkippedFile } from './cni/load-networks.ts';
 import type { Network } from './cni/parse-network.ts';

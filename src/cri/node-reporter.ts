@@ -1,4 +1,4 @@
-import type { Logger } from '../log.ts';
+import type { Logger } from '../process/log.ts';
 import type { Clock } from '../time/clock.ts';
 import type { NodeReports } from './backend.ts';
 import type { RuntimeCondition } from './messages.ts';

@@ -1,4 +1,4 @@
-import type { Logger } from '../log.ts';
+import type { Logger } from '../process/log.ts';
 
 /** The range of the pods' addresses, which kubelet tells by UpdateRuntimeConfig. */
 export interface PodCidr {

@@ -1,5 +1,5 @@
 import { status, type UntypedServiceImplementation } from '@grpc/grpc-js';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../process/log.ts';
 import type { Backend, NodePod } from './backend.ts';
 import type { ApiVersion } from './load-services.ts';
 import type {

@@ -1,5 +1,5 @@
 import { type handleUnaryCall, type ServerUnaryCall, status } from '@grpc/grpc-js';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../process/log.ts';
 
 /** An answer that is an error, with a status code of gRPC. */
 export class RpcError extends Error {

@@ -1,13 +1,13 @@
 import { type IncomingMessage, maxHeaderSize } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { StatusError } from '../apimachinery/status-error.ts';
-import { DECODING_DECORATOR } from './body-decoding.ts';
-import type { Deadlines } from './deadlines.ts';
-import { errorHandler } from './error-handler.ts';
+import type { Deadlines } from './connection/deadlines.ts';
+import { readBody } from './connection/read-body.ts';
+import { DECODING_DECORATOR } from './decoding/body-decoding.ts';
+import { RequestDocument } from './decoding/request-document.ts';
 import type { BodyBudget } from './filters/body-budget.ts';
 import { parseQuery } from './options/parse-query.ts';
-import { readBody } from './read-body.ts';
-import { RequestDocument } from './request-document.ts';
+import { errorHandler } from './respond/error-handler.ts';
 
 // Names are refused by validation with the message that a Kubernetes user knows, not by the router: no path is longer than this.
 const MAX_PARAMETER_LENGTH = maxHeaderSize;

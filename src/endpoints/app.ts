@@ -1,14 +1,14 @@
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Info } from '../../schemas/version/info.ts';
-import type { ActionResource } from '../registry/action.ts';
-import type { ApiObject } from '../registry/object-codec.ts';
+import type { ApiObject } from '../apimachinery/api-object.ts';
+import type { ActionResource } from '../registry/definition/action.ts';
 import type { Clock } from '../time/clock.ts';
 import { basicOptions, installBasics, setCommonHeaders } from './app-basics.ts';
-import { answerClientError } from './client-error.ts';
-import type { Deadlines } from './deadlines.ts';
+import { answerClientError } from './connection/client-error.ts';
+import type { Deadlines } from './connection/deadlines.ts';
+import { installUpgrades, isUpgrade } from './connection/upgrade.ts';
 import { installDiscovery } from './discovery/install-discovery.ts';
 import type { Endpoint } from './endpoint.ts';
-import { errorHandler, notFoundHandler } from './error-handler.ts';
 import { BodyBudget } from './filters/body-budget.ts';
 import { installCors } from './filters/cors.ts';
 import { foreignPageRefusal, type PageRules } from './filters/foreign-pages.ts';
@@ -16,16 +16,16 @@ import type { HeavyLane } from './filters/heavy-lane.ts';
 import { handOnHeavyRequests } from './filters/heavy-requests.ts';
 import { type InFlightLimits, installMaxInFlight } from './filters/max-in-flight.ts';
 import type { ActionServices } from './handlers/action.ts';
-import { type HealthPaths, healthPaths, installHealth } from './health.ts';
-import { installResource } from './install.ts';
-import { installActionResource } from './install-action.ts';
 import { installOpenapi } from './openapi/install-openapi.ts';
 import { timeoutProblem } from './options/request-timeout.ts';
-import { declareServedPaths } from './refuse-others.ts';
-import { pathProblem, routedUrl } from './request-path.ts';
-import { installRootPaths } from './root-paths.ts';
-import type { ServedResource } from './served-resource.ts';
-import { installUpgrades, isUpgrade } from './upgrade.ts';
+import { errorHandler, notFoundHandler } from './respond/error-handler.ts';
+import { type HealthPaths, healthPaths, installHealth } from './routes/health.ts';
+import { installResource } from './routes/install.ts';
+import { installActionResource } from './routes/install-action.ts';
+import { declareServedPaths } from './routes/refuse-others.ts';
+import { pathProblem, routedUrl } from './routes/request-path.ts';
+import { installRootPaths } from './routes/root-paths.ts';
+import type { ServedResource } from './routes/served-resource.ts';
 
 /** What the HTTP side of a server is made of. */
 export interface AppOptions {
@@ -105,7 +105,7 @@ export function buildApp({
   bodies.install(app);
   installUpgrades(app);
   handOnHeavyRequests(app, heavyLane, { deadlines });
-  const resources = [...endpoints.map(({ registry }) => registry.definition), ...actions];
+  const resources = [...endpoints.map(({ resource }) => resource.definition), ...actions];
   app.setNotFoundHandler(notFoundHandler(declareServedPaths(app), basesOf(resources)));
   installHealth(app, health, deadlines);
   installRootPaths(app, resources, healthPaths(health));

@@ -1,15 +1,17 @@
 import type { FastifyRequest } from 'fastify';
+import type { ApiObject } from '../apimachinery/api-object.ts';
 import { managerOfUserAgent } from '../apimachinery/fieldmanager/manager-name.ts';
-import type { ApiObject } from '../registry/object-codec.ts';
-import type { Registry, RequestContext, StoredObject, Written } from '../registry/registry.ts';
-import type { Deadlines } from './deadlines.ts';
-import { type FormSource, objectInForm, splicedInto } from './forms/object-form.ts';
-import type { Answer } from './respond.ts';
-import { selfLinkOf } from './self-link.ts';
+import type { RequestContext } from '../registry/definition/request-context.ts';
+import type { ResourceContext } from '../registry/resource-context.ts';
+import type { StoredObject, Written } from '../registry/stored-object.ts';
+import type { Deadlines } from './connection/deadlines.ts';
+import { type FormSource, objectInForm, splicedInto } from './respond/forms/object-form.ts';
+import type { Answer } from './respond/respond.ts';
+import { selfLinkOf } from './respond/self-link.ts';
 
 /** What the handlers of one kind's routes share. */
 export interface Endpoint<T extends ApiObject> {
-  readonly registry: Registry<T>;
+  readonly resource: ResourceContext<T>;
   readonly deadlines: Deadlines;
   /** Whether objects and lists are answered with `metadata.selfLink`. */
   readonly selfLink: boolean;
@@ -44,11 +46,11 @@ export function writeContextOf(
 
 /** What answers write a kind's objects by, as they come from the path of the objects themselves or of a subresource. */
 export function formSource<T extends ApiObject>(
-  { registry, selfLink }: Endpoint<T>,
+  { resource, selfLink }: Endpoint<T>,
   subresource: string,
 ): FormSource<T> {
-  const link = selfLink ? selfLinkOf(registry.definition, subresource) : undefined;
-  return { registry, link, asStored: subresource !== '' };
+  const link = selfLink ? selfLinkOf(resource.definition, subresource) : undefined;
+  return { resource, link, asStored: subresource !== '' };
 }
 
 /** An answer that is one object. */
@@ -57,7 +59,7 @@ export function objectAnswer<T extends ApiObject>(
   code: number,
   { value, revision, namedVersion, warnings, asStored = false }: StoredObject & Partial<Written>,
 ): Answer {
-  const { codec, schema } = source.registry.definition;
+  const { codec, schema } = source.resource.definition;
   const object = { value, revision, namedVersion };
   const json = codec.text(value, { ...splicedInto(object, source), asStored: asStored || source.asStored });
   const inForm: Answer['inForm'] = (form, query) => objectInForm(source, form, object, query);

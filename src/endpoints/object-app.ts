@@ -1,13 +1,13 @@
 import fastify, { type FastifyBaseLogger, type InjectOptions, LogController } from 'fastify';
-import type { ApiObject } from '../registry/object-codec.ts';
+import type { ApiObject } from '../apimachinery/api-object.ts';
 import { basicOptions, installBasics } from './app-basics.ts';
-import type { Deadlines } from './deadlines.ts';
+import type { Deadlines } from './connection/deadlines.ts';
 import type { Endpoint } from './endpoint.ts';
 import { BodyBudget } from './filters/body-budget.ts';
 import type { HandedAnswer, HandedRequest } from './filters/heavy-lane.ts';
 import { heavyTexts } from './filters/heavy-texts.ts';
-import { installObjects } from './install.ts';
-import { declareServedPaths } from './refuse-others.ts';
+import { installObjects } from './routes/install.ts';
+import { declareServedPaths } from './routes/refuse-others.ts';
 
 /** What answers requests that were handed on. */
 export interface ObjectAppOptions {
@@ -27,7 +27,7 @@ export function buildObjectApp({ endpoints, deadlines, logger }: ObjectAppOption
   installBasics(app, { deadlines, bodies: new BodyBudget(0), refusal: () => undefined });
   declareServedPaths(app);
   for (const endpoint of endpoints) installObjects(app, endpoint);
-  const textOf = heavyTexts(endpoints.map(({ registry }) => registry.definition.schema));
+  const textOf = heavyTexts(endpoints.map(({ resource }) => resource.definition.schema));
   return async (request: HandedRequest): Promise<HandedAnswer> => {
     const text = textOf(request);
     if (text !== undefined) return { status: 200, headers: {}, body: await text };

@@ -1,3 +1,4 @@
+import type { ApiObject } from '../apimachinery/api-object.ts';
 import { fieldManagerConflict } from '../apimachinery/fieldmanager/apply-conflict.ts';
 import { checkConfiguration, decodeApplied, refuseUntyped } from '../apimachinery/fieldmanager/configuration.ts';
 import { applyTo, type Writer } from '../apimachinery/fieldmanager/field-manager.ts';
@@ -5,12 +6,12 @@ import { withLastApplied } from '../apimachinery/fieldmanager/last-applied.ts';
 import { compareOwners, type Owner } from '../apimachinery/fieldmanager/owner.ts';
 import { type JsonObject, member } from '../apimachinery/patch/json-value.ts';
 import { conflict, isReason } from '../apimachinery/status-error.ts';
+import { timestamp } from '../apimachinery/timestamp.ts';
 import { createObject } from './create.ts';
-import type { ApiObject } from './object-codec.ts';
+import type { RequestContext } from './definition/request-context.ts';
+import type { UpdateStrategy } from './definition/strategy.ts';
 import { ownershipOf } from './ownership.ts';
-import type { Registry, RequestContext } from './registry.ts';
-import type { UpdateStrategy } from './strategy.ts';
-import { timestamp } from './timestamp.ts';
+import type { ResourceContext } from './resource-context.ts';
 import { Owned, updateObject } from './update.ts';
 import type { UpdatedOrCreated } from './update-or-create.ts';
 
@@ -41,22 +42,22 @@ export interface ApplyContext extends RequestContext {
  *   and decodeApplied refuse.
  */
 export async function applyObject<T extends ApiObject>(
-  registry: Registry<T>,
+  resource: ResourceContext<T>,
   apply: Apply<T>,
   context: ApplyContext,
 ): Promise<UpdatedOrCreated> {
   const { name, subresource, strategy, dryRun } = apply;
   for (;;) {
     const change = (old: T): Owned<T> =>
-      applied(registry, apply, old, registry.definition.codec.ownersOf(old), context);
+      applied(resource, apply, old, resource.definition.codec.ownersOf(old), context);
     try {
       const update = { name, subresource, strategy, uid: undefined, change, dryRun };
-      return { ...(await updateObject(registry, update, context)), created: false };
+      return { ...(await updateObject(resource, update, context)), created: false };
     } catch (error) {
       if (subresource !== '' || !isReason(error, 'NotFound')) throw error;
     }
     try {
-      return { ...(await create(registry, apply, context)), created: true };
+      return { ...(await create(resource, apply, context)), created: true };
     } catch (error) {
       if (!isReason(error, 'AlreadyExists')) throw error;
     }
@@ -64,23 +65,23 @@ export async function applyObject<T extends ApiObject>(
 }
 
 async function create<T extends ApiObject>(
-  registry: Registry<T>,
+  resource: ResourceContext<T>,
   apply: Apply<T>,
   context: ApplyContext,
 ): ReturnType<typeof createObject> {
-  const { definition } = registry;
-  const { object, owners } = applied(registry, apply, definition.codec.empty(), [], context);
+  const { definition } = resource;
+  const { object, owners } = applied(resource, apply, definition.codec.empty(), [], context);
   const { uid } = object.metadata;
   if (uid !== undefined) {
     const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
     throw conflict(definition, apply.name, why);
   }
-  return createObject(registry, object, context, { dryRun: apply.dryRun, owners, isUpdate: true });
+  return createObject(resource, object, context, { dryRun: apply.dryRun, owners, isUpdate: true });
 }
 
 /** What the configuration makes of an object, decoded and completed, and who owns what of it. */
 function applied<T extends ApiObject>(
-  { definition, sources }: Registry<T>,
+  { definition, sources }: ResourceContext<T>,
   { subresource, strategy, configuration, force, finish }: Apply<T>,
   live: T,
   owners: readonly Owner[],

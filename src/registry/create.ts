@@ -1,4 +1,5 @@
 import { admit } from '../admission/admission.ts';
+import type { ApiObject } from '../apimachinery/api-object.ts';
 import { addErrors } from '../apimachinery/field-errors.ts';
 import { entriesOf, type Owner } from '../apimachinery/fieldmanager/owner.ts';
 import { isResourceVersion, revisionOfObject } from '../apimachinery/resource-version.ts';
@@ -9,17 +10,18 @@ import {
   resourceVersionOnCreate,
   withWarnings,
 } from '../apimachinery/status-error.ts';
+import { timestamp } from '../apimachinery/timestamp.ts';
 import { validateCreatedMetadata } from '../apimachinery/validation/object-meta.ts';
 import { ABSENT } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
+import type { RequestContext } from './definition/request-context.ts';
+import { keyOf } from './definition/resource-definition.ts';
 import { generateName } from './generate-name.ts';
-import type { ApiObject } from './object-codec.ts';
 import { ownershipOf } from './ownership.ts';
-import type { Registry, RequestContext, Written } from './registry.ts';
-import { keyOf } from './resource-definition.ts';
+import type { ResourceContext } from './resource-context.ts';
 import { smallerValue } from './smaller-value.ts';
 import { storeFailed } from './store-errors.ts';
-import { timestamp } from './timestamp.ts';
+import type { Written } from './stored-object.ts';
 
 // With 27^5 suffixes and a million objects of one prefix, eight attempts fail once in 10^9 creates.
 const GENERATED_NAME_ATTEMPTS = 8;
@@ -41,12 +43,12 @@ export interface CreateOptions {
  * @throws StatusError 404 namespace missing, 409 exists, 422 invalid.
  */
 export async function createObject<T extends ApiObject>(
-  registry: Registry<T>,
+  resource: ResourceContext<T>,
   object: T,
   context: RequestContext,
   { dryRun, owners: given, isUpdate = false }: CreateOptions,
 ): Promise<Written> {
-  const { definition, admission } = registry;
+  const { definition, admission } = resource;
   const { metadata } = object;
   const { namespace, signal } = context;
   await admit(admission, {
@@ -64,14 +66,14 @@ export async function createObject<T extends ApiObject>(
     delete metadata.deletionTimestamp;
     delete metadata.deletionGracePeriodSeconds;
   } else revisionOfObject(resourceVersion);
-  fillSystemMetadata(registry, object, namespace);
-  const owners = given ?? ownersOfNew(registry, object, context);
+  fillSystemMetadata(resource, object, namespace);
+  const owners = given ?? ownersOfNew(resource, object, context);
   // What a client says of owners is checked where it counts.
   if (metadata.managedFields !== undefined) metadata.managedFields = entriesOf(owners);
-  const end = await registry.allocator?.allocate(object, undefined, { dryRun, signal });
+  const end = await resource.allocator?.allocate(object, undefined, { dryRun, signal });
   try {
     const isApply = given !== undefined;
-    return await storeNew(registry, object, context, { dryRun, owners, isUpdate, isApply, resourceVersion });
+    return await storeNew(resource, object, context, { dryRun, owners, isUpdate, isApply, resourceVersion });
   } finally {
     end?.();
   }
@@ -85,7 +87,7 @@ interface NewObject extends Required<CreateOptions> {
 
 /** Prepares, validates and stores a new object, under another name where a generated one turns out to be taken. */
 async function storeNew<T extends ApiObject>(
-  { definition, store, sources }: Registry<T>,
+  { definition, store, sources }: ResourceContext<T>,
   object: T,
   { namespace, signal }: RequestContext,
   { dryRun, owners, isUpdate, isApply, resourceVersion }: NewObject,
@@ -132,7 +134,7 @@ function isVersion(text: string): boolean {
 }
 
 function ownersOfNew<T extends ApiObject>(
-  { definition, sources }: Registry<T>,
+  { definition, sources }: ResourceContext<T>,
   object: T,
   { manager }: RequestContext,
 ): readonly Owner[] {
@@ -142,7 +144,7 @@ function ownersOfNew<T extends ApiObject>(
 }
 
 function fillSystemMetadata<T extends ApiObject>(
-  { sources }: Registry<T>,
+  { sources }: ResourceContext<T>,
   { metadata }: T,
   namespace: string | undefined,
 ): void {

@@ -1,9 +1,10 @@
 import type { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
+import type { ApiObject } from '../apimachinery/api-object.ts';
+import type { RequestContext } from './definition/request-context.ts';
 import { deleteListed } from './delete.ts';
 import { ignoreNotFound } from './ignore-not-found.ts';
 import { type ListOptions, listObjects, type ObjectList } from './list.ts';
-import type { ApiObject } from './object-codec.ts';
-import type { Registry, RequestContext } from './registry.ts';
+import type { ResourceContext } from './resource-context.ts';
 
 /**
  * Deletes the objects of a list, one after another as `deleteListed` does, and resolves to the list as it was before. Objects
@@ -11,19 +12,19 @@ import type { Registry, RequestContext } from './registry.ts';
  * @throws StatusError what listing and deleting throw.
  */
 export async function deleteCollection<T extends ApiObject>(
-  registry: Registry<T>,
+  resource: ResourceContext<T>,
   context: RequestContext,
   listOptions: ListOptions,
   options: DeleteOptions,
 ): Promise<ObjectList> {
-  const { definition, cache } = registry;
+  const { definition, cache } = resource;
   const { keyPrefix, strategy } = definition;
-  const list = await listObjects(registry, context, listOptions);
+  const list = await listObjects(resource, context, listOptions);
   for (const { key } of list.entries) {
     const path = key.slice(keyPrefix.length);
     const slash = strategy.namespaced ? path.indexOf('/') : -1;
     const namespace = strategy.namespaced ? path.slice(0, slash) : undefined;
-    await deleteListed(registry, path.slice(slash + 1), { ...context, namespace }, options).catch(ignoreNotFound);
+    await deleteListed(resource, path.slice(slash + 1), { ...context, namespace }, options).catch(ignoreNotFound);
     const pause = cache.turns.pause();
     if (pause !== undefined) await pause;
   }

@@ -1,13 +1,16 @@
 import type { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
 import { admit } from '../admission/admission.ts';
+import type { ApiObject } from '../apimachinery/api-object.ts';
 import { conflict, failedPrecondition, forbidden, notFound } from '../apimachinery/status-error.ts';
 import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
 import { beginDeletion, type DeletionStep } from './begin-deletion.ts';
-import { type ApiObject, fieldsOf } from './object-codec.ts';
-import type { Registry, RequestContext, StoredObject } from './registry.ts';
-import { keyOf, type ResourceDefinition } from './resource-definition.ts';
-import { sameValue } from './same-value.ts';
+import type { RequestContext } from './definition/request-context.ts';
+import { keyOf, type ResourceDefinition } from './definition/resource-definition.ts';
+import type { ResourceContext } from './resource-context.ts';
 import { storeFailed } from './store-errors.ts';
+import { fieldsOf } from './stored-form/object-codec.ts';
+import { sameValue } from './stored-form/same-value.ts';
+import type { StoredObject } from './stored-object.ts';
 
 /** The outcome of a deletion. */
 export interface Deleted extends StoredObject {
@@ -21,31 +24,31 @@ export interface Deleted extends StoredObject {
  * @throws StatusError 404 missing, 409 a precondition does not hold, 403 the object may not be deleted.
  */
 export async function deleteObject<T extends ApiObject>(
-  registry: Registry<T>,
+  resource: ResourceContext<T>,
   name: string,
   context: RequestContext,
   options: DeleteOptions,
 ): Promise<Deleted> {
-  const { definition } = registry;
-  await admitDeletion(registry, name, context);
+  const { definition } = resource;
+  await admitDeletion(resource, name, context);
   const refusal = definition.deletion.refusal?.(name);
   if (refusal !== undefined) throw forbidden(definition, name, refusal);
-  return remove(registry, name, context, options);
+  return remove(resource, name, context, options);
 }
 
 /** Deletes an object of a list likewise; names that the kind keeps from being deleted are of no account there. */
 export async function deleteListed<T extends ApiObject>(
-  registry: Registry<T>,
+  resource: ResourceContext<T>,
   name: string,
   context: RequestContext,
   options: DeleteOptions,
 ): Promise<Deleted> {
-  await admitDeletion(registry, name, context);
-  return remove(registry, name, context, options);
+  await admitDeletion(resource, name, context);
+  return remove(resource, name, context, options);
 }
 
 async function admitDeletion<T extends ApiObject>(
-  { definition: resource, admission }: Registry<T>,
+  { definition: resource, admission }: ResourceContext<T>,
   name: string,
   { namespace, signal }: RequestContext,
 ): Promise<void> {
@@ -53,19 +56,19 @@ async function admitDeletion<T extends ApiObject>(
 }
 
 async function remove<T extends ApiObject>(
-  registry: Registry<T>,
+  resource: ResourceContext<T>,
   name: string,
   context: RequestContext,
   options: DeleteOptions,
 ): Promise<Deleted> {
-  const { definition, store } = registry;
+  const { definition, store } = resource;
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
   let asked = options;
   let marked: Deleted | undefined;
   let entry = await store.get(key, signal).catch(storeFailed);
   while (entry !== undefined) {
-    const { step, value } = candidate(registry, entry, asked);
+    const { step, value } = candidate(resource, entry, asked);
     let { revision } = entry;
     if (step === 'nothing') return { value, revision, removed: false };
     if (options.dryRun !== undefined && options.dryRun.length > 0)
@@ -87,7 +90,7 @@ async function remove<T extends ApiObject>(
     if (step === 'keep') return marked;
     const deleted = await store.delete(key, revision, signal).catch(storeFailed);
     if (deleted.ok) {
-      registry.decoded.delete(key);
+      resource.decoded.delete(key);
       return { value, revision: deleted.revision, removed: true };
     }
     entry = deleted.current;
@@ -99,7 +102,7 @@ async function remove<T extends ApiObject>(
 
 /** What is to be done with an entry, and the form in which its deletion leaves it. Only its metadata is decoded and written. */
 function candidate<T extends ApiObject>(
-  { definition, sources }: Registry<T>,
+  { definition, sources }: ResourceContext<T>,
   entry: StoreEntry,
   options: DeleteOptions,
 ): { step: DeletionStep; value: StoredValue } {

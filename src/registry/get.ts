@@ -1,12 +1,14 @@
+import type { ApiObject } from '../apimachinery/api-object.ts';
 import { notFound } from '../apimachinery/status-error.ts';
-import type { ApiObject } from './object-codec.ts';
-import type { Registry, RequestContext, StoredObject } from './registry.ts';
-import { keyOf } from './resource-definition.ts';
+import type { RequestContext } from './definition/request-context.ts';
+import { keyOf } from './definition/resource-definition.ts';
+import type { ResourceContext } from './resource-context.ts';
 import { storeFailed } from './store-errors.ts';
+import type { StoredObject } from './stored-object.ts';
 
 /** The newest state of an object. @throws StatusError 404 where it does not exist. */
 export async function getObject<T extends ApiObject>(
-  { definition, store }: Registry<T>,
+  { definition, store }: ResourceContext<T>,
   name: string,
   { namespace, signal }: RequestContext,
 ): Promise<StoredObject> {
@@ -17,7 +19,7 @@ export async function getObject<T extends ApiObject>(
 
 /** The newest state of an object, each field decoded when it is first read; undefined where it does not exist. */
 export async function findObject<T extends ApiObject>(
-  { definition, store }: Pick<Registry<T>, 'definition' | 'store'>,
+  { definition, store }: Pick<ResourceContext<T>, 'definition' | 'store'>,
   name: string,
   { namespace, signal }: RequestContext,
 ): Promise<T | undefined> {

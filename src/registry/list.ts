@@ -1,14 +1,15 @@
+import type { ApiObject } from '../apimachinery/api-object.ts';
 import { expiredContinue } from '../apimachinery/status-error.ts';
 import { rangeWithin } from '../storage/key-range.ts';
 import type { KeyRange, ListResult } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import { StoreError } from '../storage/store-error.ts';
 import type { Turns } from '../time/turns.ts';
-import { type Continuation, continueToken } from './continue-token.ts';
-import type { ApiObject } from './object-codec.ts';
-import type { Registry, RequestContext } from './registry.ts';
-import { EVERYTHING, exactField, matcher, type Selection, selectsAll } from './selection.ts';
+import type { RequestContext } from './definition/request-context.ts';
+import type { ResourceContext } from './resource-context.ts';
 import { storeFailed } from './store-errors.ts';
+import { type Continuation, continueToken } from './stored-form/continue-token.ts';
+import { EVERYTHING, exactField, matcher, type Selection, selectsAll } from './stored-form/selection.ts';
 
 /** Objects of one namespace, or of all, in order of namespace and name; and the version of the list as a whole. */
 export interface ObjectList {
@@ -36,15 +37,15 @@ export interface ListOptions {
  * @throws StatusError 410 where the revision is no longer kept: with a new token in its metadata where the list was to go on.
  */
 export async function listObjects<T extends ApiObject>(
-  registry: Registry<T>,
+  resource: ResourceContext<T>,
   { namespace, signal }: RequestContext,
   { exactly, selection = EVERYTHING, limit = 0, continued }: ListOptions,
 ): Promise<ObjectList> {
-  const { definition, cache } = registry;
+  const { definition, cache } = resource;
   const prefix = namespace === undefined ? definition.keyPrefix : `${definition.keyPrefix}${namespace}/`;
-  const range = rangeOf(registry, prefix, selection, continued);
+  const range = rangeOf(resource, prefix, selection, continued);
   const at = continued === undefined ? exactly : continued.revision < 0 ? undefined : continued.revision;
-  const indexed = at === undefined ? await fromIndex(registry, range, selection, signal) : undefined;
+  const indexed = at === undefined ? await fromIndex(resource, range, selection, signal) : undefined;
   const { entries, revision } =
     indexed ??
     (await cache
@@ -65,7 +66,7 @@ export async function listObjects<T extends ApiObject>(
 
 /** The keys among which those of the selected objects are: one where the name is known, those of one namespace where that is. */
 function rangeOf<T extends ApiObject>(
-  { definition: { strategy, keyPrefix } }: Registry<T>,
+  { definition: { strategy, keyPrefix } }: ResourceContext<T>,
   prefix: string,
   selection: Selection,
   continued: Continuation | undefined,
@@ -85,7 +86,7 @@ function rangeOf<T extends ApiObject>(
 
 /** The entries of a range that have the value that the indexed field must have; undefined where no index helps. */
 async function fromIndex<T extends ApiObject>(
-  { index, definition }: Registry<T>,
+  { index, definition }: ResourceContext<T>,
   { from, to }: KeyRange,
   selection: Selection,
   signal: AbortSignal | undefined,

@@ -1,3 +1,4 @@
+import type { ApiObject } from '../apimachinery/api-object.ts';
 import { changedOwner } from '../apimachinery/fieldmanager/changed-owner.ts';
 import { allFieldsBut } from '../apimachinery/fieldmanager/field-filter.ts';
 import {
@@ -14,9 +15,8 @@ import { compareOwners, isSameOwner, type Owner } from '../apimachinery/fieldman
 import { fieldElement } from '../apimachinery/fieldmanager/path-element.ts';
 import { type FindUntypedEntry, untypedEntryFinder } from '../apimachinery/fieldmanager/untyped-entries.ts';
 import { apiVersionOf } from '../apimachinery/group-version-kind.ts';
-import type { ApiObject } from './object-codec.ts';
-import type { ResourceDefinition } from './resource-definition.ts';
-import type { UpdateStrategy } from './strategy.ts';
+import type { ResourceDefinition } from './definition/resource-definition.ts';
+import type { UpdateStrategy } from './definition/strategy.ts';
 
 /** Who owns the fields of objects of one kind, as far as they are written in one way: the object itself or a subresource. */
 export interface Ownership<T> {

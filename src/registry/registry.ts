@@ -1,61 +1,78 @@
 import type { AdmissionChain } from '../admission/admission.ts';
+import type { ApiObject } from '../apimachinery/api-object.ts';
+import { rangeWithin } from '../storage/key-range.ts';
 import type { Store } from '../storage/store.ts';
-import type { StoredValue } from '../storage/store-entry.ts';
-import type { FieldIndex } from '../watch/field-index.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
 import type { Watches } from '../watch/watches.ts';
-import type { Allocator } from './allocation.ts';
-import type { DecodedObjects } from './decoded-objects.ts';
-import type { ApiObject } from './object-codec.ts';
-import type { ResourceDefinition } from './resource-definition.ts';
+import { type AllocationTurn, allocationTurns } from './definition/allocation.ts';
+import type { ResourceDefinition } from './definition/resource-definition.ts';
+import { indexOf } from './kind-index.ts';
+import type { ResourceContext, Sources } from './resource-context.ts';
+import { storeFailed } from './store-errors.ts';
+import { DecodedCaches } from './stored-form/decoded-cache.ts';
 
-/** Where time and randomness come from. */
-export interface Sources {
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly randomUUID: () => string;
-  /** A number of at least 0 and less than `limit`. */
-  readonly randomInt: (limit: number) => number;
+/** All kinds that a server serves, each on the store, in the order in which they are served. */
+export interface Registry extends Iterable<ResourceContext<ApiObject>> {
+  /** What the verbs need to serve a kind. @throws Error where it is not served. */
+  of<T extends ApiObject>(definition: ResourceDefinition<T>): ResourceContext<T>;
 }
 
-/** What the verbs need to serve one kind: they are functions of it. */
-export interface Registry<T extends ApiObject> {
-  readonly definition: ResourceDefinition<T>;
+/** What all kinds of a server share. */
+export interface Shared {
   readonly store: Store;
-  /** The store's newest state and writes, from which lists and watches are answered. */
   readonly cache: WatchCache;
   readonly watches: Watches;
-  readonly admission: AdmissionChain;
-  readonly decoded: DecodedObjects<T>;
   readonly sources: Sources;
-  /** Gives objects what the server hands out, for kinds that have such. */
-  readonly allocator?: Allocator<T>;
-  /** What makes lists by one field fast, where there is such an index. */
-  readonly index?: FieldIndex;
+  readonly admission: AdmissionChain;
+  /** Where other threads allocate, too: the turns that they all take. */
+  readonly allocationTurn?: AllocationTurn;
 }
 
-/** What every request brings. */
-export interface RequestContext {
-  /** The namespace of the path; undefined for kinds outside namespaces, and for all namespaces in a list. */
-  readonly namespace: string | undefined;
-  /** Aborts when the request's time is up. */
-  readonly signal: AbortSignal | undefined;
-  /** Who writes, for the ownership of fields. Where nobody is named, a write leaves it as it is. */
-  readonly manager?: string | undefined;
+// A decoded status takes about 5 KB, so that this many take 20 MB; and what is larger takes 50 MB at most.
+const REMEMBERED = { objects: 4096, characters: 16 * 1024 * 1024 };
+
+/** Puts kinds on a store. Nothing is read from the store before the first request. */
+export function openRegistry(definitions: readonly ResourceDefinition<ApiObject>[], shared: Shared): Registry {
+  const memory = new DecodedCaches(REMEMBERED);
+  const resources = new Map(
+    definitions.map((definition) => [definition, openResource(definition, shared, memory)] as const),
+  );
+  return {
+    of<T extends ApiObject>(definition: ResourceDefinition<T>): ResourceContext<T> {
+      const resource = resources.get(definition);
+      if (resource === undefined) throw new Error(`${definition.resource} are not served`);
+      // The map pairs each definition with what was made of it, which no type of a map can say.
+      return resource as unknown as ResourceContext<T>;
+    },
+    [Symbol.iterator]: () => resources.values(),
+  };
 }
 
-/** An object to be answered, in its stored form. */
-export interface StoredObject {
-  readonly value: StoredValue;
-  /** Undefined for an object that was never written: a create that was a dry run. */
-  readonly revision: number | undefined;
-  /** What a client named as the version of an object that was never written: it is answered as it is. */
-  readonly namedVersion?: string;
-  /** Whether it is answered with what is hidden otherwise (see Hidden). */
-  readonly asStored?: boolean;
+function openResource<T extends ApiObject>(
+  definition: ResourceDefinition<T>,
+  shared: Shared,
+  memory: DecodedCaches,
+): ResourceContext<T> {
+  const index = indexOf(shared.cache, definition);
+  const allocator = definition.allocator?.({
+    stored: (signal) => storedObjectsOf(definition, shared.store, signal),
+    randomInt: (limit) => shared.sources.randomInt(limit),
+    turn: shared.allocationTurn ?? allocationTurns(),
+  });
+  return {
+    ...shared,
+    definition,
+    decoded: memory.of<T>(),
+    ...(index !== undefined && { index }),
+    ...(allocator !== undefined && { allocator }),
+  };
 }
 
-/** A write's outcome, and what its client should be told. */
-export interface Written extends StoredObject {
-  readonly warnings: readonly string[];
+async function storedObjectsOf<T extends ApiObject>(
+  { codec, keyPrefix }: ResourceDefinition<T>,
+  store: Store,
+  signal: AbortSignal | undefined,
+): Promise<readonly T[]> {
+  const { entries } = await store.list(rangeWithin(keyPrefix), undefined, signal).catch(storeFailed);
+  return entries.map(({ value, revision }) => codec.open(value, revision));
 }

@@ -1,9 +1,11 @@
+import type { ApiObject } from '../apimachinery/api-object.ts';
 import { isReason } from '../apimachinery/status-error.ts';
 import { createObject } from './create.ts';
-import type { ApiObject } from './object-codec.ts';
-import type { Registry, RequestContext, Written } from './registry.ts';
-import { keyInMessages, keyOf } from './resource-definition.ts';
+import type { RequestContext } from './definition/request-context.ts';
+import { keyInMessages, keyOf } from './definition/resource-definition.ts';
+import type { ResourceContext } from './resource-context.ts';
 import { storeFailed } from './store-errors.ts';
+import type { Written } from './stored-object.ts';
 import { checkUid, type Update, updateObject } from './update.ts';
 
 /** The outcome of a write that makes the object where there is none. */
@@ -22,16 +24,16 @@ export interface Replacement<T extends ApiObject> extends Update<T> {
  * @throws StatusError 404 namespace missing, 409 another uid or version, 422 invalid.
  */
 export async function updateOrCreateObject<T extends ApiObject>(
-  registry: Registry<T>,
+  resource: ResourceContext<T>,
   update: Replacement<T>,
   context: RequestContext,
 ): Promise<UpdatedOrCreated> {
-  const { definition, store } = registry;
+  const { definition, store } = resource;
   const key = keyOf(definition, context.namespace, update.name);
   for (;;) {
     const exists = (await store.get(key, context.signal).catch(storeFailed)) !== undefined;
     try {
-      const written = await (exists ? updateObject(registry, update, context) : create(registry, update, context, key));
+      const written = await (exists ? updateObject(resource, update, context) : create(resource, update, context, key));
       return { ...written, created: !exists };
     } catch (error) {
       if (!isReason(error, exists ? 'NotFound' : 'AlreadyExists')) throw error;
@@ -40,13 +42,13 @@ export async function updateOrCreateObject<T extends ApiObject>(
 }
 
 async function create<T extends ApiObject>(
-  registry: Registry<T>,
+  resource: ResourceContext<T>,
   { uid, change, dryRun }: Replacement<T>,
   context: RequestContext,
   key: string,
 ): Promise<Written> {
   const object = change();
-  const { definition } = registry;
+  const { definition } = resource;
   checkUid(definition, uid, definition.codec.empty(), object.metadata.name ?? '', keyInMessages(key, dryRun));
-  return createObject(registry, object, context, { dryRun, isUpdate: true });
+  return createObject(resource, object, context, { dryRun, isUpdate: true });
 }

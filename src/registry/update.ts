@@ -1,23 +1,25 @@
 import { admit } from '../admission/admission.ts';
+import type { ApiObject } from '../apimachinery/api-object.ts';
 import { invalid } from '../apimachinery/field-error.ts';
 import { addErrors } from '../apimachinery/field-errors.ts';
 import { entriesOf, type Owner } from '../apimachinery/fieldmanager/owner.ts';
 import type { GroupResource } from '../apimachinery/group-version-kind.ts';
 import { revisionOfObject } from '../apimachinery/resource-version.ts';
 import { conflict, invalidObject, notFound, staleResourceVersion } from '../apimachinery/status-error.ts';
+import { timestamp } from '../apimachinery/timestamp.ts';
 import { unset } from '../apimachinery/unset.ts';
 import { validateCommonMetadataUpdate } from '../apimachinery/validation/object-meta.ts';
 import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
-import { endsDeletion } from './begin-deletion.ts';
-import type { ApiObject } from './object-codec.ts';
+import { endsDeletion } from './definition/deletion-strategy.ts';
+import type { RequestContext } from './definition/request-context.ts';
+import { keyInMessages, keyOf } from './definition/resource-definition.ts';
+import type { UpdateStrategy } from './definition/strategy.ts';
 import { ownershipOf, sameButTimes } from './ownership.ts';
-import type { Registry, RequestContext, Written } from './registry.ts';
-import { keyInMessages, keyOf } from './resource-definition.ts';
-import { sameValue } from './same-value.ts';
+import type { ResourceContext } from './resource-context.ts';
 import { smallerValue } from './smaller-value.ts';
 import { storeFailed } from './store-errors.ts';
-import type { UpdateStrategy } from './strategy.ts';
-import { timestamp } from './timestamp.ts';
+import { sameValue } from './stored-form/same-value.ts';
+import type { Written } from './stored-object.ts';
 
 /** An update, whichever way it was asked for: PUT, a patch, a subresource. */
 export interface Update<T extends ApiObject> {
@@ -55,11 +57,11 @@ export class Owned<T> {
  * @throws StatusError 404 missing, 409 another uid or version, 422 invalid.
  */
 export async function updateObject<T extends ApiObject>(
-  registry: Registry<T>,
+  resource: ResourceContext<T>,
   update: Update<T>,
   context: RequestContext,
 ): Promise<Written> {
-  const { definition, store, admission } = registry;
+  const { definition, store, admission } = resource;
   const { name, subresource, dryRun } = update;
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
@@ -74,17 +76,17 @@ export async function updateObject<T extends ApiObject>(
   if (admitting !== undefined) await admitting;
   let entry = await store.get(key, signal).catch(storeFailed);
   while (entry !== undefined) {
-    const proposed = propose(registry, update, entry, context);
+    const proposed = propose(resource, update, entry, context);
     const end =
-      registry.allocator === undefined || subresource !== ''
+      resource.allocator === undefined || subresource !== ''
         ? undefined
-        : await registry.allocator.allocate(proposed.next, proposed.old, { dryRun, signal });
+        : await resource.allocator.allocate(proposed.next, proposed.old, { dryRun, signal });
     try {
-      const { next, owners, warnings, removes, ...made } = candidate(registry, update, entry, proposed);
+      const { next, owners, warnings, removes, ...made } = candidate(resource, update, entry, proposed);
       let { value } = made;
       if (removes && !dryRun) {
         const deleted = await store.delete(key, entry.revision, signal).catch(storeFailed);
-        if (deleted.ok) registry.decoded.delete(key);
+        if (deleted.ok) resource.decoded.delete(key);
         if (deleted.ok || deleted.current === undefined) {
           return { value, revision: entry.revision, asStored: true, warnings };
         }
@@ -103,7 +105,7 @@ export async function updateObject<T extends ApiObject>(
       if (written.ok) {
         const left = value === made.value ? owners : [];
         const decoded = definition.codec.reopen(value, written.revision, next, update.strategy.keptFields, left);
-        registry.decoded.set({ key, value, revision: written.revision }, decoded);
+        resource.decoded.set({ key, value, revision: written.revision }, decoded);
         return { value, revision: written.revision, warnings };
       }
       entry = written.current;
@@ -134,12 +136,12 @@ interface Proposal<T> {
 }
 
 function propose<T extends ApiObject>(
-  registry: Registry<T>,
+  resource: ResourceContext<T>,
   update: Update<T>,
   entry: StoreEntry,
   context: RequestContext,
 ): Proposal<T> {
-  const { definition, decoded } = registry;
+  const { definition, decoded } = resource;
   const { strategy, change, name, uid, dryRun } = update;
   const { codec } = definition;
   const old = decoded.get(entry) ?? codec.open(entry.value, entry.revision);
@@ -147,13 +149,13 @@ function propose<T extends ApiObject>(
   const changed = change(old);
   const next = codec.keep(changed instanceof Owned ? changed.object : changed, strategy.keptFields, old);
   const isApply = changed instanceof Owned;
-  const owners = isApply ? changed.owners : ownersAfter(registry, update, old, next, context);
+  const owners = isApply ? changed.owners : ownersAfter(resource, update, old, next, context);
   checkVersion(definition, next, name, entry.revision, strategy);
   return { old, next, owners, isApply };
 }
 
 function candidate<T extends ApiObject>(
-  { definition }: Registry<T>,
+  { definition }: ResourceContext<T>,
   { strategy, name, subresource }: Update<T>,
   entry: StoreEntry,
   { old, next, owners }: Proposal<T>,
@@ -187,7 +189,7 @@ function candidate<T extends ApiObject>(
 }
 
 function ownersAfter<T extends ApiObject>(
-  { definition, sources }: Registry<T>,
+  { definition, sources }: ResourceContext<T>,
   { subresource, strategy }: Update<T>,
   old: T,
   next: T,

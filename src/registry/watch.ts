@@ -1,16 +1,17 @@
+import type { ApiObject } from '../apimachinery/api-object.ts';
 import { expired, type StatusError, tooLargeResourceVersion } from '../apimachinery/status-error.ts';
 import { rangeWithin } from '../storage/key-range.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import type { EventSink } from '../watch/event-sink.ts';
 import type { EventEncoder } from '../watch/frames.ts';
-import type { Interest } from '../watch/interest.ts';
+import type { Predicate } from '../watch/predicate.ts';
 import { MAX_WAIT_MS } from '../watch/watch-cache.ts';
 import type { WatchStart, WatchTerms } from '../watch/watcher.ts';
 import type { OpenWatch } from '../watch/watches.ts';
-import type { ApiObject } from './object-codec.ts';
-import type { Registry, RequestContext } from './registry.ts';
-import { exactField, isCostly, matcher, type Selection } from './selection.ts';
+import type { RequestContext } from './definition/request-context.ts';
+import type { ResourceContext } from './resource-context.ts';
 import { storeFailed } from './store-errors.ts';
+import { exactField, isCostly, matcher, type Selection } from './stored-form/selection.ts';
 
 /** Where a watch begins, as its client says it. */
 export type WatchFrom =
@@ -34,12 +35,12 @@ export type ReadyWatch = (encoder: EventEncoder, sink: EventSink) => OpenWatch |
  * @throws StatusError 503 where the store does not answer.
  */
 export async function readyWatch<T extends ApiObject>(
-  registry: Registry<T>,
+  resource: ResourceContext<T>,
   { namespace, signal }: RequestContext,
   { selection, from, ...terms }: WatchOptions,
 ): Promise<ReadyWatch | StatusError> {
-  const { cache, watches } = registry;
-  const interest = interestOf(registry, namespace, selection);
+  const { cache, watches } = resource;
+  const predicate = predicateOf(resource, namespace, selection);
   let after: number | undefined;
   if (from.state) {
     const { notOlderThan } = from;
@@ -49,7 +50,7 @@ export async function readyWatch<T extends ApiObject>(
     }
   } else {
     after = from.after ?? (await cache.fresh(signal).catch(storeFailed));
-    if (after > cache.revision && !(await isReached(registry, after, terms.timeoutMs, signal))) {
+    if (after > cache.revision && !(await isReached(resource, after, terms.timeoutMs, signal))) {
       return tooLargeResourceVersion(after, cache.revision);
     }
   }
@@ -58,9 +59,9 @@ export async function readyWatch<T extends ApiObject>(
     if (after !== undefined && after < oldest) return expired(`too old resource version: ${after} (${oldest})`);
     const start: WatchStart =
       after === undefined
-        ? { from: 'state', revision: cache.revision, entries: present(registry, interest) }
+        ? { from: 'state', revision: cache.revision, entries: present(resource, predicate) }
         : { from: 'revision', revision: after };
-    return watches.open({ interest, encoder, start, terms }, sink);
+    return watches.open({ predicate, encoder, start, terms }, sink);
   };
 }
 
@@ -70,7 +71,7 @@ export async function readyWatch<T extends ApiObject>(
  * would see nothing, and not know. A watch that ends sooner may wait.
  */
 async function isReached<T extends ApiObject>(
-  { cache }: Registry<T>,
+  { cache }: ResourceContext<T>,
   revision: number,
   timeoutMs: number,
   signal: AbortSignal | undefined,
@@ -81,19 +82,22 @@ async function isReached<T extends ApiObject>(
 }
 
 /** The objects of the cache's present revision among which the selected ones are, in key order. */
-function present<T extends ApiObject>({ cache, index }: Registry<T>, interest: Interest): readonly StoreEntry[] {
-  const { key, prefix, trigger } = interest;
+function present<T extends ApiObject>(
+  { cache, index }: ResourceContext<T>,
+  predicate: Predicate,
+): readonly StoreEntry[] {
+  const { key, prefix, trigger } = predicate;
   const range = key === undefined ? rangeWithin(prefix) : { from: key, to: `${key}\0` };
   const found = trigger === undefined || key !== undefined ? undefined : index?.presentWith(trigger.value);
   return found ?? cache.entries(range);
 }
 
 /** What a selection is to the watch cache: what can be told from keys and by the indexed field is taken out of the selectors. */
-function interestOf<T extends ApiObject>(
-  { definition, index }: Registry<T>,
+function predicateOf<T extends ApiObject>(
+  { definition, index }: ResourceContext<T>,
   namespace: string | undefined,
   selection: Selection,
-): Interest {
+): Predicate {
   const { keyPrefix: kindPrefix, strategy } = definition;
   const within = namespace ?? (strategy.namespaced ? exactField(selection, 'metadata.namespace') : undefined) ?? '';
   const prefix = within === '' || within.includes('/') ? kindPrefix : `${kindPrefix}${within}/`;

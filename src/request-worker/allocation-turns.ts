@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { AllocationTurn } from '../registry/allocation.ts';
+import type { AllocationTurn } from '../registry/definition/allocation.ts';
 
 /**
  * Takes turns for whoever asks on the other side of a port: a message asks for one, or ends the one that it has. A turn ends with the

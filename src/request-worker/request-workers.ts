@@ -1,7 +1,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { internalError, overloaded, timedOut } from '../apimachinery/status-error.ts';
 import type { HandedAnswer, HandedRequest } from '../endpoints/filters/heavy-lane.ts';
-import type { AllocationTurn } from '../registry/allocation.ts';
+import type { AllocationTurn } from '../registry/definition/allocation.ts';
 import { serveStore } from '../storage/remote-store.ts';
 import type { Store } from '../storage/store.ts';
 import type { Clock } from '../time/clock.ts';

@@ -1,10 +1,10 @@
 import { constants, getPriority, setPriority } from 'node:os';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { deadlines } from '../endpoints/deadlines.ts';
+import { deadlines } from '../endpoints/connection/deadlines.ts';
 import { buildObjectApp } from '../endpoints/object-app.ts';
-import { createLogger } from '../log.ts';
-import { allocationTurns } from '../registry/allocation.ts';
-import { registriesOf } from '../server-registries.ts';
+import { createLogger } from '../process/log.ts';
+import { allocationTurns } from '../registry/definition/allocation.ts';
+import { serverRegistry } from '../server/server-registry.ts';
 import { remoteStore } from '../storage/remote-store.ts';
 import { systemClock } from '../time/clock.ts';
 import { WatchCache } from '../watch/watch-cache.ts';
@@ -35,7 +35,7 @@ const fail = (error: unknown): void => {
 // Lists and watches are not handed on: nothing is asked of these.
 const cache = new WatchCache({ store, clock, limits: { events: 1, bytes: 1, ageMs: 1 }, failed: fail });
 let current: Pick<RequestMessage, 'now' | 'uid'> = { now: 0, uid: '' };
-const registries = registriesOf(
+const registry = serverRegistry(
   {
     store,
     cache,
@@ -46,8 +46,8 @@ const registries = registriesOf(
 );
 const limits = deadlines(settings.requestTimeoutMs);
 const answer = buildObjectApp({
-  endpoints: [...registries].map((registry) => ({
-    registry,
+  endpoints: [...registry].map((resource) => ({
+    resource,
     deadlines: limits,
     selfLink: settings.selfLink,
     maxWatches: 0,

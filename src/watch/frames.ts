@@ -1,4 +1,4 @@
-import type { Change } from './interest.ts';
+import type { Change } from './predicate.ts';
 
 /** One event as it goes over the wire. */
 export type Frame = string | Uint8Array;

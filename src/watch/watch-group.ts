@@ -1,6 +1,6 @@
 import type { EventEncoder, Frame } from './frames.ts';
 import { Batch } from './frames.ts';
-import type { Interest } from './interest.ts';
+import type { Predicate } from './predicate.ts';
 
 /** One of a group's watches. */
 export interface GroupMember {
@@ -12,7 +12,7 @@ export interface GroupMember {
 
 /** Watches that are to get the very same: the same selection in the same form. What they get is framed once. */
 export class WatchGroup {
-  readonly interest: Interest;
+  readonly predicate: Predicate;
   readonly encoder: EventEncoder;
   /** How many watches belong to the group, live or not. */
   size = 0;
@@ -20,8 +20,8 @@ export class WatchGroup {
   readonly live = new Set<GroupMember>();
   #frames: Frame[] = [];
 
-  constructor(interest: Interest, encoder: EventEncoder) {
-    this.interest = interest;
+  constructor(predicate: Predicate, encoder: EventEncoder) {
+    this.predicate = predicate;
     this.encoder = encoder;
   }
 

@@ -1,6 +1,6 @@
 import { keyOfEvent, type StoreEvent } from '../storage/store-event.ts';
 import type { EventEncoder } from './frames.ts';
-import type { Interest, Trigger, TriggerValues } from './interest.ts';
+import type { Predicate, Trigger, TriggerValues } from './predicate.ts';
 import { WatchGroup } from './watch-group.ts';
 
 /** Is handed the groups that a write may concern, with the values of their trigger where they have one. */
@@ -33,14 +33,14 @@ export class WatchIndex {
     return this.#groups.size === 0;
   }
 
-  /** The group of an interest and a form; each call counts as one more member of it. */
-  join(interest: Interest, encoder: EventEncoder): WatchGroup {
-    const identity = identityOf(interest, encoder);
+  /** The group of a predicate and a form; each call counts as one more member of it. */
+  join(predicate: Predicate, encoder: EventEncoder): WatchGroup {
+    const identity = identityOf(predicate, encoder);
     let group = this.#groups.get(identity);
     if (group === undefined) {
-      group = new WatchGroup(interest, encoder);
+      group = new WatchGroup(predicate, encoder);
       this.#groups.set(identity, group);
-      this.#place(interest).add(group);
+      this.#place(predicate).add(group);
     }
     group.size += 1;
     return group;
@@ -50,9 +50,9 @@ export class WatchIndex {
   leave(group: WatchGroup): void {
     group.size -= 1;
     if (group.size > 0) return;
-    const { interest, encoder } = group;
-    this.#groups.delete(identityOf(interest, encoder));
-    const { key, trigger, prefix } = interest;
+    const { predicate, encoder } = group;
+    this.#groups.delete(identityOf(predicate, encoder));
+    const { key, trigger, prefix } = predicate;
     if (key !== undefined) removeFrom(this.#byKey, key, group);
     else if (trigger !== undefined) {
       const triggered = this.#byField.get(trigger.field);
@@ -80,7 +80,7 @@ export class WatchIndex {
     }
   }
 
-  #place({ key, trigger, prefix }: Interest): Set<WatchGroup> {
+  #place({ key, trigger, prefix }: Predicate): Set<WatchGroup> {
     if (key !== undefined) return placeIn(this.#byKey, key);
     if (trigger === undefined) return placeIn(this.#byPrefix, prefix);
     let triggered = this.#byField.get(trigger.field);
@@ -94,8 +94,8 @@ export class WatchIndex {
 
 const NONE: Iterable<WatchGroup> = [];
 
-function identityOf(interest: Interest, encoder: EventEncoder): string {
-  return `${encoder.identity}\n${interest.identity}`;
+function identityOf(predicate: Predicate, encoder: EventEncoder): string {
+  return `${encoder.identity}\n${predicate.identity}`;
 }
 
 function placeIn(groups: Map<string, Set<WatchGroup>>, at: string): Set<WatchGroup> {

@@ -5,7 +5,7 @@ import type { Turns } from '../time/turns.ts';
 import type { EventSink } from './event-sink.ts';
 import type { EventWindow } from './event-window.ts';
 import { Batch, type Frame } from './frames.ts';
-import { changeOf, type Interest, selects } from './interest.ts';
+import { changeOf, type Predicate, selects } from './predicate.ts';
 import type { GroupMember, WatchGroup } from './watch-group.ts';
 
 /** Where a watch begins. */
@@ -116,7 +116,7 @@ export class Watcher implements GroupMember {
     if (this.#state === 'blocked') {
       if (this.#hub.window.isFarBehind(this.#position)) this.end();
     } else if (this.#state !== 'apart') return;
-    else if (this.group.interest.isCostly) this.#yield();
+    else if (this.group.predicate.isCostly) this.#yield();
     else this.#advance();
   }
 
@@ -160,7 +160,7 @@ export class Watcher implements GroupMember {
       }
     }
     if (isMore) this.#yield();
-    else if (this.group.interest.isCostly) return;
+    else if (this.group.predicate.isCostly) return;
     else if (this.#position === this.#hub.sent && !(this.#isFirst && this.group.encoder.firstDiffers)) {
       this.#state = 'live';
       this.#hub.settle(this);
@@ -182,7 +182,7 @@ export class Watcher implements GroupMember {
     let length = this.#addInitial(frames);
     if (this.#initial !== undefined) return frames;
     const { window, sent } = this.#hub;
-    const { interest, encoder } = this.group;
+    const { predicate, encoder } = this.group;
     let index = window.indexAfter(this.#position);
     for (let isOver = false; !isOver && length < CHUNK_LENGTH; isOver = this.#hub.turns.isOver()) {
       const event = window.at(index);
@@ -193,7 +193,7 @@ export class Watcher implements GroupMember {
       }
       index += 1;
       this.#position = revisionOf(event);
-      const frame = frameOf(event, interest, encoder, this.#isFirst && frames.length === 0);
+      const frame = frameOf(event, predicate, encoder, this.#isFirst && frames.length === 0);
       if (frame === undefined) continue;
       frames.push(frame);
       length += frame.length;
@@ -207,7 +207,7 @@ export class Watcher implements GroupMember {
     const { encoder } = this.group;
     const entries = this.#initial;
     if (entries === undefined) return 0;
-    const { interest } = this.group;
+    const { predicate } = this.group;
     for (let isOver = false; !isOver && length < CHUNK_LENGTH; isOver = this.#hub.turns.isOver()) {
       const entry = entries[this.#nextInitial];
       if (entry === undefined) {
@@ -215,7 +215,7 @@ export class Watcher implements GroupMember {
         break;
       }
       this.#nextInitial += 1;
-      if (!selects(interest, entry)) continue;
+      if (!selects(predicate, entry)) continue;
       const { value, revision } = entry;
       const frame = encoder.change({ type: 'ADDED', value, revision }, this.#isFirst && frames.length === 0);
       frames.push(frame);
@@ -288,10 +288,10 @@ export class Watcher implements GroupMember {
 
 function frameOf(
   event: StoreEvent,
-  interest: Interest,
+  predicate: Predicate,
   encoder: WatchGroup['encoder'],
   isFirst: boolean,
 ): Frame | undefined {
-  const change = changeOf(interest, event);
+  const change = changeOf(predicate, event);
   return change === undefined ? undefined : encoder.change(change, isFirst);
 }

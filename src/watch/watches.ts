@@ -4,7 +4,7 @@ import type { Turns } from '../time/turns.ts';
 import type { EventSink } from './event-sink.ts';
 import type { EventWindow } from './event-window.ts';
 import type { EventEncoder, Frame } from './frames.ts';
-import { type Change, changeOf, type Interest, type TriggerValues } from './interest.ts';
+import { type Change, changeOf, type Predicate, type TriggerValues } from './predicate.ts';
 import type { Follower, WatchCache } from './watch-cache.ts';
 import type { WatchGroup } from './watch-group.ts';
 import { WatchIndex } from './watch-index.ts';
@@ -19,7 +19,7 @@ const MAX_UNSENT = 64 * 1024 * 1024;
 
 /** A watch to be opened. */
 export interface WatchRequest {
-  readonly interest: Interest;
+  readonly predicate: Predicate;
   readonly encoder: EventEncoder;
   readonly start: WatchStart;
   readonly terms: WatchTerms;
@@ -86,16 +86,16 @@ export class Watches implements Follower, WatchHub {
    * Opens a watch, which tells of every write after its start that concerns it, in order, each once. The caller has made sure
    * that the window reaches back to the start, within this very turn.
    */
-  open({ interest, encoder, start, terms }: WatchRequest, sink: EventSink): OpenWatch {
+  open({ predicate, encoder, start, terms }: WatchRequest, sink: EventSink): OpenWatch {
     // A watch must not be told of what its start has told already.
     this.flush();
-    const { kindPrefix } = interest;
+    const { kindPrefix } = predicate;
     let index = this.#indexes.get(kindPrefix);
     if (index === undefined) {
       index = new WatchIndex(kindPrefix);
       this.#indexes.set(kindPrefix, index);
     }
-    const watcher = new Watcher(this, index.join(interest, encoder), sink, start, terms);
+    const watcher = new Watcher(this, index.join(predicate, encoder), sink, start, terms);
     this.#watchers.add(watcher);
     watcher.begin();
     if (this.#isStopped) watcher.end();
@@ -161,7 +161,7 @@ export class Watches implements Follower, WatchHub {
     this.#watchers.delete(watcher);
     this.#apart.delete(watcher);
     group.live.delete(watcher);
-    const { kindPrefix } = group.interest;
+    const { kindPrefix } = group.predicate;
     const index = this.#indexes.get(kindPrefix);
     index?.leave(group);
     if (index?.isEmpty === true) this.#indexes.delete(kindPrefix);
@@ -189,7 +189,7 @@ export class Watches implements Follower, WatchHub {
   #tell(group: WatchGroup, event: StoreEvent, values: TriggerValues | undefined): void {
     if (group.live.size === 0) return;
     try {
-      const change = changeOf(group.interest, event, values);
+      const change = changeOf(group.predicate, event, values);
       if (change !== undefined && group.add(this.#encode(group.encoder, change))) this.#dirty.push(group);
     } catch (error) {
       this.failed(error);

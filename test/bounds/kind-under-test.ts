@@ -1,8 +1,8 @@
 import type { TSchema } from '@sinclair/typebox';
-import { basePath } from '../../src/endpoints/base-path.ts';
-import type { ApiObject } from '../../src/registry/object-codec.ts';
-import type { ResourceDefinition } from '../../src/registry/resource-definition.ts';
-import { resources } from '../../src/registry/resources.ts';
+import type { ApiObject } from '../../src/apimachinery/api-object.ts';
+import { basePath } from '../../src/endpoints/routes/base-path.ts';
+import { kinds } from '../../src/kinds/kinds.ts';
+import type { ResourceDefinition } from '../../src/registry/definition/resource-definition.ts';
 import { leastObject } from './least-objects.ts';
 import { placed } from './plausible.ts';
 import type { Path } from './positions.ts';
@@ -36,6 +36,6 @@ function kindUnderTest(definition: ResourceDefinition<ApiObject>): KindUnderTest
 }
 
 /** All kinds whose objects clients write. */
-export const kindsUnderTest: readonly KindUnderTest[] = resources
+export const kindsUnderTest: readonly KindUnderTest[] = kinds
   .filter(({ verbs }) => verbs.includes('create'))
   .map(kindUnderTest);

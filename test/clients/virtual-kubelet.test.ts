@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { kubeconfigFor, writeKubeconfig } from '../../src/kubeconfig.ts';
+import { kubeconfigFor, writeKubeconfig } from '../../src/process/kubeconfig.ts';
 import { CLIENT_TIMEOUT_MS, describeClient } from './describe-client.ts';
 import { run } from './runtimes.ts';
 

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ObjectMeta } from '../../schemas/meta/v1/object-meta.ts';
 import type { OwnerReference } from '../../schemas/meta/v1/owner-reference.ts';
 import { runGarbageCollector } from '../../src/controllers/garbage-collector/garbage-collector.ts';
-import { namespaces } from '../../src/registry/core/namespaces/index.ts';
-import { pods } from '../../src/registry/core/pods/index.ts';
+import { namespaces } from '../../src/kinds/core/namespaces/index.ts';
+import { pods } from '../../src/kinds/core/pods/index.ts';
 import { createObject } from '../../src/registry/create.ts';
 import { updateObject } from '../../src/registry/update.ts';
 import {
@@ -35,9 +35,9 @@ afterEach(async () => {
 });
 
 async function start(): Promise<void> {
-  const { registries, cache, clock, stopping } = cluster;
+  const { registry, cache, clock, stopping } = cluster;
   const failed = (key: string, error: unknown): void => void failures.push(`${key}: ${String(error)}`);
-  running = runGarbageCollector({ registries, cache, clock, failed }, stopping.signal);
+  running = runGarbageCollector({ registry, cache, clock, failed }, stopping.signal);
   await cluster.settled();
 }
 
@@ -51,11 +51,11 @@ const podOwner = (name: string, uid: string, more: Partial<OwnerReference> = {})
   uid,
   ...more,
 });
-const pod = (name: string) => stored(cluster.registries.of(pods), name, 'n');
+const pod = (name: string) => stored(cluster.registry.of(pods), name, 'n');
 const ownersOf = async (name: string) => (await pod(name))?.metadata.ownerReferences?.map((owner) => owner.name);
 
 async function remove(name: string, options: Parameters<typeof removeFrom>[3] = {}): Promise<void> {
-  await removeFrom(cluster.registries.of(pods), name, within('n'), options);
+  await removeFrom(cluster.registry.of(pods), name, within('n'), options);
   await cluster.settled();
 }
 
@@ -66,7 +66,7 @@ async function editMetadata(name: string, edit: (metadata: ObjectMeta) => Object
     status: old.status,
   });
   const update = { name, subresource: '', strategy: pods.strategy, uid: undefined, change, dryRun: false };
-  await updateObject(cluster.registries.of(pods), update, within('n'));
+  await updateObject(cluster.registry.of(pods), update, within('n'));
   await cluster.settled();
 }
 
@@ -149,21 +149,21 @@ describe('across namespaces', () => {
   });
 
   test('an owner outside of namespaces is found', async () => {
-    const registry = cluster.registries.of(namespaces);
-    const uid = (await stored(registry, 'n'))?.metadata.uid ?? '';
+    const resource = cluster.registry.of(namespaces);
+    const uid = (await stored(resource, 'n'))?.metadata.uid ?? '';
     await createPod('owned', [{ apiVersion: 'v1', kind: 'Namespace', name: 'n', uid }]);
     await start();
     expect(await pod('owned')).toBeDefined();
   });
 
   test('an object outside of namespaces cannot belong to one in a namespace, and stays', async () => {
-    const registry = cluster.registries.of(namespaces);
+    const resource = cluster.registry.of(namespaces);
     const namespace = namespaces.codec.empty();
     namespace.metadata = { name: 'owned', ownerReferences: [podOwner('none', ABSENT)] };
     namespaces.strategy.setDefaults(namespace);
-    await createObject(registry, namespace, within(), { dryRun: false });
+    await createObject(resource, namespace, within(), { dryRun: false });
     await start();
-    expect((await stored(registry, 'owned'))?.metadata).not.toHaveProperty('deletionTimestamp');
+    expect((await stored(resource, 'owned'))?.metadata).not.toHaveProperty('deletionTimestamp');
   });
 });
 

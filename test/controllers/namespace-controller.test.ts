@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runNamespaceController } from '../../src/controllers/namespace/namespace-controller.ts';
-import { namespaces } from '../../src/registry/core/namespaces/index.ts';
-import { pods } from '../../src/registry/core/pods/index.ts';
+import { namespaces } from '../../src/kinds/core/namespaces/index.ts';
+import { pods } from '../../src/kinds/core/pods/index.ts';
 import { updateObject } from '../../src/registry/update.ts';
 import { type Cluster, createNamespace, createPod, openCluster, remove, stored, within } from '../support/cluster.ts';
 import { statusOf } from '../support/registry.ts';
@@ -24,15 +24,15 @@ afterEach(async () => {
 });
 
 function start(): void {
-  const { registries, clock, stopping } = cluster;
+  const { registry, clock, stopping } = cluster;
   const failed = (namespace: string, error: unknown): void => void failures.push(`${namespace}: ${String(error)}`);
-  const options = { namespaces: registries.of(namespaces), registries, clock, failed };
+  const options = { namespaces: registry.of(namespaces), registry, clock, failed };
   running = runNamespaceController(options, stopping.signal);
 }
 
-const end = () => remove(cluster.registries.of(namespaces), 'n', within());
-const namespace = () => stored(cluster.registries.of(namespaces), 'n');
-const pod = (name: string) => stored(cluster.registries.of(pods), name, 'n');
+const end = () => remove(cluster.registry.of(namespaces), 'n', within());
+const namespace = () => stored(cluster.registry.of(namespaces), 'n');
+const pod = (name: string) => stored(cluster.registry.of(pods), name, 'n');
 const conditions = async () =>
   Object.fromEntries(((await namespace())?.status.conditions ?? []).map(({ type, message }) => [type, message]));
 
@@ -44,7 +44,7 @@ async function pass(milliseconds: number): Promise<void> {
 }
 
 async function takeFinalizers(name: string): Promise<void> {
-  const registry = cluster.registries.of(pods);
+  const resource = cluster.registry.of(pods);
   const update = {
     name,
     subresource: '',
@@ -56,7 +56,7 @@ async function takeFinalizers(name: string): Promise<void> {
     },
     dryRun: false,
   };
-  await updateObject(registry, update, within('n'));
+  await updateObject(resource, update, within('n'));
 }
 
 describe('a namespace that is deleted', () => {
@@ -75,7 +75,7 @@ describe('a namespace that is deleted', () => {
     await pass(1);
     expect(await pod('p')).toBeUndefined();
     expect(await namespace()).toBeUndefined();
-    expect(await stored(cluster.registries.of(pods), 'q', 'n-1')).toBeDefined();
+    expect(await stored(cluster.registry.of(pods), 'q', 'n-1')).toBeDefined();
     expect(failures).toEqual([]);
   });
 
@@ -113,7 +113,7 @@ describe('a namespace that is deleted', () => {
       NamespaceContentRemaining: 'Some resources are remaining: pods. has 1 resource instances',
       NamespaceFinalizersRemaining: 'All content successfully removed',
     });
-    await remove(cluster.registries.of(pods), 'p', within('n'), { gracePeriodSeconds: 0 });
+    await remove(cluster.registry.of(pods), 'p', within('n'), { gracePeriodSeconds: 0 });
     await cluster.settled();
     expect(await namespace()).toBeUndefined();
     expect(failures).toEqual([]);
@@ -161,14 +161,14 @@ describe('a namespace that is deleted', () => {
   });
 
   test('stays as long as someone else has a finalizer in its spec, and goes with that', async () => {
-    const registry = cluster.registries.of(namespaces);
+    const resource = cluster.registry.of(namespaces);
     const finalize = (finalizers: string[]) =>
       updateObject(
-        registry,
+        resource,
         {
           name: 'n',
           subresource: 'finalize',
-          strategy: registry.definition.subresources.finalize?.strategy ?? registry.definition.strategy,
+          strategy: resource.definition.subresources.finalize?.strategy ?? resource.definition.strategy,
           uid: undefined,
           change: (old) => ({ metadata: { ...old.metadata }, spec: { finalizers }, status: old.status }),
           dryRun: false,
@@ -185,11 +185,11 @@ describe('a namespace that is deleted', () => {
   });
 
   test('that nothing holds any more is deleted at last', async () => {
-    const registry = cluster.registries.of(namespaces);
+    const resource = cluster.registry.of(namespaces);
     const update = {
       name: 'n',
       subresource: 'finalize',
-      strategy: registry.definition.subresources.finalize?.strategy ?? registry.definition.strategy,
+      strategy: resource.definition.subresources.finalize?.strategy ?? resource.definition.strategy,
       uid: undefined,
       change: (old: Awaited<ReturnType<typeof namespace>> & object) => ({
         metadata: { ...old.metadata },
@@ -198,7 +198,7 @@ describe('a namespace that is deleted', () => {
       }),
       dryRun: false,
     };
-    await updateObject(registry, update, within());
+    await updateObject(resource, update, within());
     start();
     await end();
     expect(await namespace()).toBeDefined();
@@ -210,7 +210,7 @@ describe('a namespace that is deleted', () => {
 test('a namespace that is not deleted is left alone', async () => {
   await createPod(cluster, 'n', { name: 'p' });
   start();
-  await remove(cluster.registries.of(pods), 'p', within('n'));
+  await remove(cluster.registry.of(pods), 'p', within('n'));
   await pass(60_000);
   expect(await namespace()).toMatchObject({ status: { phase: 'Active' } });
 });

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ApiObject } from '../../src/apimachinery/api-object.ts';
 import { defaultServiceAccount } from '../../src/controllers/namespace-defaults/default-service-account.ts';
 import type { NamespaceDefault } from '../../src/controllers/namespace-defaults/namespace-default.ts';
 import { runNamespaceDefaultsController } from '../../src/controllers/namespace-defaults/namespace-defaults-controller.ts';
 import { rootCertificates } from '../../src/controllers/namespace-defaults/root-certificates.ts';
-import { configMaps } from '../../src/registry/core/config-maps/index.ts';
-import { namespaces } from '../../src/registry/core/namespaces/index.ts';
-import { serviceAccounts } from '../../src/registry/core/service-accounts/index.ts';
-import type { ApiObject } from '../../src/registry/object-codec.ts';
+import { configMaps } from '../../src/kinds/core/config-maps/index.ts';
+import { namespaces } from '../../src/kinds/core/namespaces/index.ts';
+import { serviceAccounts } from '../../src/kinds/core/service-accounts/index.ts';
 import { updateObject } from '../../src/registry/update.ts';
 import { type Cluster, createNamespace, openCluster, remove, stored, within } from '../support/cluster.ts';
 
@@ -30,19 +30,19 @@ afterEach(async () => {
 });
 
 async function start(certificates = 'PEM'): Promise<void> {
-  const { registries, clock, stopping } = cluster;
+  const { registry, clock, stopping } = cluster;
   const failed = (namespace: string, error: unknown): void => void failures.push(`${namespace}: ${String(error)}`);
   const run = (object: NamespaceDefault<ApiObject>): void => {
-    const options = { namespaces: registries.of(namespaces), object, clock, failed };
+    const options = { namespaces: registry.of(namespaces), object, clock, failed };
     running.push(runNamespaceDefaultsController(options, stopping.signal));
   };
-  run(defaultServiceAccount(registries.of(serviceAccounts)));
-  run(rootCertificates(registries.of(configMaps), certificates));
+  run(defaultServiceAccount(registry.of(serviceAccounts)));
+  run(rootCertificates(registry.of(configMaps), certificates));
   await cluster.settled();
 }
 
-const account = (namespace: string) => stored(cluster.registries.of(serviceAccounts), 'default', namespace);
-const certificates = (namespace: string) => stored(cluster.registries.of(configMaps), CA, namespace);
+const account = (namespace: string) => stored(cluster.registry.of(serviceAccounts), 'default', namespace);
+const certificates = (namespace: string) => stored(cluster.registry.of(configMaps), CA, namespace);
 
 describe('a namespace', () => {
   test('is given its service account and the certificates to trust, whether it is old or new', async () => {
@@ -61,8 +61,8 @@ describe('a namespace', () => {
   test('is given them again when they are deleted', async () => {
     await start();
     const before = await account('old');
-    await remove(cluster.registries.of(serviceAccounts), 'default', within('old'));
-    await remove(cluster.registries.of(configMaps), CA, within('old'));
+    await remove(cluster.registry.of(serviceAccounts), 'default', within('old'));
+    await remove(cluster.registry.of(configMaps), CA, within('old'));
     await cluster.settled();
     expect((await account('old'))?.metadata.uid).not.toBe(before?.metadata.uid);
     expect((await certificates('old'))?.data).toEqual({ 'ca.crt': 'PEM' });
@@ -76,7 +76,7 @@ describe('a namespace', () => {
       ...members,
     });
     await updateObject(
-      cluster.registries.of(configMaps),
+      cluster.registry.of(configMaps),
       {
         name: CA,
         subresource: '',
@@ -88,7 +88,7 @@ describe('a namespace', () => {
       within('old'),
     );
     await updateObject(
-      cluster.registries.of(serviceAccounts),
+      cluster.registry.of(serviceAccounts),
       {
         name: 'default',
         subresource: '',
@@ -105,7 +105,7 @@ describe('a namespace', () => {
   });
 
   test('that is ending is given nothing', async () => {
-    await remove(cluster.registries.of(namespaces), 'old', within());
+    await remove(cluster.registry.of(namespaces), 'old', within());
     await start();
     expect(await account('old')).toBeUndefined();
     expect(await certificates('old')).toBeUndefined();

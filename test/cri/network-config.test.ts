@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { WatchFunction } from '../../src/cri/cni/watch-directory.ts';
 import { holdNetworkConfig } from '../../src/cri/network-config.ts';
-import { createLogger } from '../../src/log.ts';
+import { createLogger } from '../../src/process/log.ts';
 import { eventually } from '../support/eventually.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { conflist, put } from './support/networks.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { NodeCondition, NodeReports } from '../../src/cri/backend.ts';
 import { nodeConditions } from '../../src/cri/node-conditions.ts';
 import { startNodeReporter } from '../../src/cri/node-reporter.ts';
-import { createLogger } from '../../src/log.ts';
+import { createLogger } from '../../src/process/log.ts';
 import { eventually } from '../support/eventually.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { conflist, put } from './support/networks.ts';

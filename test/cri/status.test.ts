@@ -2,7 +2,7 @@ import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { StatusResponse } from '../../src/cri/messages.ts';
-import { VERSION } from '../../src/version.ts';
+import { VERSION } from '../../src/process/version.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { cniConfigOf, conflist, isTrue, networkNames, put } from './support/networks.ts';
 import { startCri, startWithCri, temporaryDirectory } from './support/servers.ts';

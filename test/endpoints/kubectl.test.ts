@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiVersionOf } from '../../src/apimachinery/group-version-kind.ts';
 import { type PodledgerServer, startServer } from '../../src/index.ts';
-import { resources } from '../../src/registry/resources.ts';
+import { kinds } from '../../src/kinds/kinds.ts';
 import { hasKubectl } from '../conformance/kubectl-sessions.ts';
 
 const run = promisify(execFile);
@@ -106,7 +106,7 @@ spec:
     );
     const { stdout } = await kubectl('api-resources', '--no-headers');
     const lines = stdout.split('\n').map((line) => line.split(/ +/).join(' '));
-    const served = resources.map(({ resource, shortNames, kind, strategy }) =>
+    const served = kinds.map(({ resource, shortNames, kind, strategy }) =>
       [resource, shortNames.join(), apiVersionOf(kind), strategy.namespaced, kind.kind]
         .filter((word) => word !== '')
         .join(' '),

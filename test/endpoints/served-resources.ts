@@ -2,11 +2,11 @@ import { Type } from '@sinclair/typebox';
 import fastify, { type FastifyInstance } from 'fastify';
 import { Namespace, NamespaceList } from '../../schemas/core/v1/namespace.ts';
 import { Pod, PodList } from '../../schemas/core/v1/pod.ts';
-import { DECODING_DECORATOR } from '../../src/endpoints/body-decoding.ts';
-import { errorHandler, notFoundHandler } from '../../src/endpoints/error-handler.ts';
-import { declareServedPaths } from '../../src/endpoints/refuse-others.ts';
-import type { ServedResource } from '../../src/endpoints/served-resource.ts';
-import type { Verb } from '../../src/registry/resource-definition.ts';
+import { DECODING_DECORATOR } from '../../src/endpoints/decoding/body-decoding.ts';
+import { errorHandler, notFoundHandler } from '../../src/endpoints/respond/error-handler.ts';
+import { declareServedPaths } from '../../src/endpoints/routes/refuse-others.ts';
+import type { ServedResource } from '../../src/endpoints/routes/served-resource.ts';
+import type { Verb } from '../../src/registry/definition/resource-definition.ts';
 
 const ALL: readonly Verb[] = ['create', 'delete', 'get', 'list', 'update', 'patch'];
 

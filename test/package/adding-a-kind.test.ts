@@ -9,9 +9,9 @@ const blocks = [...PAGE.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) =
 test.each(
   [
     'schemas/core/v1/config-map.ts',
-    'src/registry/core/config-maps/index.ts',
-    'src/registry/core/config-maps/strategy.ts',
-    'src/registry/resources.ts',
+    'src/kinds/core/config-maps/index.ts',
+    'src/kinds/core/config-maps/strategy.ts',
+    'src/kinds/kinds.ts',
   ].map((file, i) => [file, blocks[i] ?? ''] as const),
 )('docs/adding-a-kind.md shows %s as it is', (file, block) => {
   const lines = new Set(read(file).split('\n'));
@@ -20,7 +20,7 @@ test.each(
 });
 
 test('docs/adding-a-kind.md names files and folders that there are', () => {
-  const named = [...PAGE.matchAll(/\| `((?:core)\/[^`]+)` \|/g)].map(([, path]) => `src/registry/${path}`);
+  const named = [...PAGE.matchAll(/\| `((?:core)\/[^`]+)` \|/g)].map(([, path]) => `src/kinds/${path}`);
   expect(named.length).toBeGreaterThan(4);
   expect(named.filter((path) => !existsSync(new URL(path, ROOT)))).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createObject } from '../../src/registry/create.ts';
 import { deleteObject } from '../../src/registry/delete.ts';
 import { getObject } from '../../src/registry/get.ts';
-import { answered, IN_DEFAULT, registryOf, revisionOf, statusOf } from '../support/registry.ts';
+import { answered, IN_DEFAULT, resourceOf, revisionOf, statusOf } from '../support/registry.ts';
 import { type Widget, widgets } from '../support/widget.ts';
 
 const STORED = { dryRun: false };
@@ -13,9 +13,9 @@ function widget(metadata: Widget['metadata'], spec: Widget['spec'] = {}): Widget
 
 describe('a created object', () => {
   test('has what the system says of it, not what the client said', async () => {
-    const registry = registryOf(widgets);
+    const resource = resourceOf(widgets);
     const created = await createObject(
-      registry,
+      resource,
       widget({
         name: 'w',
         uid: 'mine',
@@ -29,7 +29,7 @@ describe('a created object', () => {
       IN_DEFAULT,
       STORED,
     );
-    expect(answered(registry, created).metadata).toEqual({
+    expect(answered(resource, created).metadata).toEqual({
       name: 'w',
       namespace: 'default',
       uid: '00000000-0000-4000-8000-000000000001',
@@ -40,32 +40,32 @@ describe('a created object', () => {
   });
 
   test('is prepared by its strategy, and can be read', async () => {
-    const registry = registryOf(widgets);
-    const created = await createObject(registry, widget({ name: 'w' }, { size: 12 }), IN_DEFAULT, STORED);
-    expect(answered(registry, created).status).toEqual({ phase: 'New' });
+    const resource = resourceOf(widgets);
+    const created = await createObject(resource, widget({ name: 'w' }, { size: 12 }), IN_DEFAULT, STORED);
+    expect(answered(resource, created).status).toEqual({ phase: 'New' });
     expect(created.warnings).toEqual(['spec.size: close to bad luck']);
-    expect(answered(registry, await getObject(registry, 'w', IN_DEFAULT))).toEqual(answered(registry, created));
+    expect(answered(resource, await getObject(resource, 'w', IN_DEFAULT))).toEqual(answered(resource, created));
   });
 });
 
 describe('a create is refused', () => {
   test('with 409 AlreadyExists where the name is taken', async () => {
-    const registry = registryOf(widgets);
-    await createObject(registry, widget({ name: 'w' }), IN_DEFAULT, STORED);
-    expect(await statusOf(createObject(registry, widget({ name: 'w' }), IN_DEFAULT, STORED))).toMatchObject({
+    const resource = resourceOf(widgets);
+    await createObject(resource, widget({ name: 'w' }), IN_DEFAULT, STORED);
+    expect(await statusOf(createObject(resource, widget({ name: 'w' }), IN_DEFAULT, STORED))).toMatchObject({
       code: 409,
       reason: 'AlreadyExists',
       message: 'widgets.example.com "w" already exists',
       details: { name: 'w', group: 'example.com', kind: 'widgets' },
     });
-    expect(await revisionOf(registry)).toBe(1);
+    expect(await revisionOf(resource)).toBe(1);
   });
 
   test('with 409 AlreadyExists and the warnings that it would have had', async () => {
-    const registry = registryOf({ ...widgets, strategy: { ...widgets.strategy, warningsOnCreate: () => ['odd'] } });
-    await createObject(registry, widget({ name: 'w' }), IN_DEFAULT, STORED);
+    const resource = resourceOf({ ...widgets, strategy: { ...widgets.strategy, warningsOnCreate: () => ['odd'] } });
+    await createObject(resource, widget({ name: 'w' }), IN_DEFAULT, STORED);
     for (const dryRun of [true, false]) {
-      await expect(createObject(registry, widget({ name: 'w' }), IN_DEFAULT, { dryRun })).rejects.toMatchObject({
+      await expect(createObject(resource, widget({ name: 'w' }), IN_DEFAULT, { dryRun })).rejects.toMatchObject({
         status: { reason: 'AlreadyExists' },
         warnings: ['odd'],
       });
@@ -73,8 +73,8 @@ describe('a create is refused', () => {
   });
 
   test('with 422 Invalid by its strategy', async () => {
-    const registry = registryOf(widgets);
-    expect(await statusOf(createObject(registry, widget({ name: 'w' }, { size: 13 }), IN_DEFAULT, STORED))).toEqual({
+    const resource = resourceOf(widgets);
+    expect(await statusOf(createObject(resource, widget({ name: 'w' }, { size: 13 }), IN_DEFAULT, STORED))).toEqual({
       kind: 'Status',
       apiVersion: 'v1',
       metadata: {},
@@ -89,11 +89,11 @@ describe('a create is refused', () => {
       },
       code: 422,
     });
-    expect(await revisionOf(registry)).toBe(0);
+    expect(await revisionOf(resource)).toBe(0);
   });
 
   test('with 422 Invalid where it has neither name nor generateName', async () => {
-    const status = await statusOf(createObject(registryOf(widgets), widget({}), IN_DEFAULT, STORED));
+    const status = await statusOf(createObject(resourceOf(widgets), widget({}), IN_DEFAULT, STORED));
     expect(status.message).toBe(
       'Widget.example.com "" is invalid: metadata.name: Required value: name or generateName is required',
     );
@@ -101,7 +101,7 @@ describe('a create is refused', () => {
 
   test('with 500 where it names a version, unless that is 0 or no number', async () => {
     const create = (resourceVersion: string) =>
-      createObject(registryOf(widgets), widget({ name: 'w', resourceVersion }), IN_DEFAULT, STORED);
+      createObject(resourceOf(widgets), widget({ name: 'w', resourceVersion }), IN_DEFAULT, STORED);
     expect(await statusOf(create('5'))).toMatchObject({
       code: 500,
       message: 'resourceVersion should not be set on objects to be created',
@@ -112,7 +112,7 @@ describe('a create is refused', () => {
   test('with 500 where it is an update that names a version that is no number', async () => {
     const update = { ...STORED, isUpdate: true };
     const create = (resourceVersion: string) =>
-      createObject(registryOf(widgets), widget({ name: 'w', resourceVersion }), IN_DEFAULT, update);
+      createObject(resourceOf(widgets), widget({ name: 'w', resourceVersion }), IN_DEFAULT, update);
     expect(await statusOf(create('abc'))).toMatchObject({
       code: 500,
       message: 'strconv.ParseUint: parsing "abc": invalid syntax',
@@ -121,14 +121,14 @@ describe('a create is refused', () => {
   });
 
   test('with 504 Timeout where its time is up, and 503 where the store is closed', async () => {
-    const registry = registryOf(widgets);
+    const resource = resourceOf(widgets);
     const late = { namespace: 'default', signal: AbortSignal.abort() };
-    expect(await statusOf(createObject(registry, widget({ name: 'w' }), late, STORED))).toMatchObject({
+    expect(await statusOf(createObject(resource, widget({ name: 'w' }), late, STORED))).toMatchObject({
       code: 504,
       reason: 'Timeout',
     });
-    await registry.store.close();
-    expect(await statusOf(createObject(registry, widget({ name: 'w' }), IN_DEFAULT, STORED))).toMatchObject({
+    await resource.store.close();
+    expect(await statusOf(createObject(resource, widget({ name: 'w' }), IN_DEFAULT, STORED))).toMatchObject({
       code: 503,
       reason: 'ServiceUnavailable',
     });
@@ -140,12 +140,12 @@ describe('generateName', () => {
     [false, 'widgets.example.com "w" already exists'],
     [true, 'object is being deleted: widgets.example.com "w" already exists'],
   ])('beside a name that is taken says that none was found (being deleted: %j)', async (isDeleted, message) => {
-    const registry = registryOf(widgets);
+    const resource = resourceOf(widgets);
     const taken = widget({ name: 'w', ...(isDeleted && { finalizers: ['example.com/f'] }) });
-    await createObject(registry, taken, IN_DEFAULT, STORED);
-    if (isDeleted) await deleteObject(registry, 'w', IN_DEFAULT, {});
+    await createObject(resource, taken, IN_DEFAULT, STORED);
+    if (isDeleted) await deleteObject(resource, 'w', IN_DEFAULT, {});
     const named = widget({ name: 'w', generateName: 'web-' });
-    expect(await statusOf(createObject(registry, named, IN_DEFAULT, STORED))).toMatchObject({
+    expect(await statusOf(createObject(resource, named, IN_DEFAULT, STORED))).toMatchObject({
       code: 409,
       message: `${message}, the server was not able to generate a unique name for the object`,
       details: { name: 'w', retryAfterSeconds: 1 },
@@ -153,44 +153,44 @@ describe('generateName', () => {
   });
 
   test('makes a name of the prefix and five letters and digits that spell no word', async () => {
-    const registry = registryOf(widgets);
-    const created = await createObject(registry, widget({ generateName: 'web-' }), IN_DEFAULT, STORED);
-    expect(answered(registry, created).metadata).toMatchObject({ name: 'web-bbbbb', generateName: 'web-' });
+    const resource = resourceOf(widgets);
+    const created = await createObject(resource, widget({ generateName: 'web-' }), IN_DEFAULT, STORED);
+    expect(answered(resource, created).metadata).toMatchObject({ name: 'web-bbbbb', generateName: 'web-' });
   });
 
   test('is cut so that the name is a DNS label', async () => {
-    const registry = registryOf(widgets);
-    const created = await createObject(registry, widget({ generateName: 'a'.repeat(60) }), IN_DEFAULT, STORED);
-    expect(answered(registry, created).metadata.name).toBe(`${'a'.repeat(58)}bbbbb`);
+    const resource = resourceOf(widgets);
+    const created = await createObject(resource, widget({ generateName: 'a'.repeat(60) }), IN_DEFAULT, STORED);
+    expect(answered(resource, created).metadata.name).toBe(`${'a'.repeat(58)}bbbbb`);
   });
 
   test('gives way to a name', async () => {
-    const registry = registryOf(widgets);
-    const created = await createObject(registry, widget({ name: 'w', generateName: 'web-' }), IN_DEFAULT, STORED);
-    expect(answered(registry, created).metadata.name).toBe('w');
+    const resource = resourceOf(widgets);
+    const created = await createObject(resource, widget({ name: 'w', generateName: 'web-' }), IN_DEFAULT, STORED);
+    expect(answered(resource, created).metadata.name).toBe('w');
   });
 
   /** A registry whose n-th generated name ends in the n-th letter of its alphabet, from the given one on. */
   const counting = (first: number) => {
     let drawn = first * 5;
-    const sources = { ...registryOf(widgets).sources, randomInt: () => Math.floor(drawn++ / 5) };
-    return { ...registryOf(widgets), sources };
+    const sources = { ...resourceOf(widgets).sources, randomInt: () => Math.floor(drawn++ / 5) };
+    return { ...resourceOf(widgets), sources };
   };
 
   test('tries other names where one is taken', async () => {
-    const registry = counting(0);
+    const resource = counting(0);
     for (const name of ['web-bbbbb', 'web-ccccc']) {
-      await createObject(registry, widget({ name }), IN_DEFAULT, STORED);
+      await createObject(resource, widget({ name }), IN_DEFAULT, STORED);
     }
-    const created = await createObject(registry, widget({ generateName: 'web-' }), IN_DEFAULT, STORED);
-    expect(answered(registry, created).metadata.name).toBe('web-ddddd');
+    const created = await createObject(resource, widget({ generateName: 'web-' }), IN_DEFAULT, STORED);
+    expect(answered(resource, created).metadata.name).toBe('web-ddddd');
   });
 
   test('gives up after eight attempts, with 409 AlreadyExists and the advice to try again', async () => {
-    const registry = counting(0);
+    const resource = counting(0);
     for (const letter of 'bcdfghjk')
-      await createObject(registry, widget({ name: `web-${letter.repeat(5)}` }), IN_DEFAULT, STORED);
-    expect(await statusOf(createObject(registry, widget({ generateName: 'web-' }), IN_DEFAULT, STORED))).toMatchObject({
+      await createObject(resource, widget({ name: `web-${letter.repeat(5)}` }), IN_DEFAULT, STORED);
+    expect(await statusOf(createObject(resource, widget({ generateName: 'web-' }), IN_DEFAULT, STORED))).toMatchObject({
       code: 409,
       reason: 'AlreadyExists',
       message:
@@ -202,18 +202,18 @@ describe('generateName', () => {
 
 describe('a dry run', () => {
   test('answers what a create would, without a version, and stores nothing', async () => {
-    const registry = registryOf(widgets);
-    const created = await createObject(registry, widget({ name: 'w' }), IN_DEFAULT, { dryRun: true });
+    const resource = resourceOf(widgets);
+    const created = await createObject(resource, widget({ name: 'w' }), IN_DEFAULT, { dryRun: true });
     expect(created.revision).toBeUndefined();
-    expect(answered(registry, created)).toMatchObject({ metadata: { name: 'w' }, status: { phase: 'New' } });
-    expect(answered(registry, created).metadata).not.toHaveProperty('resourceVersion');
-    expect(await revisionOf(registry)).toBe(0);
+    expect(answered(resource, created)).toMatchObject({ metadata: { name: 'w' }, status: { phase: 'New' } });
+    expect(answered(resource, created).metadata).not.toHaveProperty('resourceVersion');
+    expect(await revisionOf(resource)).toBe(0);
   });
 
   test('is refused as a create would be', async () => {
-    const registry = registryOf(widgets);
-    await createObject(registry, widget({ name: 'w' }), IN_DEFAULT, STORED);
-    const refused = (object: Widget) => statusOf(createObject(registry, object, IN_DEFAULT, { dryRun: true }));
+    const resource = resourceOf(widgets);
+    await createObject(resource, widget({ name: 'w' }), IN_DEFAULT, STORED);
+    const refused = (object: Widget) => statusOf(createObject(resource, object, IN_DEFAULT, { dryRun: true }));
     expect((await refused(widget({ name: 'w' }))).code).toBe(409);
     expect((await refused(widget({ name: 'v' }, { size: 13 }))).code).toBe(422);
   });

@@ -5,84 +5,87 @@ import { createObject } from '../../src/registry/create.ts';
 import { deleteObject } from '../../src/registry/delete.ts';
 import { deleteCollection } from '../../src/registry/delete-collection.ts';
 import { type ListOptions, listObjects } from '../../src/registry/list.ts';
-import type { Registry } from '../../src/registry/registry.ts';
+import type { ResourceContext } from '../../src/registry/resource-context.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { workingClock } from '../support/fake-clock.ts';
-import { IN_DEFAULT, openStore, registryOf, statusOf, watching } from '../support/registry.ts';
+import { IN_DEFAULT, openStore, resourceOf, statusOf, watching } from '../support/registry.ts';
 import { type Widget, widgets } from '../support/widget.ts';
 
 const EVERYWHERE = { namespace: undefined, signal: undefined };
 
-async function withWidgets(parts: Partial<Registry<Widget>>, ...keys: string[]): Promise<Registry<Widget>> {
-  const registry = registryOf(widgets, parts);
+async function withWidgets(
+  parts: Partial<ResourceContext<Widget>>,
+  ...keys: string[]
+): Promise<ResourceContext<Widget>> {
+  const resource = resourceOf(widgets, parts);
   for (const key of keys) {
     const [namespace = '', name = ''] = key.split('/');
     const object: Widget = { metadata: { name, labels: { own: name } }, spec: {}, status: {} };
-    await createObject(registry, object, { namespace, signal: undefined }, { dryRun: false });
+    await createObject(resource, object, { namespace, signal: undefined }, { dryRun: false });
   }
-  return registry;
+  return resource;
 }
 
 const remove = (
-  registry: Registry<Widget>,
+  resource: ResourceContext<Widget>,
   list: Partial<ListOptions> = {},
   options: DeleteOptions = {},
   context = IN_DEFAULT,
-) => deleteCollection(registry, context, { exactly: undefined, ...list }, options);
+) => deleteCollection(resource, context, { exactly: undefined, ...list }, options);
 
-async function keysOf(registry: Registry<Widget>): Promise<string[]> {
-  const { entries } = await listObjects(registry, EVERYWHERE, { exactly: undefined });
+async function keysOf(resource: ResourceContext<Widget>): Promise<string[]> {
+  const { entries } = await listObjects(resource, EVERYWHERE, { exactly: undefined });
   return entries.map(({ key }) => key.slice(widgets.keyPrefix.length));
 }
 
 describe('a deletion of a collection', () => {
   test('deletes the objects of a namespace and no others, and answers with the list as it was', async () => {
-    const registry = await withWidgets({}, 'default/a', 'default/b', 'default-1/c', 'other/d');
-    const { entries, revision } = await remove(registry);
+    const resource = await withWidgets({}, 'default/a', 'default/b', 'default-1/c', 'other/d');
+    const { entries, revision } = await remove(resource);
     expect(entries.map(({ key, revision: written }) => [key, written])).toEqual([
       ['/registry/example.com/widgets/default/a', 1],
       ['/registry/example.com/widgets/default/b', 2],
     ]);
     expect(revision).toBe(4);
-    expect(await keysOf(registry)).toEqual(['default-1/c', 'other/d']);
+    expect(await keysOf(resource)).toEqual(['default-1/c', 'other/d']);
   });
 
   test('deletes what is selected, in all namespaces where none is named', async () => {
-    const registry = await withWidgets({}, 'default/a', 'default/b', 'other/a');
+    const resource = await withWidgets({}, 'default/a', 'default/b', 'other/a');
     const labels = parseLabelSelector('own=a');
-    await remove(registry, { selection: { labels, fields: [] } }, {}, EVERYWHERE);
-    expect(await keysOf(registry)).toEqual(['default/b']);
+    await remove(resource, { selection: { labels, fields: [] } }, {}, EVERYWHERE);
+    expect(await keysOf(resource)).toEqual(['default/b']);
   });
 
   test('deletes as many as the limit says, and tells how the list goes on', async () => {
-    const registry = await withWidgets({}, 'default/a', 'default/b', 'default/c');
-    const { continueToken, remainingItemCount } = await remove(registry, { limit: 2 });
+    const resource = await withWidgets({}, 'default/a', 'default/b', 'default/c');
+    const { continueToken, remainingItemCount } = await remove(resource, { limit: 2 });
     expect({ isGoingOn: continueToken !== undefined, remainingItemCount }).toEqual({
       isGoingOn: true,
       remainingItemCount: 1,
     });
-    expect(await keysOf(registry)).toEqual(['default/c']);
+    expect(await keysOf(resource)).toEqual(['default/c']);
   });
 
   test('gives each object the same options', async () => {
-    const registry = await withWidgets({}, 'default/a', 'default/b');
-    await remove(registry, {}, { gracePeriodSeconds: 30 });
-    await remove(registry, {}, { dryRun: ['All'], gracePeriodSeconds: 0 });
-    expect(await keysOf(registry)).toEqual(['default/a', 'default/b']);
+    const resource = await withWidgets({}, 'default/a', 'default/b');
+    await remove(resource, {}, { gracePeriodSeconds: 30 });
+    await remove(resource, {}, { dryRun: ['All'], gracePeriodSeconds: 0 });
+    expect(await keysOf(resource)).toEqual(['default/a', 'default/b']);
   });
 
   test('ends at the first object that cannot be deleted', async () => {
-    const registry = await withWidgets({}, 'default/a', 'default/b', 'default/c');
+    const resource = await withWidgets({}, 'default/a', 'default/b', 'default/c');
     const uid = '00000000-0000-4000-8000-000000000001';
-    const status = await statusOf(remove(registry, {}, { preconditions: { uid } }));
+    const status = await statusOf(remove(resource, {}, { preconditions: { uid } }));
     expect(status).toMatchObject({ code: 409, details: { name: 'b', kind: 'Widget' } });
-    expect(await keysOf(registry)).toEqual(['default/b', 'default/c']);
+    expect(await keysOf(resource)).toEqual(['default/b', 'default/c']);
   });
 
   test('lets others have their turn', async () => {
     const store = openStore();
     const parts = { store, ...watching(store, {}, workingClock()) };
-    const registry = await withWidgets(parts, ...Array.from({ length: 64 }, (_, i) => `default/w${i}`));
+    const resource = await withWidgets(parts, ...Array.from({ length: 64 }, (_, i) => `default/w${i}`));
     let isOver = false;
     let turns = 0;
     const count = (): void => {
@@ -90,14 +93,14 @@ describe('a deletion of a collection', () => {
       if (!isOver) setImmediate(count);
     };
     setImmediate(count);
-    await remove(registry);
+    await remove(resource);
     isOver = true;
     expect(turns).toBeGreaterThanOrEqual(4);
   });
 
   test('passes over what goes meanwhile', async () => {
     const store = openStore();
-    const registry = await withWidgets({ store }, 'default/a', 'default/b');
+    const resource = await withWidgets({ store }, 'default/a', 'default/b');
     const overtaken: Store = {
       ...store,
       currentRevision: (signal) => store.currentRevision(signal),
@@ -106,11 +109,11 @@ describe('a deletion of a collection', () => {
       delete: (...all) => store.delete(...all),
       async list(...all) {
         const found = await store.list(...all);
-        await deleteObject(registry, 'a', IN_DEFAULT, {});
+        await deleteObject(resource, 'a', IN_DEFAULT, {});
         return found;
       },
     };
-    expect((await remove({ ...registry, store: overtaken })).entries).toHaveLength(2);
-    expect(await keysOf(registry)).toEqual([]);
+    expect((await remove({ ...resource, store: overtaken })).entries).toHaveLength(2);
+    expect(await keysOf(resource)).toEqual([]);
   });
 });

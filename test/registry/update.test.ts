@@ -1,20 +1,20 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createObject } from '../../src/registry/create.ts';
 import { getObject } from '../../src/registry/get.ts';
-import type { Registry } from '../../src/registry/registry.ts';
+import type { ResourceContext } from '../../src/registry/resource-context.ts';
 import { type Update, updateObject } from '../../src/registry/update.ts';
 import type { Store } from '../../src/storage/store.ts';
 import type { StoreEntry } from '../../src/storage/store-entry.ts';
 import { racingStore } from '../support/racing-store.ts';
-import { answered, IN_DEFAULT, openStore, registryOf, revisionOf, statusOf } from '../support/registry.ts';
+import { answered, IN_DEFAULT, openStore, resourceOf, revisionOf, statusOf } from '../support/registry.ts';
 import { type Widget, widgetStatusStrategy, widgetStrategy, widgets } from '../support/widget.ts';
 
 /** A registry that holds widget `w` at version 1. */
-async function withWidget(parts: Partial<Registry<Widget>> = {}): Promise<Registry<Widget>> {
-  const registry = registryOf(widgets, parts);
+async function withWidget(parts: Partial<ResourceContext<Widget>> = {}): Promise<ResourceContext<Widget>> {
+  const resource = resourceOf(widgets, parts);
   const object: Widget = { metadata: { name: 'w', labels: { a: 'b' } }, spec: { size: 1 }, status: {} };
-  await createObject(registry, object, IN_DEFAULT, { dryRun: false });
-  return registry;
+  await createObject(resource, object, IN_DEFAULT, { dryRun: false });
+  return resource;
 }
 
 function replacing(next: { metadata?: object; spec?: object; status?: object }): Update<Widget> {
@@ -28,20 +28,20 @@ function replacing(next: { metadata?: object; spec?: object; status?: object }):
   };
 }
 
-const update = async (registry: Registry<Widget>, change: Partial<Update<Widget>>): Promise<Widget> =>
-  answered(registry, await updateObject(registry, { ...replacing({}), ...change }, IN_DEFAULT));
+const update = async (resource: ResourceContext<Widget>, change: Partial<Update<Widget>>): Promise<Widget> =>
+  answered(resource, await updateObject(resource, { ...replacing({}), ...change }, IN_DEFAULT));
 
 const copyOf = ({ metadata, spec, status }: Widget): Widget => structuredClone({ metadata, spec, status });
 
-const stored = async (registry: Registry<Widget>): Promise<Widget> =>
-  answered(registry, await getObject(registry, 'w', IN_DEFAULT));
+const stored = async (resource: ResourceContext<Widget>): Promise<Widget> =>
+  answered(resource, await getObject(resource, 'w', IN_DEFAULT));
 
 describe('an update', () => {
   test('replaces the object, and keeps what the system says of it', async () => {
-    const registry = await withWidget();
-    const before = await stored(registry);
+    const resource = await withWidget();
+    const before = await stored(resource);
     const updated = await update(
-      registry,
+      resource,
       replacing({
         metadata: { labels: { c: 'd' }, creationTimestamp: '2001-01-01T00:00:00Z', generation: 70 },
         spec: { size: 2 },
@@ -55,12 +55,12 @@ describe('an update', () => {
       spec: { size: 2 },
     });
     expect(labels).toEqual({ a: 'b' });
-    expect(await stored(registry)).toEqual(updated);
+    expect(await stored(resource)).toEqual(updated);
   });
 
   test('of a subresource keeps the fields that it does not write', async () => {
-    const registry = await withWidget();
-    const updated = await update(registry, {
+    const resource = await withWidget();
+    const updated = await update(resource, {
       ...replacing({ spec: { size: 99 }, status: { phase: 'Used', ready: false } }),
       subresource: 'status',
       strategy: widgetStatusStrategy,
@@ -70,42 +70,42 @@ describe('an update', () => {
   });
 
   test('that changes nothing writes nothing, and is answered with the stored version', async () => {
-    const registry = await withWidget();
-    const updated = await update(registry, replacing({ metadata: { labels: { a: 'b' } }, spec: { size: 1 } }));
-    expect(updated).toEqual(await stored(registry));
+    const resource = await withWidget();
+    const updated = await update(resource, replacing({ metadata: { labels: { a: 'b' } }, spec: { size: 1 } }));
+    expect(updated).toEqual(await stored(resource));
     expect(updated.metadata.resourceVersion).toBe('1');
-    expect(await revisionOf(registry)).toBe(1);
+    expect(await revisionOf(resource)).toBe(1);
   });
 
   test('tells its warnings', async () => {
-    const registry = await withWidget();
-    const { warnings } = await updateObject(registry, replacing({ spec: { size: 12 } }), IN_DEFAULT);
+    const resource = await withWidget();
+    const { warnings } = await updateObject(resource, replacing({ spec: { size: 12 } }), IN_DEFAULT);
     expect(warnings).toEqual(['spec.size: close to bad luck']);
   });
 
   test('is made of the text of what is stored where it asks for it', async () => {
-    const registry = await withWidget();
+    const resource = await withWidget();
     const change = (old: Widget): Widget => {
       const widget = copyOf(old);
       expect(widget.metadata.resourceVersion).toBe('1');
       widget.spec.size = 5;
       return widget;
     };
-    expect((await update(registry, { change })).spec.size).toBe(5);
+    expect((await update(resource, { change })).spec.size).toBe(5);
   });
 
   test('keeps nothing of managedFields, as a create does', async () => {
-    const registry = await withWidget();
+    const resource = await withWidget();
     const updated = await update(
-      registry,
+      resource,
       replacing({ metadata: { managedFields: [{ manager: 'me', operation: 'Update', fieldsType: 'FieldsV1' }] } }),
     );
     expect(updated.metadata).not.toHaveProperty('managedFields');
   });
 
   test('leaves uids and the names of what is stored alone', async () => {
-    const registry = await withWidget();
-    const refused = (metadata: object) => statusOf(update(registry, replacing({ metadata })));
+    const resource = await withWidget();
+    const refused = (metadata: object) => statusOf(update(resource, replacing({ metadata })));
     expect(await refused({ name: 'v' })).toMatchObject({
       code: 422,
       message: expect.stringContaining('metadata.name'),
@@ -114,24 +114,24 @@ describe('an update', () => {
       code: 422,
       message: expect.stringContaining('metadata.uid'),
     });
-    expect((await stored(registry)).metadata.uid).toBe('00000000-0000-4000-8000-000000000001');
+    expect((await stored(resource)).metadata.uid).toBe('00000000-0000-4000-8000-000000000001');
   });
 });
 
 describe('a dry run', () => {
   test('answers what the update would, at the stored version, and writes nothing', async () => {
-    const registry = await withWidget();
-    const updated = await update(registry, { ...replacing({ spec: { size: 2 } }), dryRun: true });
+    const resource = await withWidget();
+    const updated = await update(resource, { ...replacing({ spec: { size: 2 } }), dryRun: true });
     expect(updated).toMatchObject({ metadata: { resourceVersion: '1', generation: 2 }, spec: { size: 2 } });
-    expect((await stored(registry)).spec.size).toBe(1);
-    expect(await revisionOf(registry)).toBe(1);
-    expect((await update(registry, replacing({ spec: { size: 3 } }))).metadata.generation).toBe(2);
+    expect((await stored(resource)).spec.size).toBe(1);
+    expect(await revisionOf(resource)).toBe(1);
+    expect((await update(resource, replacing({ spec: { size: 3 } }))).metadata.generation).toBe(2);
   });
 });
 
 describe('preconditions', () => {
   test('404 NotFound where there is no such object', async () => {
-    expect(await statusOf(update(registryOf(widgets), {}))).toMatchObject({
+    expect(await statusOf(update(resourceOf(widgets), {}))).toMatchObject({
       code: 404,
       reason: 'NotFound',
       message: 'widgets.example.com "w" not found',
@@ -140,8 +140,8 @@ describe('preconditions', () => {
   });
 
   test('409 Conflict where the uid is that of another object', async () => {
-    const registry = await withWidget();
-    const status = await statusOf(update(registry, { uid: 'other' }));
+    const resource = await withWidget();
+    const status = await statusOf(update(resource, { uid: 'other' }));
     expect(status).toMatchObject({ code: 409, reason: 'Conflict' });
     expect(status.message).toBe(
       'Operation cannot be fulfilled on widgets.example.com "w": StorageError: invalid object, Code: 4, Key: /registry/example.com/widgets/default/w, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: other, UID in object meta: 00000000-0000-4000-8000-000000000001',
@@ -149,47 +149,47 @@ describe('preconditions', () => {
   });
 
   test('the right uid and the current version are accepted', async () => {
-    const registry = await withWidget();
-    const { metadata } = await stored(registry);
+    const resource = await withWidget();
+    const { metadata } = await stored(resource);
     const change = replacing({ metadata: { resourceVersion: '1' }, spec: { size: 2 } });
-    expect((await update(registry, { ...change, uid: metadata.uid })).spec.size).toBe(2);
+    expect((await update(resource, { ...change, uid: metadata.uid })).spec.size).toBe(2);
   });
 
   test.each(['2', '7', '18446744073709551615'])(
     '409 Conflict where the version is %s instead of 1',
     async (resourceVersion) => {
-      const registry = await withWidget();
-      expect(await statusOf(update(registry, replacing({ metadata: { resourceVersion } })))).toMatchObject({
+      const resource = await withWidget();
+      expect(await statusOf(update(resource, replacing({ metadata: { resourceVersion } })))).toMatchObject({
         code: 409,
         message:
           'Operation cannot be fulfilled on widgets.example.com "w": the object has been modified; please apply your changes to the latest version and try again',
       });
-      expect(await revisionOf(registry)).toBe(1);
+      expect(await revisionOf(resource)).toBe(1);
     },
   );
 
   test.each(['', '0', undefined])('version %j means whatever is stored', async (resourceVersion) => {
-    const registry = await withWidget();
-    const updated = await update(registry, replacing({ metadata: { resourceVersion }, spec: { size: 2 } }));
+    const resource = await withWidget();
+    const updated = await update(resource, replacing({ metadata: { resourceVersion }, spec: { size: 2 } }));
     expect(updated.metadata.resourceVersion).toBe('2');
   });
 
   test('no version is a 422 where the kind does not allow that', async () => {
-    const registry = await withWidget();
+    const resource = await withWidget();
     const strategy = { ...widgetStrategy, allowUnconditionalUpdate: false };
     const change = replacing({ spec: { size: 2 } });
-    expect(await statusOf(update(registry, { ...change, strategy }))).toMatchObject({
+    expect(await statusOf(update(resource, { ...change, strategy }))).toMatchObject({
       code: 422,
       message:
         'widgets.example.com "w" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update',
     });
     const named = replacing({ metadata: { resourceVersion: '1' }, spec: { size: 2 } });
-    expect((await update(registry, { ...named, strategy })).spec.size).toBe(2);
+    expect((await update(resource, { ...named, strategy })).spec.size).toBe(2);
   });
 
   test('500 without a reason where the version is no number, as kube-apiserver has it', async () => {
-    const registry = await withWidget();
-    const status = await statusOf(update(registry, replacing({ metadata: { resourceVersion: 'abc' } })));
+    const resource = await withWidget();
+    const status = await statusOf(update(resource, replacing({ metadata: { resourceVersion: 'abc' } })));
     expect(status).toMatchObject({
       code: 500,
       message: 'strconv.ParseUint: parsing "abc": invalid syntax',
@@ -198,10 +198,10 @@ describe('preconditions', () => {
   });
 
   test('are looked at before the object is validated', async () => {
-    const registry = await withWidget();
+    const resource = await withWidget();
     const invalid = replacing({ metadata: { resourceVersion: '9' }, spec: { size: 13 } });
-    expect((await statusOf(update(registry, invalid))).code).toBe(409);
-    expect((await statusOf(update(registry, replacing({ spec: { size: 13 } })))).code).toBe(422);
+    expect((await statusOf(update(resource, invalid))).code).toBe(409);
+    expect((await statusOf(update(resource, replacing({ spec: { size: 13 } })))).code).toBe(422);
   });
 });
 
@@ -214,42 +214,42 @@ describe('when another writer is faster', () => {
 
   test.each([1, 2, 5])('%i times, an update without a version is made anew of each winner', async (losses) => {
     const store = openStore();
-    const registry = await withWidget({ store });
+    const resource = await withWidget({ store });
     const change = vi.fn((old: Widget) => {
       const widget = copyOf(old);
       widget.metadata.resourceVersion = '';
       widget.spec.size = 2;
       return widget;
     });
-    const racing = { ...registry, store: racingStore(store, losses, relabelled) };
+    const racing = { ...resource, store: racingStore(store, losses, relabelled) };
     const updated = await update(racing, { change });
     expect(change).toHaveBeenCalledTimes(losses + 1);
     expect(updated).toMatchObject({
       metadata: { labels: { writer: `other-${losses}` }, resourceVersion: String(losses + 2), generation: 2 },
       spec: { size: 2 },
     });
-    expect(await stored(registry)).toEqual(updated);
+    expect(await stored(resource)).toEqual(updated);
   });
 
   test('an update of a version is refused with 409 Conflict', async () => {
     const store = openStore();
-    const registry = await withWidget({ store });
-    const racing = { ...registry, store: racingStore(store, 1, relabelled) };
+    const resource = await withWidget({ store });
+    const racing = { ...resource, store: racingStore(store, 1, relabelled) };
     const change = replacing({ metadata: { resourceVersion: '1' }, spec: { size: 2 } });
     expect(await statusOf(update(racing, change))).toMatchObject({ code: 409, reason: 'Conflict' });
-    expect((await stored(registry)).metadata.labels).toEqual({ writer: 'other-1' });
+    expect((await stored(resource)).metadata.labels).toEqual({ writer: 'other-1' });
   });
 
   test('an object that is gone by then is not found', async () => {
     const store = openStore();
-    const registry = await withWidget({ store });
+    const resource = await withWidget({ store });
     const remove = (inner: Store, { key, revision }: StoreEntry) => inner.delete(key, revision);
-    const racing = { ...registry, store: racingStore(store, 1, remove) };
+    const racing = { ...resource, store: racingStore(store, 1, remove) };
     expect((await statusOf(update(racing, replacing({ spec: { size: 2 } })))).code).toBe(404);
   });
 
   test('two updates at once both take effect, one after the other', async () => {
-    const registry = await withWidget();
+    const resource = await withWidget();
     const labelled = (key: string): Partial<Update<Widget>> => ({
       change: (old) => {
         const widget = copyOf(old);
@@ -258,8 +258,8 @@ describe('when another writer is faster', () => {
         return widget;
       },
     });
-    await Promise.all(['c', 'd', 'e'].map((key) => update(registry, labelled(key))));
-    expect((await stored(registry)).metadata).toMatchObject({
+    await Promise.all(['c', 'd', 'e'].map((key) => update(resource, labelled(key))));
+    expect((await stored(resource)).metadata).toMatchObject({
       labels: { a: 'b', c: 'x', d: 'x', e: 'x' },
       resourceVersion: '4',
     });
@@ -267,17 +267,17 @@ describe('when another writer is faster', () => {
 });
 
 test('what was remembered of a write is what would be read of it', async () => {
-  const registry = await withWidget();
+  const resource = await withWidget();
   for (const [i, strategy] of [widgetStrategy, widgetStatusStrategy, widgetStatusStrategy, widgetStrategy].entries()) {
     const next = {
       metadata: { labels: {}, annotations: { i: `${i}` } },
       spec: { size: i, parts: {} },
       status: { count: i },
     };
-    await update(registry, { ...replacing(next), strategy });
-    const entry = await registry.store.get('/registry/example.com/widgets/default/w');
+    await update(resource, { ...replacing(next), strategy });
+    const entry = await resource.store.get('/registry/example.com/widgets/default/w');
     if (entry === undefined) throw new Error('the widget is gone');
-    const remembered = registry.decoded.get(entry);
+    const remembered = resource.decoded.get(entry);
     expect(remembered?.metadata.annotations).toEqual({ i: `${i}` });
     const { value, revision } = entry;
     if (remembered !== undefined) expect(widgets.codec.encode(remembered)).toEqual(value);

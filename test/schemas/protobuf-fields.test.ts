@@ -1,7 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import { describe, expect, it } from 'vitest';
 import { PROTOBUF_FIELDS } from '../../schemas/protobuf-fields.ts';
-import { resources } from '../../src/registry/resources.ts';
+import { kinds } from '../../src/kinds/kinds.ts';
 import messages from './data/protobuf.json' with { type: 'json' };
 import { namedSchemas, propertiesOf } from './named-schemas.ts';
 
@@ -34,7 +34,7 @@ describe('the numbers of the fields', () => {
   );
 
   it('every kind that is served has them, and so does its list', () => {
-    const ids = resources.flatMap(({ schema, listSchema }) => [schema.$id ?? '', listSchema.$id ?? '']);
+    const ids = kinds.flatMap(({ schema, listSchema }) => [schema.$id ?? '', listSchema.$id ?? '']);
     expect(ids.filter((id) => !(id in PROTOBUF_FIELDS))).toEqual([]);
   });
 });

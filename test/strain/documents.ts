@@ -202,7 +202,7 @@ export const documents: readonly Row[] = [
     [201, 422],
     ['POST', CONFIG_MAPS],
     (scale) =>
-      `{"metadata":{"name":"own"},"data":{${repeated(scale, 100_000, '"__proto__":"","constructor":"",')}"a":""}}`,
+      `{"metadata":{"name":"own"},"data":{${repeated(scale, 90_000, '"__proto__":"","constructor":"",')}"a":""}}`,
   ),
   written('protobuf with many repeated fields', [201, ...REFUSED], ['POST', PODS, PROTOBUF], (scale) =>
     enveloped(

@@ -229,7 +229,7 @@ export const manyItems: readonly Row[] = [
       }),
     ),
   ),
-  written('labels and annotations', [201, 500], POST, (scale) =>
+  written('labels and annotations', [201, 422], POST, (scale) =>
     pod('labels', { metadata: { labels: members(scale * 60_000), annotations: members(scale * 60_000) } }),
   ),
   written('invalid labels', [422], POST, (scale) =>

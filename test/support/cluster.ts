@@ -1,15 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ObjectMeta } from '../../schemas/meta/v1/object-meta.ts';
 import { namespaceLifecycle } from '../../src/admission/namespace-lifecycle.ts';
-import { namespaces } from '../../src/registry/core/namespaces/index.ts';
-import { pods } from '../../src/registry/core/pods/index.ts';
+import type { ApiObject } from '../../src/apimachinery/api-object.ts';
+import { namespaces } from '../../src/kinds/core/namespaces/index.ts';
+import { pods } from '../../src/kinds/core/pods/index.ts';
+import { kinds } from '../../src/kinds/kinds.ts';
 import { createObject } from '../../src/registry/create.ts';
+import type { RequestContext } from '../../src/registry/definition/request-context.ts';
+import { keyOf } from '../../src/registry/definition/resource-definition.ts';
 import { deleteObject } from '../../src/registry/delete.ts';
-import type { ApiObject } from '../../src/registry/object-codec.ts';
-import { openRegistries, type Registries } from '../../src/registry/registries.ts';
-import type { Registry, RequestContext } from '../../src/registry/registry.ts';
-import { keyOf } from '../../src/registry/resource-definition.ts';
-import { resources } from '../../src/registry/resources.ts';
+import { openRegistry, type Registry } from '../../src/registry/registry.ts';
+import type { ResourceContext } from '../../src/registry/resource-context.ts';
 import type { Store } from '../../src/storage/store.ts';
 import type { WatchCache } from '../../src/watch/watch-cache.ts';
 import { decodePod } from './decode-pod.ts';
@@ -23,7 +24,7 @@ const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
 export interface Cluster {
   readonly store: Store;
   readonly cache: WatchCache;
-  readonly registries: Registries;
+  readonly registry: Registry;
   readonly clock: FakeClock;
   /** Milliseconds since 1970, as the registries see it. */
   now: number;
@@ -44,7 +45,7 @@ export async function openCluster(store: Store = openStore()): Promise<Cluster> 
     clock: fakeClock(),
     now: NOW,
     stopping: new AbortController(),
-    registries: openRegistries(resources, {
+    registry: openRegistry(kinds, {
       store,
       cache,
       watches,
@@ -82,16 +83,16 @@ export function within(namespace?: string): RequestContext {
 }
 
 /** Makes a namespace. */
-export async function createNamespace({ registries }: Cluster, name: string): Promise<void> {
+export async function createNamespace({ registry }: Cluster, name: string): Promise<void> {
   const namespace = namespaces.codec.empty();
   namespace.metadata.name = name;
   namespaces.strategy.setDefaults(namespace);
-  await createObject(registries.of(namespaces), namespace, { ...within(), manager: 'test' }, { dryRun: false });
+  await createObject(registry.of(namespaces), namespace, { ...within(), manager: 'test' }, { dryRun: false });
 }
 
 /** Makes a pod and resolves to its uid. */
 export async function createPod(
-  { registries }: Cluster,
+  { registry }: Cluster,
   namespace: string,
   metadata: ObjectMeta,
   spec: { readonly nodeName?: string; readonly terminationGracePeriodSeconds?: number } = {},
@@ -99,23 +100,23 @@ export async function createPod(
   const containers = [{ name: 'main', image: 'registry.example/app:1.0' }];
   const pod = decodePod(JSON.stringify({ metadata, spec: { ...spec, containers } }));
   pods.strategy.setDefaults(pod);
-  const { value, revision } = await createObject(registries.of(pods), pod, within(namespace), { dryRun: false });
+  const { value, revision } = await createObject(registry.of(pods), pod, within(namespace), { dryRun: false });
   return pods.codec.open(value, revision ?? 0).metadata.uid ?? '';
 }
 
 /** Deletes an object as a client does. */
 export async function remove<T extends ApiObject>(
-  registry: Registry<T>,
+  resource: ResourceContext<T>,
   name: string,
   context: RequestContext,
   options: Parameters<typeof deleteObject>[3] = {},
 ): Promise<void> {
-  await deleteObject(registry, name, context, options);
+  await deleteObject(resource, name, context, options);
 }
 
 /** The object of a name as it is stored; undefined where there is none. */
 export async function stored<T extends ApiObject>(
-  { definition, store }: Registry<T>,
+  { definition, store }: ResourceContext<T>,
   name: string,
   namespace?: string,
 ): Promise<T | undefined> {

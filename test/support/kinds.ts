@@ -1,6 +1,6 @@
+import type { ApiObject } from '../../src/apimachinery/api-object.ts';
 import { decodeObject } from '../../src/apimachinery/decode/decode-object.ts';
-import type { ApiObject } from '../../src/registry/object-codec.ts';
-import type { ResourceDefinition } from '../../src/registry/resource-definition.ts';
+import type { ResourceDefinition } from '../../src/registry/definition/resource-definition.ts';
 import { errorTexts } from './field-errors.ts';
 
 /** An object of a kind as the registry gets it: decoded, with its defaults. */

@@ -1,9 +1,11 @@
 import { expect } from 'vitest';
+import type { ApiObject } from '../../src/apimachinery/api-object.ts';
 import { StatusError } from '../../src/apimachinery/status-error.ts';
-import { DecodedMemory } from '../../src/registry/decoded-objects.ts';
-import type { ApiObject } from '../../src/registry/object-codec.ts';
-import type { Registry, RequestContext, StoredObject } from '../../src/registry/registry.ts';
-import type { ResourceDefinition } from '../../src/registry/resource-definition.ts';
+import type { RequestContext } from '../../src/registry/definition/request-context.ts';
+import type { ResourceDefinition } from '../../src/registry/definition/resource-definition.ts';
+import type { ResourceContext } from '../../src/registry/resource-context.ts';
+import { DecodedCaches } from '../../src/registry/stored-form/decoded-cache.ts';
+import type { StoredObject } from '../../src/registry/stored-object.ts';
 import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { StoreError } from '../../src/storage/store-error.ts';
@@ -37,10 +39,10 @@ export function watching(
 }
 
 /** A registry on an empty store, with a clock that stands still, uids that count and random numbers that are all zero. */
-export function registryOf<T extends ApiObject>(
+export function resourceOf<T extends ApiObject>(
   definition: ResourceDefinition<T>,
-  parts: Partial<Registry<T>> = {},
-): Registry<T> {
+  parts: Partial<ResourceContext<T>> = {},
+): ResourceContext<T> {
   let uids = 0;
   const { store = openStore() } = parts;
   return {
@@ -48,7 +50,7 @@ export function registryOf<T extends ApiObject>(
     store,
     ...watching(store),
     admission: [],
-    decoded: new DecodedMemory({ objects: 100, characters: 1e6 }).of<T>(),
+    decoded: new DecodedCaches({ objects: 100, characters: 1e6 }).of<T>(),
     sources: {
       now: () => NOW,
       randomUUID: () => {
@@ -65,7 +67,10 @@ export function registryOf<T extends ApiObject>(
 export const IN_DEFAULT: RequestContext = { namespace: 'default', signal: undefined };
 
 /** The object that a client would be answered. */
-export function answered<T extends ApiObject>({ definition }: Registry<T>, { value, revision }: StoredObject): T {
+export function answered<T extends ApiObject>(
+  { definition }: ResourceContext<T>,
+  { value, revision }: StoredObject,
+): T {
   return JSON.parse(definition.codec.text(value, { revision })) as T;
 }
 

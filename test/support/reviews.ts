@@ -1,18 +1,20 @@
 import { decodeObject } from '../../src/apimachinery/decode/decode-object.ts';
-import type { ActionRequest, ActionResource, ActionResult } from '../../src/registry/action.ts';
-import type { Peers } from '../../src/registry/peers.ts';
+import { noTokens } from '../../src/auth/authentication/token-authenticator.ts';
+import { alwaysAllow } from '../../src/auth/authorization/always-allow.ts';
+import { actionKinds } from '../../src/kinds/kinds.ts';
+import type { ActionRequest, ActionResult } from '../../src/registry/definition/action.ts';
+import type { Peers } from '../../src/registry/definition/peers.ts';
 
-// Reviews ask nothing of other kinds.
-const NO_PEERS = {} as Peers;
+// Reviews ask nothing of other kinds, and each test hands in what it is about.
+const peersWith = (peers: Partial<Peers>): Peers => ({ tokens: noTokens, authorizer: alwaysAllow, ...peers }) as Peers;
 
-/** Asks a review: decodes the body and hands it to the resource, in no namespace unless `request` names one. */
+/** Asks one of the reviews: decodes the body and hands it to the resource, in no namespace unless `request` names one. */
 export function ask(
-  resources: readonly ActionResource[],
   name: string,
   body: object,
-  request: Partial<ActionRequest> = {},
+  { peers = {}, ...request }: Partial<Omit<ActionRequest, 'peers'>> & { readonly peers?: Partial<Peers> } = {},
 ): Promise<ActionResult> {
-  const resource = resources.find((other) => other.resource === name);
+  const resource = actionKinds.find((other) => other.resource === name);
   if (resource === undefined) throw new Error(`there are no ${name}`);
   const { schema, kind } = resource;
   const { object } = decodeObject(schema, kind, JSON.stringify(body), { fieldValidation: 'Strict' });
@@ -21,7 +23,7 @@ export function ask(
     name: '',
     dryRun: false,
     now: () => Date.UTC(2020, 0, 2, 3, 4, 5),
-    peers: NO_PEERS,
+    peers: peersWith(peers),
     user: { username: 'alice', groups: ['dev'] },
     signal: undefined,
     ...request,

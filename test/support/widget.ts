@@ -6,8 +6,8 @@ import { embedded, explicit, Integer64, listOf, mapOf, named, optional, required
 import { forbidden } from '../../src/apimachinery/field-error.ts';
 import { nameIsDNSLabel } from '../../src/apimachinery/validation/names.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../../src/apimachinery/validation/object-meta.ts';
-import { defineResource } from '../../src/registry/resource-definition.ts';
-import type { CreateStrategy, UpdateStrategy } from '../../src/registry/strategy.ts';
+import { defineResource } from '../../src/registry/definition/resource-definition.ts';
+import type { CreateStrategy, UpdateStrategy } from '../../src/registry/definition/strategy.ts';
 
 const GROUP = 'com.example.v1';
 

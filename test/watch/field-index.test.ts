@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { parseFieldSelector } from '../../src/apimachinery/fields/parse-field-selector.ts';
-import { pods } from '../../src/registry/core/pods/index.ts';
-import { indexedFieldOf } from '../../src/registry/field-index.ts';
+import { pods } from '../../src/kinds/core/pods/index.ts';
+import { indexedFieldOf } from '../../src/registry/kind-index.ts';
 import { listObjects } from '../../src/registry/list.ts';
-import type { Registry } from '../../src/registry/registry.ts';
+import type { ResourceContext } from '../../src/registry/resource-context.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { type FieldIndex, fieldIndex, type IndexedField } from '../../src/watch/field-index.ts';
 import { decodePod } from '../support/decode-pod.ts';
 import { workingClock } from '../support/fake-clock.ts';
-import { openStore, registryOf, watching } from '../support/registry.ts';
+import { openStore, resourceOf, watching } from '../support/registry.ts';
 
 const podOn = (name: string, nodeName: string | undefined, phase = 'Pending') =>
   pods.codec.encode(
@@ -141,8 +141,8 @@ describe('an index of pods by their node', () => {
     await fc.assert(
       fc.asyncProperty(writes, fc.constantFrom('n1', 'n2', ''), async (changes, node) => {
         const store = openStore();
-        const indexed: Registry<never> = registryOf(pods, { store, index: await made(store) }) as never;
-        const plain: Registry<never> = registryOf(pods, { store }) as never;
+        const indexed: ResourceContext<never> = resourceOf(pods, { store, index: await made(store) }) as never;
+        const plain: ResourceContext<never> = resourceOf(pods, { store }) as never;
         const selection = { labels: [], fields: parseFieldSelector(`spec.nodeName=${node}`) };
         const options = { exactly: undefined, selection };
         const context = { namespace: 'n', signal: undefined };

@@ -4,7 +4,7 @@ import type { Store } from '../../src/storage/store.ts';
 import type { EventSink } from '../../src/watch/event-sink.ts';
 import type { WindowLimits } from '../../src/watch/event-window.ts';
 import type { Batch, EventEncoder } from '../../src/watch/frames.ts';
-import type { Interest } from '../../src/watch/interest.ts';
+import type { Predicate } from '../../src/watch/predicate.ts';
 import { WatchCache } from '../../src/watch/watch-cache.ts';
 import type { WatchStart, WatchTerms } from '../../src/watch/watcher.ts';
 import { type OpenWatch, Watches } from '../../src/watch/watches.ts';
@@ -75,7 +75,7 @@ export interface Bench {
   write(name: string, text: string | undefined): Promise<void>;
   /** Opens a watch of the things, by default of all from now on. */
   watch(options?: {
-    readonly interest?: Partial<Interest>;
+    readonly predicate?: Partial<Predicate>;
     readonly after?: number;
     readonly state?: true;
     readonly terms?: Partial<WatchTerms>;
@@ -88,7 +88,7 @@ const THINGS = '/registry/things/';
 const HOUR_MS = 3_600_000;
 
 /** Interests in things; `identity` is to tell those apart that differ. */
-const ALL_THINGS: Interest = {
+const ALL_THINGS: Predicate = {
   kindPrefix: THINGS,
   prefix: THINGS,
   key: undefined,
@@ -125,8 +125,8 @@ export async function bench(limits: Partial<WindowLimits> = {}): Promise<Bench> 
       if (!done.ok) throw new Error(`${name} was not written`);
       await cache.fresh();
     },
-    watch({ interest = {}, after, state, terms = {}, encoder = WORDS, sink = fakeSink() } = {}) {
-      const whole = { ...ALL_THINGS, ...interest };
+    watch({ predicate = {}, after, state, terms = {}, encoder = WORDS, sink = fakeSink() } = {}) {
+      const whole = { ...ALL_THINGS, ...predicate };
       const { revision } = cache;
       const entries = cache.entries({ from: THINGS, to: '/registry/things0' });
       const start: WatchStart = state
@@ -134,7 +134,7 @@ export async function bench(limits: Partial<WindowLimits> = {}): Promise<Bench> 
         : { from: 'revision', revision: after ?? revision };
       const watch = watches.open(
         {
-          interest: whole,
+          predicate: whole,
           encoder,
           start,
           terms: { timeoutMs: HOUR_MS, bookmarks: false, endsInitialEvents: false, ...terms },

@@ -67,7 +67,7 @@ describe('a watch', () => {
     const { write, watch } = await bench();
     for (let i = 0; i < 2_500; i += 1) await write(`t${i}`, i % 1_000 === 999 ? 'x' : 'y');
     const matches = ({ value }: { value: readonly string[] }): boolean => value[0] === 'x';
-    const seen = watch({ state: true, interest: { matches, identity: 'x' }, terms: { endsInitialEvents: true } });
+    const seen = watch({ state: true, predicate: { matches, identity: 'x' }, terms: { endsInitialEvents: true } });
     for (let i = 0; i < 5; i += 1) await turn();
     expect(seen.events).toEqual(['ADDED 2000 x', 'ADDED 1000 x', 'BOOKMARK 2500 end']);
   });
@@ -101,12 +101,12 @@ describe('a selective watch', () => {
 
   test('is told that what comes to match is added, and what no longer does is deleted as it last was', async () => {
     const { write, watch } = await bench();
-    const live = watch({ interest: startsWith('x') });
+    const live = watch({ predicate: startsWith('x') });
     for (const text of ['y1', 'x2', 'x3', 'y4', 'y5', 'x6', undefined]) await write('a', text);
     await turn();
     const expected = ['ADDED 2 x2', 'MODIFIED 3 x3', 'DELETED 4 x3', 'ADDED 6 x6', 'DELETED 7 x6'];
     expect(live.events).toEqual(expected);
-    expect(watch({ interest: startsWith('x'), after: 0 }).events).toEqual(expected);
+    expect(watch({ predicate: startsWith('x'), after: 0 }).events).toEqual(expected);
   });
 
   test('of one namespace, of one object, or by a field is told of those alone', async () => {
@@ -120,10 +120,10 @@ describe('a selective watch', () => {
     const prefix = '/registry/things/n/';
     const seen = {
       all: watch(),
-      namespace: watch({ interest: { prefix, identity: 'n' } }),
-      object: watch({ interest: { prefix, key: `${prefix}a`, identity: 'n/a' } }),
-      field: watch({ interest: { trigger, identity: 'x' } }),
-      both: watch({ interest: { trigger, prefix, identity: 'n x' } }),
+      namespace: watch({ predicate: { prefix, identity: 'n' } }),
+      object: watch({ predicate: { prefix, key: `${prefix}a`, identity: 'n/a' } }),
+      field: watch({ predicate: { trigger, identity: 'x' } }),
+      both: watch({ predicate: { trigger, prefix, identity: 'n x' } }),
     };
     for (const [name, text] of [
       ['n/a', 'x1'],
@@ -156,7 +156,7 @@ describe('many watches', () => {
     };
     const { store, cache, watch } = await bench();
     const alike = Array.from({ length: 10 }, () => watch({ encoder: counting }));
-    const other = watch({ encoder: counting, interest: { prefix: '/registry/things/n/', identity: 'n' } });
+    const other = watch({ encoder: counting, predicate: { prefix: '/registry/things/n/', identity: 'n' } });
     for (const name of ['a', 'b', 'c']) await store.put(`/registry/things/n/${name}`, [name], 0);
     await cache.fresh();
     await turn();
@@ -171,7 +171,7 @@ describe('many watches', () => {
       looked += 1;
       return true;
     };
-    watch({ interest: { matches, identity: 'counts' } });
+    watch({ predicate: { matches, identity: 'counts' } });
     await store.put('/registry/others/a', ['1'], 0);
     await cache.fresh();
     await turn();
@@ -183,7 +183,7 @@ describe('a slow client', () => {
   test('is cut off where too much waits for all slow clients together, and others may wait again then', async () => {
     const { watch, write, watches } = await bench();
     // Each of another selection, so that nothing is shared.
-    const open = (identity: string) => watch({ interest: { identity } });
+    const open = (identity: string) => watch({ predicate: { identity } });
     const slow = Array.from({ length: 10 }, (_, i) => open(`s${i}`));
     for (const sink of slow) sink.isSlow = true;
     await write('a', 'x'.repeat(8 * 1024 * 1024));

@@ -1,8 +1,8 @@
 import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts';
+import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { DELETE_DEPENDENTS, ORPHAN_DEPENDENTS } from '../../apimachinery/finalizers.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
-import type { Registry } from '../../registry/registry.ts';
+import type { ResourceContext } from '../../registry/resource-context.ts';
 import { rangeWithin } from '../../storage/key-range.ts';
 import type { StoreEntry } from '../../storage/store-entry.ts';
 import type { StoreEvent } from '../../storage/store-event.ts';
@@ -11,12 +11,12 @@ import type { Follower, WatchCache } from '../../watch/watch-cache.ts';
 import { aborted } from '../aborted.ts';
 import { type WorkFailed, WorkQueue } from '../work-queue.ts';
 import { DependentsIndex } from './dependents-index.ts';
-import { ObjectCollector, registryOf } from './object-collector.ts';
+import { ObjectCollector, resourceOf } from './object-collector.ts';
 
 /** What the garbage collector works on. */
 export interface GarbageCollectorOptions {
-  /** The registries of all kinds. */
-  readonly registries: Iterable<Registry<ApiObject>>;
+  /** All kinds. */
+  readonly registry: Iterable<ResourceContext<ApiObject>>;
   /** The cache of the store that they share. */
   readonly cache: WatchCache;
   readonly clock: Clock;
@@ -43,16 +43,16 @@ export async function runGarbageCollector(options: GarbageCollectorOptions, sign
 
 class GarbageCollector implements Follower {
   readonly queue: WorkQueue;
-  readonly #registries: readonly Registry<ApiObject>[];
+  readonly #registry: readonly ResourceContext<ApiObject>[];
   readonly #cache: WatchCache;
   readonly #dependents = new DependentsIndex();
   /** The keys of the objects that wait for what they own to go, by their uids. */
   readonly #waiting = new Map<string, string>();
 
-  constructor({ registries, cache, clock, failed }: GarbageCollectorOptions, signal: AbortSignal) {
-    this.#registries = [...registries].filter(({ definition }) => definition.deletion.isUncollected !== true);
+  constructor({ registry, cache, clock, failed }: GarbageCollectorOptions, signal: AbortSignal) {
+    this.#registry = [...registry].filter(({ definition }) => definition.deletion.isUncollected !== true);
     this.#cache = cache;
-    const graph = { registries: this.#registries, dependents: this.#dependents, waiting: this.#waiting };
+    const graph = { registry: this.#registry, dependents: this.#dependents, waiting: this.#waiting };
     const collector = new ObjectCollector(graph, (key) => this.queue.add(key), signal);
     const work = (key: string): Promise<void> => collector.collect(key);
     this.queue = new WorkQueue({ work, failed, clock, signal, concurrency: CONCURRENT_OBJECTS });
@@ -61,7 +61,7 @@ class GarbageCollector implements Follower {
   reset(): void {
     this.#dependents.clear();
     this.#waiting.clear();
-    for (const { definition } of this.#registries) {
+    for (const { definition } of this.#registry) {
       const { keyPrefix } = definition;
       for (const entry of this.#cache.entries(rangeWithin(keyPrefix))) this.#seePut(entry);
     }
@@ -110,7 +110,7 @@ class GarbageCollector implements Follower {
   }
 
   #metadataOf({ key, value, revision }: StoreEntry): ObjectMeta | undefined {
-    return registryOf(this.#registries, key)?.definition.codec.open(value, revision).metadata;
+    return resourceOf(this.#registry, key)?.definition.codec.open(value, revision).metadata;
   }
 }
 

@@ -1,12 +1,12 @@
 import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts';
+import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { DELETE_DEPENDENTS, ORPHAN_DEPENDENTS } from '../../apimachinery/finalizers.ts';
 import { StatusError } from '../../apimachinery/status-error.ts';
+import { keyOf } from '../../registry/definition/resource-definition.ts';
 import { deleteObject } from '../../registry/delete.ts';
 import { ignoreNotFound } from '../../registry/ignore-not-found.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
-import type { Registry } from '../../registry/registry.ts';
-import { keyOf } from '../../registry/resource-definition.ts';
+import type { ResourceContext } from '../../registry/resource-context.ts';
 import { storeFailed } from '../../registry/store-errors.ts';
 import { type KnownObject, MetadataUpdates } from '../update-metadata.ts';
 import type { DependentsIndex } from './dependents-index.ts';
@@ -14,8 +14,8 @@ import { type OwnerState, ownerState } from './owner-state.ts';
 
 /** What is known of all objects while one of them is worked on. */
 export interface OwnershipGraph {
-  /** The registries of the kinds whose objects may own or be owned. */
-  readonly registries: readonly Registry<ApiObject>[];
+  /** The kinds whose objects may own or be owned. */
+  readonly registry: readonly ResourceContext<ApiObject>[];
   readonly dependents: DependentsIndex;
   /** The keys of the objects that wait for what they own to go, by their uids. */
   readonly waiting: ReadonlyMap<string, string>;
@@ -37,13 +37,13 @@ export class ObjectCollector {
 
   /** Works on the object of a key, as it is now. @throws StatusError where that fails. */
   async collect(key: string): Promise<void> {
-    const registry = registryOf(this.#graph.registries, key);
-    if (registry === undefined) return;
-    const entry = await registry.store.get(key, this.#signal).catch(storeFailed);
+    const resource = resourceOf(this.#graph.registry, key);
+    if (resource === undefined) return;
+    const entry = await resource.store.get(key, this.#signal).catch(storeFailed);
     if (entry === undefined) return;
-    const { metadata } = registry.definition.codec.open(entry.value, entry.revision);
+    const { metadata } = resource.definition.codec.open(entry.value, entry.revision);
     const { uid = '', name = '', namespace, deletionTimestamp, finalizers = [], ownerReferences = [] } = metadata;
-    const object: KnownObject = { registry, namespace, name, uid };
+    const object: KnownObject = { resource, namespace, name, uid };
     if (deletionTimestamp !== undefined) {
       if (finalizers.includes(ORPHAN_DEPENDENTS)) await this.#orphan(object);
       else if (finalizers.includes(DELETE_DEPENDENTS)) await this.#deleteDependentsFirst(object);
@@ -73,7 +73,7 @@ export class ObjectCollector {
     const { ownerReferences = [], finalizers = [] } = metadata;
     const found: OwnerState[] = [];
     for (const owner of ownerReferences) {
-      found.push(await ownerState(this.#graph.registries, owner, object.namespace, this.#signal));
+      found.push(await ownerState(this.#graph.registry, owner, object.namespace, this.#signal));
     }
     if (found.includes('unknown')) return;
     if (found.includes('solid')) {
@@ -102,17 +102,17 @@ export class ObjectCollector {
 
   /** Deletes an object, unless it has changed since it was looked at: the change brings it here again. */
   async #delete(
-    { registry, namespace, name, uid }: KnownObject,
+    { resource, namespace, name, uid }: KnownObject,
     { resourceVersion = '' }: ObjectMeta,
     policy: string,
   ): Promise<void> {
     const options = { preconditions: { uid, resourceVersion }, propagationPolicy: policy };
     try {
-      await deleteObject(registry, name, { namespace, signal: this.#signal }, options);
+      await deleteObject(resource, name, { namespace, signal: this.#signal }, options);
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
       const { reason } = error.status;
-      if (reason === 'Conflict') this.#again(keyOf(registry.definition, namespace, name));
+      if (reason === 'Conflict') this.#again(keyOf(resource.definition, namespace, name));
       else if (reason !== 'NotFound') throw error;
     }
   }
@@ -122,11 +122,11 @@ export class ObjectCollector {
   }
 
   async #editDependent(key: string, edit: (owners: readonly OwnerReference[]) => OwnerReference[]): Promise<void> {
-    const registry = registryOf(this.#graph.registries, key);
-    const entry = await registry?.store.get(key, this.#signal).catch(storeFailed);
-    if (registry === undefined || entry === undefined) return;
-    const { uid = '', name = '', namespace } = registry.definition.codec.open(entry.value, entry.revision).metadata;
-    await this.#editOwners({ registry, namespace, name, uid }, edit);
+    const resource = resourceOf(this.#graph.registry, key);
+    const entry = await resource?.store.get(key, this.#signal).catch(storeFailed);
+    if (resource === undefined || entry === undefined) return;
+    const { uid = '', name = '', namespace } = resource.definition.codec.open(entry.value, entry.revision).metadata;
+    await this.#editOwners({ resource, namespace, name, uid }, edit);
   }
 
   async #editOwners(object: KnownObject, edit: (owners: readonly OwnerReference[]) => OwnerReference[]): Promise<void> {
@@ -147,8 +147,11 @@ export class ObjectCollector {
 }
 
 /** The registry of the object of a key. */
-export function registryOf(registries: readonly Registry<ApiObject>[], key: string): Registry<ApiObject> | undefined {
-  return registries.find(({ definition }) => key.startsWith(definition.keyPrefix));
+export function resourceOf(
+  registry: readonly ResourceContext<ApiObject>[],
+  key: string,
+): ResourceContext<ApiObject> | undefined {
+  return registry.find(({ definition }) => key.startsWith(definition.keyPrefix));
 }
 
 function isBlocking({ blockOwnerDeletion }: OwnerReference): boolean {

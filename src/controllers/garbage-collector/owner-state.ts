@@ -1,10 +1,10 @@
 import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts';
+import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { DELETE_DEPENDENTS } from '../../apimachinery/finalizers.ts';
 import { apiVersionOf } from '../../apimachinery/group-version-kind.ts';
 import { findObject } from '../../registry/get.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
-import type { Registry } from '../../registry/registry.ts';
+import type { ResourceContext } from '../../registry/resource-context.ts';
 
 /**
  * What an owner is to an object that names it: it is there; it is gone; it waits, in a deletion in the foreground, for the object to
@@ -14,18 +14,18 @@ export type OwnerState = 'solid' | 'absent' | 'waiting' | 'unknown';
 
 /** Finds out about an owner. `namespace` is that of the object: an owner that lives in a namespace is looked for there only. */
 export async function ownerState(
-  registries: readonly Registry<ApiObject>[],
+  registry: readonly ResourceContext<ApiObject>[],
   { apiVersion, kind, name, uid }: OwnerReference,
   namespace: string | undefined,
   signal: AbortSignal,
 ): Promise<OwnerState> {
-  const registry = registries.find(
+  const resource = registry.find(
     ({ definition }) => definition.kind.kind === kind && apiVersionOf(definition.kind) === apiVersion,
   );
-  if (registry === undefined) return 'unknown';
-  const { namespaced } = registry.definition.strategy;
+  if (resource === undefined) return 'unknown';
+  const { namespaced } = resource.definition.strategy;
   if (namespaced && namespace === undefined) return 'unknown';
-  const owner = await findObject(registry, name, { namespace: namespaced ? namespace : undefined, signal });
+  const owner = await findObject(resource, name, { namespace: namespaced ? namespace : undefined, signal });
   if (owner === undefined || owner.metadata.uid !== uid) return 'absent';
   return isDeletedInForeground(owner.metadata) ? 'waiting' : 'solid';
 }

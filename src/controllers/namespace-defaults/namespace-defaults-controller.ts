@@ -1,9 +1,10 @@
 import type { Namespace } from '../../../schemas/core/v1/namespace.ts';
+import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { StatusError } from '../../apimachinery/status-error.ts';
 import { createObject } from '../../registry/create.ts';
+import type { RequestContext } from '../../registry/definition/request-context.ts';
 import { findObject } from '../../registry/get.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
-import type { Registry, RequestContext } from '../../registry/registry.ts';
+import type { ResourceContext } from '../../registry/resource-context.ts';
 import { updateObject } from '../../registry/update.ts';
 import { rangeWithin } from '../../storage/key-range.ts';
 import { keyOfEvent, type StoreEvent } from '../../storage/store-event.ts';
@@ -16,7 +17,7 @@ import type { NamespaceDefault } from './namespace-default.ts';
 
 /** What the controller of one such object works on. */
 export interface NamespaceDefaultsOptions<T extends ApiObject> {
-  readonly namespaces: Registry<Namespace>;
+  readonly namespaces: ResourceContext<Namespace>;
   readonly object: NamespaceDefault<T>;
   readonly clock: Clock;
   /** Told of a namespace that could not be given its object, which is tried again. */
@@ -43,7 +44,7 @@ export async function runNamespaceDefaultsController<T extends ApiObject>(
 
 class NamespaceDefaultsController<T extends ApiObject> implements Follower {
   readonly queue: WorkQueue;
-  readonly #namespaces: Registry<Namespace>;
+  readonly #namespaces: ResourceContext<Namespace>;
   readonly #object: NamespaceDefault<T>;
   readonly #signal: AbortSignal;
   readonly #suffix: string;
@@ -68,7 +69,7 @@ class NamespaceDefaultsController<T extends ApiObject> implements Follower {
   see(event: StoreEvent): void {
     const key = keyOfEvent(event);
     const { keyPrefix: namespaces } = this.#namespaces.definition;
-    const { keyPrefix: objects } = this.#object.registry.definition;
+    const { keyPrefix: objects } = this.#object.resource.definition;
     if (key.startsWith(namespaces)) {
       if (event.type === 'put') this.queue.add(key.slice(namespaces.length));
     } else if (key.startsWith(objects) && key.endsWith(this.#suffix)) {
@@ -82,16 +83,16 @@ class NamespaceDefaultsController<T extends ApiObject> implements Follower {
   }
 
   async #provide(namespace: string): Promise<void> {
-    const { registry, name, fillIn, isChanged } = this.#object;
-    const { codec, strategy } = registry.definition;
+    const { resource, name, fillIn, isChanged } = this.#object;
+    const { codec, strategy } = resource.definition;
     const context: RequestContext = { namespace, signal: this.#signal, manager: FIELD_MANAGER };
-    const found = await findObject(registry, name, context);
+    const found = await findObject(resource, name, context);
     if (found === undefined) {
       const object = codec.empty();
       object.metadata.name = name;
       fillIn(object);
       strategy.setDefaults(object);
-      await createObject(registry, object, context, { dryRun: false }).catch(ignoreOvertaken);
+      await createObject(resource, object, context, { dryRun: false }).catch(ignoreOvertaken);
     } else if (isChanged(found)) {
       const change = (old: T): T => {
         const object = codec.copy(codec.encode(old), Number(old.metadata.resourceVersion));
@@ -99,7 +100,7 @@ class NamespaceDefaultsController<T extends ApiObject> implements Follower {
         return object;
       };
       const update = { name, subresource: '', strategy, uid: undefined, change, dryRun: false };
-      await updateObject(registry, update, context).catch(ignoreOvertaken);
+      await updateObject(resource, update, context).catch(ignoreOvertaken);
     }
   }
 }

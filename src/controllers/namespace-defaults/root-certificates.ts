@@ -1,15 +1,18 @@
 import type { ConfigMap } from '../../../schemas/core/v1/config-map.ts';
-import type { Registry } from '../../registry/registry.ts';
+import type { ResourceContext } from '../../registry/resource-context.ts';
 import type { NamespaceDefault } from './namespace-default.ts';
 
 const KEY = 'ca.crt';
 const DESCRIPTION = 'kubernetes.io/description';
 
 /** The ConfigMap from which pods learn whose certificates to trust. `certificates` is in PEM, empty where there is no TLS. */
-export function rootCertificates(registry: Registry<ConfigMap>, certificates: string): NamespaceDefault<ConfigMap> {
+export function rootCertificates(
+  resource: ResourceContext<ConfigMap>,
+  certificates: string,
+): NamespaceDefault<ConfigMap> {
   return {
     controller: 'root-ca-certificate-publisher-controller',
-    registry,
+    resource,
     name: 'kube-root-ca.crt',
     fillIn(configMap) {
       configMap.data = { [KEY]: certificates };

@@ -1,7 +1,8 @@
+import type { ApiObject } from '../../apimachinery/api-object.ts';
+import type { RequestContext } from '../../registry/definition/request-context.ts';
 import { deleteCollection } from '../../registry/delete-collection.ts';
 import { listObjects } from '../../registry/list.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
-import type { Registry, RequestContext } from '../../registry/registry.ts';
+import type { ResourceContext } from '../../registry/resource-context.ts';
 import type { StoreEntry } from '../../storage/store-entry.ts';
 
 /** What is left of a namespace's contents once all of it has been asked to go. */
@@ -33,13 +34,13 @@ const FINALIZER_ESTIMATE_SECONDS = 15;
  * is taken away under it (KEP-5080). A kind that fails does not keep the others from being deleted.
  */
 export async function deleteNamespaceContents(
-  registries: readonly Registry<ApiObject>[],
+  registry: readonly ResourceContext<ApiObject>[],
   namespace: DoomedNamespace,
 ): Promise<RemainingContents> {
   const contents = new Contents();
-  for (const registry of registries.filter(runs)) await contents.delete(registry, namespace);
+  for (const resource of registry.filter(runs)) await contents.delete(resource, namespace);
   if (contents.resources.size > 0) return contents;
-  for (const registry of registries) if (!runs(registry)) await contents.delete(registry, namespace);
+  for (const resource of registry) if (!runs(resource)) await contents.delete(resource, namespace);
   return contents;
 }
 
@@ -49,22 +50,22 @@ class Contents implements RemainingContents {
   readonly finalizers = new Map<string, number>();
   readonly failures: string[] = [];
 
-  async delete(registry: Registry<ApiObject>, { name, endingMs, signal }: DoomedNamespace): Promise<void> {
+  async delete(resource: ResourceContext<ApiObject>, { name, endingMs, signal }: DoomedNamespace): Promise<void> {
     const context: RequestContext = { namespace: name, signal };
     try {
-      const graceSeconds = await longestGracePeriod(registry, context);
-      await deleteCollection(registry, context, EVERYTHING, { propagationPolicy: 'Background' });
-      await this.#count(registry, context, endingMs >= graceSeconds * 1000 ? 0 : graceSeconds);
+      const graceSeconds = await longestGracePeriod(resource, context);
+      await deleteCollection(resource, context, EVERYTHING, { propagationPolicy: 'Background' });
+      await this.#count(resource, context, endingMs >= graceSeconds * 1000 ? 0 : graceSeconds);
     } catch (error) {
       if (signal.aborted) throw error;
       this.failures.push(error instanceof Error ? error.message : String(error));
     }
   }
 
-  async #count(registry: Registry<ApiObject>, context: RequestContext, graceSeconds: number): Promise<void> {
-    const { group, resource, kind, codec } = registry.definition;
+  async #count(counted: ResourceContext<ApiObject>, context: RequestContext, graceSeconds: number): Promise<void> {
+    const { group, resource, kind, codec } = counted.definition;
     let isHeld = false;
-    const count = await visit(registry, context, ({ value, revision }) => {
+    const count = await visit(counted, context, ({ value, revision }) => {
       for (const finalizer of codec.open(value, revision).metadata.finalizers ?? []) {
         isHeld = true;
         this.finalizers.set(finalizer, (this.finalizers.get(finalizer) ?? 0) + 1);
@@ -81,11 +82,11 @@ class Contents implements RemainingContents {
 }
 
 /** The longest time that an object which has not ended was given to stop, in seconds. */
-async function longestGracePeriod(registry: Registry<ApiObject>, context: RequestContext): Promise<number> {
-  const { codec, deletion } = registry.definition;
+async function longestGracePeriod(resource: ResourceContext<ApiObject>, context: RequestContext): Promise<number> {
+  const { codec, deletion } = resource.definition;
   if (deletion.secondsToStop === undefined) return 0;
   let longest = 0;
-  await visit(registry, context, ({ value }) => {
+  await visit(resource, context, ({ value }) => {
     const seconds = deletion.secondsToStop?.((field, name) => codec.member(value, field, name)) ?? 0;
     longest = Math.max(longest, seconds);
   });
@@ -94,14 +95,14 @@ async function longestGracePeriod(registry: Registry<ApiObject>, context: Reques
 
 /** Shows each object of a namespace, and resolves to how many there are. */
 async function visit(
-  registry: Registry<ApiObject>,
+  resource: ResourceContext<ApiObject>,
   context: RequestContext,
   see: (entry: StoreEntry) => void,
 ): Promise<number> {
-  const { entries } = await listObjects(registry, context, EVERYTHING);
+  const { entries } = await listObjects(resource, context, EVERYTHING);
   for (const entry of entries) {
     see(entry);
-    const pause = registry.cache.turns.pause();
+    const pause = resource.cache.turns.pause();
     if (pause !== undefined) await pause;
   }
   return entries.length;
@@ -110,6 +111,6 @@ async function visit(
 const EVERYTHING = { exactly: undefined };
 
 /** Whether objects of the kind run something, as pods do. */
-function runs({ definition }: Registry<ApiObject>): boolean {
+function runs({ definition }: ResourceContext<ApiObject>): boolean {
   return definition.deletion.secondsToStop !== undefined;
 }

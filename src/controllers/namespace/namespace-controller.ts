@@ -1,11 +1,11 @@
 import type { Namespace } from '../../../schemas/core/v1/namespace.ts';
+import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { NAMESPACE_CONTENTS } from '../../apimachinery/finalizers.ts';
+import { timestamp } from '../../apimachinery/timestamp.ts';
 import { deleteObject } from '../../registry/delete.ts';
 import { findObject } from '../../registry/get.ts';
 import { ignoreNotFound } from '../../registry/ignore-not-found.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
-import type { Registry } from '../../registry/registry.ts';
-import { timestamp } from '../../registry/timestamp.ts';
+import type { ResourceContext } from '../../registry/resource-context.ts';
 import { type Update, updateObject } from '../../registry/update.ts';
 import { rangeWithin } from '../../storage/key-range.ts';
 import type { StoreEntry } from '../../storage/store-entry.ts';
@@ -20,9 +20,9 @@ import { deleteNamespaceContents } from './namespace-contents.ts';
 
 /** What the namespace controller works on. */
 export interface NamespaceControllerOptions {
-  readonly namespaces: Registry<Namespace>;
-  /** The registries of all kinds; those that live outside namespaces are passed over. */
-  readonly registries: Iterable<Registry<ApiObject>>;
+  readonly namespaces: ResourceContext<Namespace>;
+  /** All kinds; those that live outside namespaces are passed over. */
+  readonly registry: Iterable<ResourceContext<ApiObject>>;
   readonly clock: Clock;
   /** Told of a namespace that could not be emptied, which is tried again. */
   readonly failed: WorkFailed;
@@ -49,15 +49,15 @@ export async function runNamespaceController(options: NamespaceControllerOptions
 
 class NamespaceController implements Follower {
   readonly queue: WorkQueue;
-  readonly #namespaces: Registry<Namespace>;
-  readonly #contents: readonly Registry<ApiObject>[];
+  readonly #namespaces: ResourceContext<Namespace>;
+  readonly #contents: readonly ResourceContext<ApiObject>[];
   readonly #signal: AbortSignal;
   /** The names of the namespaces that are ending. */
   readonly #ending = new Set<string>();
 
-  constructor({ namespaces, registries, clock, failed }: NamespaceControllerOptions, signal: AbortSignal) {
+  constructor({ namespaces, registry, clock, failed }: NamespaceControllerOptions, signal: AbortSignal) {
     this.#namespaces = namespaces;
-    this.#contents = [...registries].filter(({ definition }) => definition.strategy.namespaced);
+    this.#contents = [...registry].filter(({ definition }) => definition.strategy.namespaced);
     this.#signal = signal;
     const work = (name: string): Promise<void> => this.#sync(name);
     this.queue = new WorkQueue({ work, failed, clock, signal, concurrency: CONCURRENT_NAMESPACES });

@@ -1,5 +1,5 @@
 import type { GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
-import type { ServedResource } from '../served-resource.ts';
+import type { ServedResource } from '../routes/served-resource.ts';
 import type { GroupVersion } from './group-versions.ts';
 
 /** The group and kind of an aggregated answer (KEP-3352). */

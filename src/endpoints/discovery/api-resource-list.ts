@@ -1,6 +1,6 @@
 import type { APIResource, APIResourceList } from '../../../schemas/meta/v1/api-resource.ts';
 import { apiVersionOf, type GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
-import type { ServedResource } from '../served-resource.ts';
+import type { ServedResource } from '../routes/served-resource.ts';
 import type { GroupVersion } from './group-versions.ts';
 import { storageVersionHash } from './storage-version-hash.ts';
 

@@ -1,5 +1,5 @@
 import { apiVersionOf } from '../../apimachinery/group-version-kind.ts';
-import type { ServedResource } from '../served-resource.ts';
+import type { ServedResource } from '../routes/served-resource.ts';
 import { byPriority } from './group-priority.ts';
 
 /** One version of an API group, and the resources that are served in it. */

@@ -1,4 +1,4 @@
-import type { RequestDocument } from '../request-document.ts';
+import type { RequestDocument } from '../decoding/request-document.ts';
 
 // What is decoded, validated, owned and encoded takes one to three microseconds a part in most objects, ten in a few: so many take a
 // turn of 5 to 40 ms. Most objects have a few hundred parts; to hand one on takes longer than to answer it here.

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { timedOut } from '../../apimachinery/status-error.ts';
-import { documentOf } from '../body-decoding.ts';
-import type { Deadline } from '../deadlines.ts';
+import type { Deadline } from '../connection/deadlines.ts';
+import { documentOf } from '../decoding/body-decoding.ts';
 import type { Endpoint, PathParameters } from '../endpoint.ts';
 import { objectFormat } from '../negotiation/output-format.ts';
 import { parseQuery } from '../options/parse-query.ts';
 import type { Query } from '../options/query.ts';
-import { isIndented } from '../respond.ts';
+import { isIndented } from '../respond/respond.ts';
 import { isHeavyBody } from './heavy-body.ts';
 import type { HeavyLane } from './heavy-lane.ts';
 import { writeHeavyTexts } from './heavy-texts.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Clock } from '../../time/clock.ts';
-import { isLongRunning } from '../long-running.ts';
+import { isLongRunning } from '../routes/long-running.ts';
 import { Seats } from './seats.ts';
 
 declare module 'fastify' {

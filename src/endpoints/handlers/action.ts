@@ -1,16 +1,16 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AdmissionChain, type AdmittedResource, admit } from '../../admission/admission.ts';
+import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { ANONYMOUS } from '../../auth/authentication/anonymous.ts';
-import type { ActionRequest, ActionResult } from '../../registry/action.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
-import type { Peers } from '../../registry/peers.ts';
-import type { RequestContext } from '../../registry/registry.ts';
-import { decodingOf } from '../body-decoding.ts';
-import type { Deadlines } from '../deadlines.ts';
+import type { ActionRequest, ActionResult } from '../../registry/definition/action.ts';
+import type { Peers } from '../../registry/definition/peers.ts';
+import type { RequestContext } from '../../registry/definition/request-context.ts';
+import type { Deadlines } from '../connection/deadlines.ts';
+import { decodingOf } from '../decoding/body-decoding.ts';
+import { matchNamespace } from '../decoding/object-identity.ts';
 import { contextOf, type PathParameters, writeContextOf } from '../endpoint.ts';
-import { matchNamespace } from '../object-identity.ts';
-import { respond } from '../respond.ts';
+import { respond } from '../respond/respond.ts';
 
 /** What all actions of a server share. */
 export interface ActionServices {

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { jsonType } from '../../apimachinery/decode/diagnose.ts';
 import { JsonSyntaxError, parseJson } from '../../apimachinery/json/parse-json.ts';
 import { duplicateFields } from '../../apimachinery/patch/duplicate-fields.ts';
@@ -7,14 +8,13 @@ import { badRequest, withWarnings } from '../../apimachinery/status-error.ts';
 import { yamlToJson } from '../../apimachinery/yaml/yaml-to-json.ts';
 import { repeatedKeysError } from '../../apimachinery/yaml/yaml-values.ts';
 import { applyObject } from '../../registry/apply.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
-import type { UpdateStrategy } from '../../registry/strategy.ts';
-import { documentOf } from '../body-decoding.ts';
+import type { UpdateStrategy } from '../../registry/definition/strategy.ts';
+import { documentOf } from '../decoding/body-decoding.ts';
+import { matchName, matchNamespace } from '../decoding/object-identity.ts';
 import { type Endpoint, formSource, objectAnswer, type PathParameters, writeContextOf } from '../endpoint.ts';
-import { matchName, matchNamespace } from '../object-identity.ts';
 import { applyOptions } from '../options/patch-options.ts';
 import type { Query } from '../options/query.ts';
-import { respond } from '../respond.ts';
+import { respond } from '../respond/respond.ts';
 
 /**
  * PATCH of an object or of one of its subresources with a configuration that is applied: 200 with the object, 201 where it was
@@ -41,7 +41,7 @@ export function applyHandler<T extends ApiObject>(
     };
     const apply = { name: parameters.name ?? '', subresource, strategy, configuration, force, dryRun, finish };
     const context = { ...writeContextOf(endpoint, request, options), manager };
-    const { created, ...written } = await applyObject(endpoint.registry, apply, context).catch((error) => {
+    const { created, ...written } = await applyObject(endpoint.resource, apply, context).catch((error) => {
       throw withWarnings(error, told);
     });
     const answered = { ...written, warnings: [...told, ...written.warnings] };

@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DeleteOptions } from '../../../schemas/meta/v1/delete-options.ts';
+import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { deletionStatus } from '../../apimachinery/status-error.ts';
 import { type Deleted, deleteObject } from '../../registry/delete.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
-import { documentOf } from '../body-decoding.ts';
+import { documentOf } from '../decoding/body-decoding.ts';
 import { contextOf, type Endpoint, formSource, objectAnswer, type PathParameters } from '../endpoint.ts';
 import { deleteOptions } from '../options/delete-options.ts';
 import type { Query } from '../options/query.ts';
-import { type Answer, respond } from '../respond.ts';
+import { type Answer, respond } from '../respond/respond.ts';
 
 const DELETE_OPTIONS = { group: 'meta.k8s.io', version: 'v1', kind: 'DeleteOptions' };
 
@@ -20,10 +20,10 @@ export function deleteHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { name = '' } = request.params as PathParameters;
     const options = await deleteOptionsOf(request);
-    const deleted = await deleteObject(endpoint.registry, name, contextOf(endpoint, request), options);
+    const deleted = await deleteObject(endpoint.resource, name, contextOf(endpoint, request), options);
     // kube-apiserver tells only those who ask that nothing is orphaned that the object is not gone yet.
     const code = !deleted.removed && options.orphanDependents === false ? 202 : 200;
-    const { deletion } = endpoint.registry.definition;
+    const { deletion } = endpoint.resource.definition;
     const answersObject = !deleted.removed || deletion.returnsObject === true;
     // kube-apiserver answers an object that stays as it stands in the store.
     const answer = answersObject
@@ -43,8 +43,8 @@ export async function deleteOptionsOf(request: FastifyRequest): Promise<DeleteOp
   return deleteOptions(object, query);
 }
 
-function statusAnswer<T extends ApiObject>({ registry }: Endpoint<T>, { value, revision = 0 }: Deleted): Answer {
-  const { definition } = registry;
+function statusAnswer<T extends ApiObject>({ resource }: Endpoint<T>, { value, revision = 0 }: Deleted): Answer {
+  const { definition } = resource;
   const { name = '', uid = '' } = definition.codec.open(value, revision).metadata;
   const json = JSON.stringify(deletionStatus(definition, name, uid));
   // A Status is never shown in another form.

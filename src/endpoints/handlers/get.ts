@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { tooLargeResourceVersion } from '../../apimachinery/status-error.ts';
 import { getObject } from '../../registry/get.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
 import { storeFailed } from '../../registry/store-errors.ts';
 import { contextOf, type Endpoint, formSource, objectAnswer, type PathParameters } from '../endpoint.ts';
 import { checkExport, notOlderThan } from '../options/get-options.ts';
 import { first, type Query } from '../options/query.ts';
-import { respond } from '../respond.ts';
+import { respond } from '../respond/respond.ts';
 
 /** GET of one object, or of one of its subresources: 200 with the object; 404. */
 export function getHandler<T extends ApiObject>(endpoint: Endpoint<T>, subresource: string) {
@@ -17,7 +17,7 @@ export function getHandler<T extends ApiObject>(endpoint: Endpoint<T>, subresour
     checkExport(request.query as Query);
     const reaching = versionReached(endpoint, request.query as Query, context.signal);
     if (reaching !== undefined) await reaching;
-    const object = await getObject(endpoint.registry, name, context);
+    const object = await getObject(endpoint.resource, name, context);
     return respond(request, reply, objectAnswer(source, 200, object));
   };
 }
@@ -28,7 +28,7 @@ export function versionReached<T extends ApiObject>(
   query: Query,
   signal: AbortSignal | undefined,
 ): Promise<void> | undefined {
-  const oldest = notOlderThan(query, endpoint.registry.definition);
+  const oldest = notOlderThan(query, endpoint.resource.definition);
   return oldest > 0 ? checkReached(endpoint, oldest, signal, first(query, 'resourceVersion')) : undefined;
 }
 
@@ -38,7 +38,7 @@ export function versionReached<T extends ApiObject>(
  * @throws StatusError 504 where it is not in time.
  */
 export async function checkReached<T extends ApiObject>(
-  { registry: { cache, definition } }: Endpoint<T>,
+  { resource: { cache, definition } }: Endpoint<T>,
   revision: number,
   signal: AbortSignal | undefined,
   named = String(revision),

@@ -1,23 +1,22 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-
+import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { apiVersionOf } from '../../apimachinery/group-version-kind.ts';
+import type { RequestContext } from '../../registry/definition/request-context.ts';
 import { listObjects, type ObjectList } from '../../registry/list.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
-import type { RequestContext } from '../../registry/registry.ts';
+import { notUpgraded, upgradeOf } from '../connection/upgrade.ts';
 import { contextOf, type Endpoint, formSource, pathOf } from '../endpoint.ts';
-import { type FormSource, type ListForm, listInForm, splicedInto } from '../forms/object-form.ts';
 import { type OutputFormat, objectFormat } from '../negotiation/output-format.ts';
 import { type ListQuery, listQuery } from '../options/list-options.ts';
 import type { Query } from '../options/query.ts';
 import { isWatch } from '../options/watch-options.ts';
-import { type ListAnswer, respondList } from '../respond-list.ts';
-import { notUpgraded, upgradeOf } from '../upgrade.ts';
+import { type FormSource, type ListForm, listInForm, splicedInto } from '../respond/forms/object-form.ts';
+import { type ListAnswer, respondList } from '../respond/respond-list.ts';
 import { checkReached } from './get.ts';
 import { watchServer } from './watch.ts';
 
 /** GET of a collection: 200 with the list, or with a watch of it; 410 where the version asked for is no longer kept. */
 export function listHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
-  const { definition } = endpoint.registry;
+  const { definition } = endpoint.resource;
   const watch = watchServer(endpoint);
   const source = formSource(endpoint, '');
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -27,7 +26,7 @@ export function listHandler<T extends ApiObject>(endpoint: Endpoint<T>) {
     const context = contextOf(endpoint, request);
     await checkListReached(endpoint, options, context.signal);
     const { form, format } = listFormat(source, request);
-    const list = await listObjects(endpoint.registry, context, options);
+    const list = await listObjects(endpoint.resource, context, options);
     return respondList(request, reply, listAnswer(form, list, context, listLink(endpoint, request)), format);
   };
 }
@@ -72,7 +71,7 @@ export function listAnswer(
 
 /** How a list of objects is written as they are. */
 function listForm<T extends ApiObject>(source: FormSource<T>): ListForm {
-  const { kind, codec, schema } = source.registry.definition;
+  const { kind, codec, schema } = source.resource.definition;
   return {
     head: (metadata) =>
       `{"kind":"${kind.kind}List","apiVersion":"${apiVersionOf(kind)}","metadata":${metadata},"items":`,

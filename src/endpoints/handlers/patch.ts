@@ -1,17 +1,17 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { entriesOf } from '../../apimachinery/fieldmanager/owner.ts';
 import { badRequest, unsupportedPatchType, withWarnings } from '../../apimachinery/status-error.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
+import type { UpdateStrategy } from '../../registry/definition/strategy.ts';
 import { ownershipOf } from '../../registry/ownership.ts';
-import type { UpdateStrategy } from '../../registry/strategy.ts';
 import { updateObject } from '../../registry/update.ts';
-import { documentOf } from '../body-decoding.ts';
-import { dropDuplicateOwners } from '../duplicate-owners.ts';
+import { documentOf } from '../decoding/body-decoding.ts';
+import { dropDuplicateOwners } from '../decoding/duplicate-owners.ts';
+import { matchName, matchNamespace } from '../decoding/object-identity.ts';
 import { type Endpoint, formSource, objectAnswer, type PathParameters, writeContextOf } from '../endpoint.ts';
-import { matchName, matchNamespace } from '../object-identity.ts';
 import { patchOptions } from '../options/patch-options.ts';
 import type { Query } from '../options/query.ts';
-import { respond } from '../respond.ts';
+import { respond } from '../respond/respond.ts';
 import { applyHandler } from './apply.ts';
 import { APPLY_PATCH, APPLY_TYPE, type ApplyPatch, PATCH_TYPES } from './patch-types.ts';
 
@@ -31,7 +31,7 @@ export function patchHandler<T extends ApiObject>(
   subresource: string,
   strategy: UpdateStrategy<T>,
 ) {
-  const { definition } = endpoint.registry;
+  const { definition } = endpoint.resource;
   const { document: documentOfObject } = ownershipOf(definition, subresource, strategy);
   const applyConfiguration = applyHandler(endpoint, subresource, strategy);
   const source = formSource(endpoint, subresource);
@@ -65,7 +65,7 @@ export function patchHandler<T extends ApiObject>(
     const { dryRun } = options;
     const update = { name: parameters.name ?? '', subresource, strategy, uid: undefined, change, dryRun };
     const context = writeContextOf(endpoint, request, options);
-    const written = await updateObject(endpoint.registry, update, context).catch((error) => {
+    const written = await updateObject(endpoint.resource, update, context).catch((error) => {
       // What was found in the patch is told as well where its result is refused.
       throw withWarnings(error, told);
     });

@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ApiObject } from '../../registry/object-codec.ts';
-import type { Written } from '../../registry/registry.ts';
-import type { UpdateStrategy } from '../../registry/strategy.ts';
+import type { ApiObject } from '../../apimachinery/api-object.ts';
+import type { UpdateStrategy } from '../../registry/definition/strategy.ts';
+import type { Written } from '../../registry/stored-object.ts';
 import { updateObject } from '../../registry/update.ts';
 import { type UpdatedOrCreated, updateOrCreateObject } from '../../registry/update-or-create.ts';
-import { decodingOf } from '../body-decoding.ts';
-import { dropDuplicateOwners } from '../duplicate-owners.ts';
+import { decodingOf } from '../decoding/body-decoding.ts';
+import { dropDuplicateOwners } from '../decoding/duplicate-owners.ts';
+import { matchName, matchNamespace } from '../decoding/object-identity.ts';
 import { type Endpoint, formSource, objectAnswer, type PathParameters, writeContextOf } from '../endpoint.ts';
-import { matchName, matchNamespace } from '../object-identity.ts';
-import { respond } from '../respond.ts';
+import { respond } from '../respond/respond.ts';
 
 /** PUT of an object or of one of its subresources: 200 with the object, 201 where its kind lets a PUT create it; 404, 409 another uid or version, 422 invalid. */
 export function updateHandler<T extends ApiObject>(
@@ -16,7 +16,7 @@ export function updateHandler<T extends ApiObject>(
   subresource: string,
   strategy: UpdateStrategy<T>,
 ) {
-  const { definition } = endpoint.registry;
+  const { definition } = endpoint.resource;
   const source = formSource(endpoint, subresource);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const parameters = request.params as PathParameters;
@@ -47,8 +47,8 @@ export function updateHandler<T extends ApiObject>(
     const context = writeContextOf(endpoint, request, options);
     const written: Written & Partial<UpdatedOrCreated> =
       strategy.allowCreateOnUpdate && subresource === ''
-        ? await updateOrCreateObject(endpoint.registry, update, context)
-        : await updateObject(endpoint.registry, update, context);
+        ? await updateOrCreateObject(endpoint.resource, update, context)
+        : await updateObject(endpoint.resource, update, context);
     const code = written.created === true ? 201 : 200;
     const told = warnings.length === 0 ? written : { ...written, warnings: [...warnings, ...written.warnings] };
     return respond(request, reply, objectAnswer(source, code, told));

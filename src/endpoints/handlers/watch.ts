@@ -1,18 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { actionNotSupported, overloaded, StatusError } from '../../apimachinery/status-error.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
 import { type ReadyWatch, readyWatch } from '../../registry/watch.ts';
 import type { EventSink } from '../../watch/event-sink.ts';
 import { Batch, type EventEncoder } from '../../watch/frames.ts';
+import { httpEventSink } from '../connection/http-event-sink.ts';
+import { notUpgraded, upgradeOf } from '../connection/upgrade.ts';
+import { checkHandshake, webSocketEventSink } from '../connection/websocket-event-sink.ts';
 import { contextOf, type Endpoint, formSource, type PathParameters } from '../endpoint.ts';
-import { type EventFraming, errorFrame, eventEncoder, eventFraming } from '../forms/event-encoder.ts';
-import { type EventObjects, objectsInForm, plainObjects } from '../forms/event-object.ts';
-import { httpEventSink } from '../http-event-sink.ts';
 import { objectFormat, watchListFormat } from '../negotiation/output-format.ts';
 import type { Query } from '../options/query.ts';
 import { isWatchList, type WatchPath, watchOptions } from '../options/watch-options.ts';
-import { notUpgraded, upgradeOf } from '../upgrade.ts';
-import { checkHandshake, webSocketEventSink } from '../websocket-event-sink.ts';
+import { type EventFraming, errorFrame, eventEncoder, eventFraming } from '../respond/forms/event-encoder.ts';
+import { type EventObjects, objectsInForm, plainObjects } from '../respond/forms/event-object.ts';
 
 /** GET of a path below `/watch/`, which is how watches were asked for once. `isOfOne` says that it names one object. */
 export function watchHandler<T extends ApiObject>(endpoint: Endpoint<T>, { isOfOne }: { readonly isOfOne: boolean }) {
@@ -31,13 +31,13 @@ export type WatchServer = (request: FastifyRequest, reply: FastifyReply, path: W
  * order, with the one event that says why there is none; 429 where too many are open. Over a WebSocket where one is asked for.
  */
 export function watchServer<T extends ApiObject>(endpoint: Endpoint<T>): WatchServer {
-  const { registry } = endpoint;
+  const { resource } = endpoint;
   const source = formSource(endpoint, '');
   const encoders = encodersOf(plainObjects(source));
   return async (request, reply, path) => {
-    const { definition, sources } = registry;
+    const { definition, sources } = resource;
     if (!definition.verbs.includes('watch')) throw actionNotSupported(definition, 'watch');
-    if (endpoint.maxWatches > 0 && registry.watches.size >= endpoint.maxWatches) throw overloaded();
+    if (endpoint.maxWatches > 0 && resource.watches.size >= endpoint.maxWatches) throw overloaded();
     const query = request.query as Query;
     const options = watchOptions(query, definition, path, sources.randomInt);
     const { accept } = request.headers;
@@ -46,7 +46,7 @@ export function watchServer<T extends ApiObject>(endpoint: Endpoint<T>): WatchSe
     const encoder = encoders(framing, (plain) =>
       form === undefined ? plain : objectsInForm(source, form, query, plain),
     );
-    const ready = await readyWatch(registry, contextOf(endpoint, request), options);
+    const ready = await readyWatch(resource, contextOf(endpoint, request), options);
     await stream(request, reply, { ready, encoder, framing });
     return reply;
   };

@@ -2,7 +2,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { DeleteOptions } from '../../../schemas/meta/v1/delete-options.ts';
 import { Status } from '../../../schemas/meta/v1/status.ts';
 import { PATCH_TYPES } from '../handlers/patch-types.ts';
-import type { ServedResource } from '../served-resource.ts';
+import type { ServedResource } from '../routes/served-resource.ts';
 import type { JsonObject } from './json.ts';
 import { methodName } from './operation-names.ts';
 import { type Action, type Operation, pathParametersOf } from './operations.ts';

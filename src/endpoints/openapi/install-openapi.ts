@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { notAcceptable } from '../../apimachinery/status-error.ts';
-import { documentHash, isNamedBy } from '../entity-tag.ts';
-import { acceptsGzip, gzip } from '../gzip.ts';
+import { acceptsGzip, gzip } from '../connection/gzip.ts';
 import { parseMediaRange } from '../negotiation/media-types.ts';
 import { byQuality } from '../negotiation/output-format.ts';
 import { first, type Query } from '../options/query.ts';
-import type { ServedResource } from '../served-resource.ts';
+import { documentHash, isNamedBy } from '../respond/entity-tag.ts';
+import type { ServedResource } from '../routes/served-resource.ts';
 import { clientDocument } from './client-document.ts';
 import type { JsonObject } from './json.ts';
 import { kubernetesDocuments } from './kubernetes-documents.ts';

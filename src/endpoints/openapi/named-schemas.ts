@@ -4,7 +4,7 @@ import * as apiGroup from '../../../schemas/meta/v1/api-group.ts';
 import * as apiVersions from '../../../schemas/meta/v1/api-versions.ts';
 import * as watchEvent from '../../../schemas/meta/v1/watch-event.ts';
 import * as version from '../../../schemas/version/info.ts';
-import type { ServedResource } from '../served-resource.ts';
+import type { ServedResource } from '../routes/served-resource.ts';
 
 /** A schema with a name of its own, to which a document refers. */
 export type NamedSchema = TSchema & { readonly $id: string };

@@ -1,8 +1,8 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
-import type { Verb } from '../../registry/resource-definition.ts';
-import { basePath } from '../base-path.ts';
-import type { ServedResource, ServedSubresource } from '../served-resource.ts';
+import type { Verb } from '../../registry/definition/resource-definition.ts';
+import { basePath } from '../routes/base-path.ts';
+import type { ServedResource, ServedSubresource } from '../routes/served-resource.ts';
 
 /** What an operation does: a verb, or a connection to what runs. A watch has paths of its own, which clients no longer use. */
 export type Action = Verb | 'connect' | 'watchlist';

@@ -1,4 +1,4 @@
-import type { ServedResource } from '../served-resource.ts';
+import type { ServedResource } from '../routes/served-resource.ts';
 import type { Json, JsonObject } from './json.ts';
 import { kubernetesPaths } from './kubernetes-documents.ts';
 import { indexSchemas, schemasOf } from './named-schemas.ts';

@@ -1,12 +1,12 @@
+import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { type FieldError, forbidden, notSupported } from '../../apimachinery/field-error.ts';
 import { parseFieldSelector } from '../../apimachinery/fields/parse-field-selector.ts';
 import { parseLabelSelector } from '../../apimachinery/labels/parse-label-selector.ts';
 import { parseListVersion } from '../../apimachinery/resource-version.ts';
 import { badRequest, invalidOptions } from '../../apimachinery/status-error.ts';
-import { type Continuation, parseContinueToken } from '../../registry/continue-token.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
-import type { ResourceDefinition } from '../../registry/resource-definition.ts';
-import { checkFields, type Selection } from '../../registry/selection.ts';
+import type { ResourceDefinition } from '../../registry/definition/resource-definition.ts';
+import { type Continuation, parseContinueToken } from '../../registry/stored-form/continue-token.ts';
+import { checkFields, type Selection } from '../../registry/stored-form/selection.ts';
 import { first, flag, parseInteger, type Query } from './query.ts';
 
 /** Which state a list shows, and which part of it. */

@@ -1,5 +1,5 @@
 import { setMember } from '../../apimachinery/patch/json-value.ts';
-import { unescaped } from '../escapes.ts';
+import { unescaped } from '../routes/escapes.ts';
 import type { Query } from './query.ts';
 
 /**

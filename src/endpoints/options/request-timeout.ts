@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { durationProblem } from '../../apimachinery/duration.ts';
 import { badRequest, type StatusError } from '../../apimachinery/status-error.ts';
-import { isLongRunning } from '../long-running.ts';
+import { isLongRunning } from '../routes/long-running.ts';
 import { first, type Query } from './query.ts';
 
 /**

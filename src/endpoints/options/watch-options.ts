@@ -1,9 +1,9 @@
+import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { type FieldError, forbidden, notSupported } from '../../apimachinery/field-error.ts';
 import { parseResourceVersion } from '../../apimachinery/resource-version.ts';
 import { badRequest, invalidOptions } from '../../apimachinery/status-error.ts';
-import type { ApiObject } from '../../registry/object-codec.ts';
-import type { ResourceDefinition } from '../../registry/resource-definition.ts';
-import { checkFields, exactField, type Selection } from '../../registry/selection.ts';
+import type { ResourceDefinition } from '../../registry/definition/resource-definition.ts';
+import { checkFields, exactField, type Selection } from '../../registry/stored-form/selection.ts';
 import type { WatchFrom, WatchOptions } from '../../registry/watch.ts';
 import { listErrors, selectionOf } from './list-options.ts';
 import { first, flag, parseInteger, type Query } from './query.ts';

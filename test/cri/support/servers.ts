@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type CriServer, type CriServerOptions, startCriServer } from '../../../src/cri/cri-server.ts';
 import { type PodledgerServer, type ServerOptions, startServer } from '../../../src/index.ts';
-import { createLogger } from '../../../src/log.ts';
+import { createLogger } from '../../../src/process/log.ts';
 import { connectTo, type TestClient } from './client.ts';
 
 /** A directory that is gone after the test. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { RequestDocument } from '../../../src/endpoints/decoding/request-document.ts';
 import { isHeavyBody } from '../../../src/endpoints/filters/heavy-body.ts';
-import { RequestDocument } from '../../../src/endpoints/request-document.ts';
 
 const isHeavy = (mediaType: string, text: string): boolean =>
   isHeavyBody(new RequestDocument(Buffer.from(text), mediaType));

@@ -1,10 +1,10 @@
 import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { errorHandler } from '../../../src/endpoints/error-handler.ts';
+import { RequestDocument } from '../../../src/endpoints/decoding/request-document.ts';
 import { isHeavyBody } from '../../../src/endpoints/filters/heavy-body.ts';
 import type { HeavyLane } from '../../../src/endpoints/filters/heavy-lane.ts';
 import { handOnHeavyRequests } from '../../../src/endpoints/filters/heavy-requests.ts';
-import { RequestDocument } from '../../../src/endpoints/request-document.ts';
+import { errorHandler } from '../../../src/endpoints/respond/error-handler.ts';
 import type { PodledgerServer } from '../../../src/index.ts';
 import { eventually } from '../../support/eventually.ts';
 import { dial, type HttpAnswer, PODS, podBody, send, serve } from '../../support/http.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { kubernetesDocuments } from '../../../src/endpoints/openapi/kubernetes-documents.ts';
 import { swaggerDocument } from '../../../src/endpoints/openapi/swagger-document.ts';
-import { customResourceDefinitions } from '../../../src/registry/apiextensions/custom-resource-definitions/index.ts';
+import { customResourceDefinitions } from '../../../src/kinds/apiextensions/custom-resource-definitions/index.ts';
 import published from '../../schemas/data/apiextensions-schemas.json' with { type: 'json' };
 import { schemasIn } from './documents.ts';
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../src/endpoints/openapi/json.ts';
 import { kubernetesDocuments } from '../../../src/endpoints/openapi/kubernetes-documents.ts';
-import { resources } from '../../../src/registry/resources.ts';
+import { kinds } from '../../../src/kinds/kinds.ts';
 import published from '../../schemas/data/kubernetes-schemas.json' with { type: 'json' };
 import { leases, pods } from '../served-resources.ts';
 import routes from './data/kubernetes-routes.json' with { type: 'json' };
 import { type DocumentedOperation, operationsIn, schemasIn } from './documents.ts';
 
-const documents = kubernetesDocuments(resources, 'v1.36.3');
+const documents = kubernetesDocuments(kinds, 'v1.36.3');
 const made = [...documents].map(([path, make]) => [path, make()] as const);
 const schemas: Readonly<Record<string, JsonObject>> = Object.assign(
   {},

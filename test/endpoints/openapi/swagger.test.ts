@@ -5,12 +5,12 @@ import { installOpenapi } from '../../../src/endpoints/openapi/install-openapi.t
 import type { JsonObject } from '../../../src/endpoints/openapi/json.ts';
 import { swaggerDocument } from '../../../src/endpoints/openapi/swagger-document.ts';
 import { swaggerProtobuf } from '../../../src/endpoints/openapi/swagger-protobuf.ts';
-import { resources } from '../../../src/registry/resources.ts';
+import { kinds } from '../../../src/kinds/kinds.ts';
 import { appWithErrors, pods } from '../served-resources.ts';
 import routes from './data/kubernetes-routes.json' with { type: 'json' };
 import { membersOf, operationsIn } from './documents.ts';
 
-const document = swaggerDocument(resources, 'v1.36.3');
+const document = swaggerDocument(kinds, 'v1.36.3');
 const definitions = document.definitions as Readonly<Record<string, JsonObject>>;
 const DEPRECATED = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
 const PROTOBUF = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';

@@ -1,0 +1,39 @@
+import { SelfSubjectReview } from '../../../schemas/authentication/v1/self-subject-review.ts';
+import { TokenReview, type TokenReviewStatus } from '../../../schemas/authentication/v1/token-review.ts';
+import { badRequest } from '../../apimachinery/status-error.ts';
+import { timestamp } from '../../apimachinery/timestamp.ts';
+import { reviewResource } from '../../registry/definition/review-resource.ts';
+
+/** Who is asking: `kubectl auth whoami`. */
+export const selfSubjectReviews = reviewResource<SelfSubjectReview>({
+  kind: { group: 'authentication.k8s.io', version: 'v1', kind: 'SelfSubjectReview' },
+  resource: 'selfsubjectreviews',
+  namespaced: false,
+  schema: SelfSubjectReview,
+  answer: async (_, { user, now }) => ({
+    metadata: { creationTimestamp: timestamp(now()) },
+    status: { userInfo: user },
+  }),
+});
+
+/** Whose a token is. */
+export const tokenReviews = reviewResource<TokenReview>({
+  kind: { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenReview' },
+  resource: 'tokenreviews',
+  namespaced: false,
+  schema: TokenReview,
+  async answer({ metadata, spec }, { peers: { tokens }, signal }) {
+    const { token, audiences = [] } = spec;
+    if (token === '') throw badRequest('token is required for TokenReview in authentication');
+    const found = await tokens.authenticate(token, audiences, signal);
+    const status: TokenReviewStatus =
+      found === undefined
+        ? { user: {} }
+        : {
+            authenticated: true,
+            user: found.user,
+            ...(found.audiences.length > 0 && { audiences: [...found.audiences] }),
+          };
+    return { metadata, spec, status };
+  },
+});

@@ -1,0 +1,41 @@
+import type { Pod } from '../../../schemas/core/v1/pod.ts';
+import type { PodDisruptionBudget } from '../../../schemas/policy/v1/pod-disruption-budget.ts';
+import type { StatusError } from '../../apimachinery/status-error.ts';
+import type { TokenAuthenticator } from '../../auth/authentication/token-authenticator.ts';
+import type { Authorizer } from '../../auth/authorization/authorizer.ts';
+import type { ObjectClient } from './object-client.ts';
+import type { RequestContext } from './request-context.ts';
+
+/** What actions ask of other kinds, and of the server. Kinds never import each other: the server hands an action what it asks. */
+export interface Peers {
+  readonly disruptionBudgets: DisruptionBudgets;
+  readonly tokens: TokenAuthenticator;
+  readonly authorizer: Authorizer;
+  /** The pods in the namespace of a request. */
+  pods(request: RequestContext): ObjectClient<Pod>;
+}
+
+/** The budgets that say how many pods may be evicted at a time. Every call may reject with a StatusError. */
+export interface DisruptionBudgets {
+  /** The budgets of a namespace whose selector takes in a pod with these labels. */
+  covering(
+    namespace: string | undefined,
+    labels: Readonly<Record<string, string>>,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly PodDisruptionBudget[]>;
+
+  /**
+   * Takes one disruption from a budget, for a pod that is about to go.
+   * @throws StatusError 429 where the budget has none left or its controller has not caught up, 403 where its status makes no sense.
+   */
+  takeDisruption(budget: PodDisruptionBudget, pod: string, options: TakeDisruptionOptions): Promise<void>;
+
+  /** 429: what a budget allows cannot be said yet. */
+  stillProcessed(budget: PodDisruptionBudget): StatusError;
+}
+
+/** How a disruption is taken. */
+export interface TakeDisruptionOptions {
+  readonly dryRun: boolean;
+  readonly signal: AbortSignal | undefined;
+}

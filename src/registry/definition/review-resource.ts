@@ -1,0 +1,68 @@
+import type { TSchema } from '@sinclair/typebox';
+import type { ApiObject } from '../../apimachinery/api-object.ts';
+import { decoderOf } from '../../apimachinery/decode/decoder.ts';
+import { allFieldsBut } from '../../apimachinery/fieldmanager/field-filter.ts';
+import { ownersOfCreated, type WriteScope } from '../../apimachinery/fieldmanager/field-manager.ts';
+import { mergeTypeOf } from '../../apimachinery/fieldmanager/merge-type.ts';
+import { entriesOf } from '../../apimachinery/fieldmanager/owner.ts';
+import { apiVersionOf, type GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
+import { timestamp } from '../../apimachinery/timestamp.ts';
+import type { ActionRequest, ActionResource } from './action.ts';
+
+/** A kind by which clients ask the server something. */
+export interface ReviewDescription<T> {
+  readonly kind: GroupVersionKind;
+  /** The resource's name in paths, in plural. */
+  readonly resource: string;
+  readonly namespaced: boolean;
+  readonly schema: TSchema;
+  /**
+   * The answer: the question with its status filled in, without kind and apiVersion. The question says in its metadata who owns
+   * its fields, as that of any new object does. @throws StatusError
+   */
+  answer(review: T, request: ActionRequest): Promise<object>;
+}
+
+/** The resource of a review: to create one is to get the answer, and nothing is stored. */
+export function reviewResource<T extends ApiObject>({
+  kind,
+  resource,
+  namespaced,
+  schema,
+  answer,
+}: ReviewDescription<T>): ActionResource {
+  const apiVersion = apiVersionOf(kind);
+  return {
+    kind,
+    resource,
+    singularName: kind.kind.toLowerCase(),
+    shortNames: [],
+    categories: [],
+    verbs: ['create'],
+    schema,
+    strategy: { namespaced },
+    // To refuse a question about a namespace would tell whether there is one.
+    asksOnly: true,
+    subresources: {},
+    async perform(body, request) {
+      // The route decodes bodies of the schema above.
+      const review = body as T;
+      setOwners(review, schema, apiVersion, request);
+      return { code: 201, object: { kind: kind.kind, apiVersion, ...(await answer(review, request)) } };
+    },
+  };
+}
+
+function setOwners(review: ApiObject, schema: TSchema, apiVersion: string, { manager, now }: ActionRequest): void {
+  delete review.metadata.managedFields;
+  if (manager === undefined) return;
+  const scope: WriteScope = { type: mergeTypeOf(schema), apiVersion, subresource: '', filter: allFieldsBut([]) };
+  const nothing = decoderOf(schema)({}, { keys: 0 }) as ApiObject;
+  const change = { before: documentOf(nothing), after: documentOf(review) };
+  const owners = entriesOf(ownersOfCreated(scope, [], change, { manager, now: timestamp(now()) }));
+  if (owners.length > 0) review.metadata.managedFields = owners;
+}
+
+function documentOf({ kind: _, apiVersion: __, ...fields }: ApiObject): Readonly<Record<string, unknown>> {
+  return fields;
+}

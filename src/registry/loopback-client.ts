@@ -1,0 +1,28 @@
+import type { ApiObject } from '../apimachinery/api-object.ts';
+import type { ObjectClient } from './definition/object-client.ts';
+import type { RequestContext } from './definition/request-context.ts';
+import { deleteObject } from './delete.ts';
+import { getObject } from './get.ts';
+import type { ResourceContext } from './resource-context.ts';
+import { updateObject } from './update.ts';
+
+/** The objects of a registry in the namespace of a request. */
+export function loopbackClient<T extends ApiObject>(
+  resource: ResourceContext<T>,
+  context: RequestContext,
+): ObjectClient<T> {
+  const { codec } = resource.definition;
+  return {
+    async get(name) {
+      const { value, revision = 0 } = await getObject(resource, name, context);
+      return codec.open(value, revision);
+    },
+    async update(name, { uid, ...update }) {
+      const { revision } = await updateObject(resource, { name, uid, ...update }, context);
+      return String(revision);
+    },
+    async delete(name, options) {
+      await deleteObject(resource, name, context, options);
+    },
+  };
+}

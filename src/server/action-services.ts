@@ -1,0 +1,22 @@
+import { noTokens } from '../auth/authentication/token-authenticator.ts';
+import { alwaysAllow } from '../auth/authorization/always-allow.ts';
+import type { Deadlines } from '../endpoints/connection/deadlines.ts';
+import type { ActionServices } from '../endpoints/handlers/action.ts';
+import { pods } from '../kinds/core/pods/index.ts';
+import { podDisruptionBudgets } from '../kinds/policy/pod-disruption-budgets/index.ts';
+import type { RequestContext } from '../registry/definition/request-context.ts';
+import { loopbackClient } from '../registry/loopback-client.ts';
+import type { Registry } from '../registry/registry.ts';
+import { disruptionBudgets } from './disruption-budgets.ts';
+
+/** What actions need: the same admission and clock as all writes, and what kinds ask of one another. */
+export function actionServices(registry: Registry, deadlines: Deadlines): ActionServices {
+  const { admission, sources } = registry.of(pods);
+  const peers = {
+    disruptionBudgets: disruptionBudgets(registry.of(podDisruptionBudgets)),
+    tokens: noTokens,
+    authorizer: alwaysAllow,
+    pods: (request: RequestContext) => loopbackClient(registry.of(pods), request),
+  };
+  return { admission, deadlines, now: sources.now, peers };
+}

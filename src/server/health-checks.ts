@@ -1,0 +1,15 @@
+import type { HealthCheck, HealthPaths } from '../endpoints/routes/health.ts';
+import type { Store } from '../storage/store.ts';
+
+/** What is asked for `/healthz`, `/livez` and `/readyz`. */
+export function healthChecks(store: Store): HealthPaths {
+  const ping: HealthCheck = { name: 'ping', check: async () => {} };
+  const storage: HealthCheck = {
+    name: 'storage',
+    check: async (signal) => {
+      await store.currentRevision(signal);
+    },
+  };
+  const checks = [ping, storage];
+  return { healthz: checks, livez: checks, readyz: checks };
+}

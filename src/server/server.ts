@@ -1,0 +1,107 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '../config.ts';
+import { limitConnections } from '../endpoints/connection/connection-limit.ts';
+import { deadlines } from '../endpoints/connection/deadlines.ts';
+import { upgradedConnections } from '../endpoints/connection/upgrade.ts';
+import { createLogger, type Logger } from '../process/log.ts';
+import { allocationTurns } from '../registry/definition/allocation.ts';
+import { RequestWorkers } from '../request-worker/request-workers.ts';
+import { systemClock } from '../time/clock.ts';
+import { startServerControllers } from './controllers.ts';
+import { startCri } from './cri.ts';
+import { pageRules, serverApp } from './server-app.ts';
+import { serverRegistry } from './server-registry.ts';
+import { openStorage } from './storage.ts';
+import { createSystemObjects } from './system-objects.ts';
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string;
+  /** Takes no new connections and resolves once the requests in flight are answered and the store is closed. */
+  stop(): Promise<void>;
+  /** Cuts every connection at once; a stop under way then ends. */
+  kill(): void;
+}
+
+/**
+ * Starts a server, in this order: the store, the cache that follows it, the objects that every cluster has, the routes, the
+ * controllers, the container runtime interface, and then it listens. What was started ends in the opposite order, also
+ * where a later part cannot be started: the promise then rejects, with an OptionError where an option turns out to be wrong.
+ */
+export async function createServer(config: Config): Promise<RunningServer> {
+  const pages = await pageRules(config);
+  const clock = systemClock();
+  const logger = appLogger(config);
+  const limits = deadlines(config.requestTimeoutMs);
+  const started: (() => Promise<void>)[] = [async () => limits.stop()];
+  const stopAll = async (): Promise<void> => {
+    for (const stop of started.toReversed()) await stop();
+  };
+  try {
+    const storage = await openStorage(config, clock, logger);
+    started.push(() => storage.close());
+    const { store, cache, watches } = storage;
+    const allocationTurn = allocationTurns();
+    const workers = new RequestWorkers({
+      ...config,
+      store,
+      allocationTurn,
+      clock,
+      settings: { selfLink: config.selfLink, requestTimeoutMs: config.requestTimeoutMs },
+      failed: (err) => logger.error({ err }, 'answering a request in a thread of its own failed'),
+    });
+    started.push(() => workers.stop());
+    await cache.start();
+    const registry = serverRegistry({ store, cache, watches, allocationTurn }, config);
+    await createSystemObjects(registry);
+    const app = serverApp(config, { storage, registry, workers, deadlines: limits, pages, clock, logger });
+    if (config.maxConnections > 0) limitConnections(app.server, config.maxConnections, clock);
+    const cutUpgraded = upgradedConnections(app.server);
+    const controllers = startServerControllers(config, registry, clock, logger);
+    started.push(() => controllers.stop());
+    const cri = await startCri(config, store, registry);
+    started.push(() => closeApp(app, async () => cri?.stop()));
+    const kill = (): void => {
+      app.server.closeAllConnections();
+      cutUpgraded();
+      cri?.kill();
+    };
+    try {
+      await app.listen({ host: config.bindAddress, port: config.port });
+    } catch (error) {
+      kill();
+      throw error;
+    }
+    // Watches never end by themselves: their clients resume elsewhere.
+    started.push(async () => watches.stop());
+    return { url: urlOf(app), stop: stopAll, kill };
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
+
+/** Closes what listens, once the requests in flight are answered. */
+async function closeApp(app: FastifyInstance, closeOther: () => Promise<void>): Promise<void> {
+  // A connection that was busy when the stop began is closed when its answer has gone out.
+  const sweep = (): void => void setImmediate(() => app.server.closeIdleConnections());
+  subscribe('http.server.response.finish', sweep);
+  try {
+    await Promise.all([app.close(), closeOther()]);
+  } finally {
+    unsubscribe('http.server.response.finish', sweep);
+  }
+}
+
+function urlOf({ server }: FastifyInstance): string {
+  const { address, family, port } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+/** Fastify's own lines at `info` say nothing that ours do not, unless each request is to be logged. */
+function appLogger({ logLevel, requestLog }: Config): Logger {
+  return createLogger(requestLog || logLevel !== 'info' ? logLevel : 'warn');
+}

@@ -1,0 +1,38 @@
+import { SYSTEM_NAMESPACES } from '../admission/namespace-lifecycle.ts';
+import type { ApiObject } from '../apimachinery/api-object.ts';
+import { isReason } from '../apimachinery/status-error.ts';
+import { namespaces } from '../kinds/core/namespaces/index.ts';
+import { priorityClasses } from '../kinds/scheduling/priority-classes/index.ts';
+import { SYSTEM_PRIORITY_CLASSES } from '../kinds/scheduling/priority-classes/system-classes.ts';
+import { createObject } from '../registry/create.ts';
+import type { RequestContext } from '../registry/definition/request-context.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { ResourceContext } from '../registry/resource-context.ts';
+
+/** Creates what every cluster has from the start, where it is not there: a durable store has it since its first. */
+export async function createSystemObjects(registry: Registry): Promise<void> {
+  for (const name of SYSTEM_NAMESPACES) await createUnlessPresent(registry.of(namespaces), name, {});
+  for (const { name, ...fields } of SYSTEM_PRIORITY_CLASSES) {
+    await createUnlessPresent(registry.of(priorityClasses), name, fields);
+  }
+}
+
+// Clients know these objects as written by kube-apiserver itself.
+const CONTEXT: RequestContext = { namespace: undefined, signal: undefined, manager: 'kube-apiserver' };
+
+/** Creates an object outside namespaces: an empty one with these fields. */
+async function createUnlessPresent<T extends ApiObject>(
+  resource: ResourceContext<T>,
+  name: string,
+  fields: Partial<T>,
+): Promise<void> {
+  const { codec, strategy } = resource.definition;
+  const object = Object.assign(codec.empty(), fields);
+  object.metadata.name = name;
+  strategy.setDefaults(object);
+  try {
+    await createObject(resource, object, CONTEXT, { dryRun: false });
+  } catch (error) {
+    if (!isReason(error, 'AlreadyExists')) throw error;
+  }
+}
