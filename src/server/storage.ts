@@ -1,11 +1,14 @@
 import { StatusError } from '../apimachinery/status-error.ts';
 import type { Config } from '../config.ts';
+import { kinds } from '../kinds/kinds.ts';
 import type { Logger } from '../process/log.ts';
-import { openStore } from '../storage/open-store.ts';
+import { cuttingStore } from '../storage/cutting-store.ts';
+import { keepsSegments, openStore } from '../storage/open-store.ts';
 import type { Store } from '../storage/store.ts';
 import type { Clock } from '../time/clock.ts';
 import { WatchCache } from '../watch/watch-cache.ts';
 import { Watches } from '../watch/watches.ts';
+import { cutValues } from './cut-values.ts';
 
 /** The store of a server, and what follows it. */
 export interface Storage {
@@ -22,11 +25,13 @@ const HISTORY_AGE_MS = 10 * 60_000;
 /** Opens the store that the config names. The cache does not follow it yet. Rejects where it cannot be opened. */
 export async function openStorage(config: Config, clock: Clock, logger: Logger): Promise<Storage> {
   const { watchHistoryEvents: events, watchHistoryBytes: bytes } = config;
-  const store = await openStore(config.store, {
+  const opened = await openStore(config.store, {
     historyEvents: events,
     historyBytes: bytes,
     maxRequestBytes: config.maxObjectBytes,
   });
+  const cut = cutValues(kinds, (key, err) => logger.error({ err, key }, 'a stored object cannot be decoded'));
+  const store = keepsSegments(config.store) ? opened : cuttingStore(opened, cut);
   const cache = new WatchCache({
     store,
     clock,

@@ -12,7 +12,7 @@ const CLOSE_BRACE = 0x7d;
  * The position behind a value of a compact JSON text, which begins at `start`. What it holds is stepped over, not parsed.
  * Beyond the text's end, or -1, where the text ends within the value or has white space in it.
  */
-export function endOfCompactValue(text: string, start: number): number {
+function endOfCompactValue(text: string, start: number): number {
   let depth = 0;
   let at = start;
   while (at < text.length) {

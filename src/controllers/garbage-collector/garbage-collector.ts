@@ -2,7 +2,9 @@ import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { DELETE_DEPENDENTS, ORPHAN_DEPENDENTS } from '../../apimachinery/finalizers.ts';
+import { type KeyPrefixes, keyPrefixes } from '../../registry/definition/key-prefixes.ts';
 import type { ResourceContext } from '../../registry/resource-context.ts';
+import { isCut } from '../../registry/stored-form/segments.ts';
 import { rangeWithin } from '../../storage/key-range.ts';
 import type { StoreEntry } from '../../storage/store-entry.ts';
 import type { StoreEvent } from '../../storage/store-event.ts';
@@ -11,7 +13,7 @@ import type { Follower, WatchCache } from '../../watch/watch-cache.ts';
 import { aborted } from '../aborted.ts';
 import { type WorkFailed, WorkQueue } from '../work-queue.ts';
 import { DependentsIndex } from './dependents-index.ts';
-import { ObjectCollector, resourceOf } from './object-collector.ts';
+import { ObjectCollector } from './object-collector.ts';
 
 /** What the garbage collector works on. */
 export interface GarbageCollectorOptions {
@@ -44,6 +46,7 @@ export async function runGarbageCollector(options: GarbageCollectorOptions, sign
 class GarbageCollector implements Follower {
   readonly queue: WorkQueue;
   readonly #registry: readonly ResourceContext<ApiObject>[];
+  readonly #byKey: KeyPrefixes<ResourceContext<ApiObject>>;
   readonly #cache: WatchCache;
   readonly #dependents = new DependentsIndex();
   /** The keys of the objects that wait for what they own to go, by their uids. */
@@ -51,8 +54,14 @@ class GarbageCollector implements Follower {
 
   constructor({ registry, cache, clock, failed }: GarbageCollectorOptions, signal: AbortSignal) {
     this.#registry = [...registry].filter(({ definition }) => definition.deletion.isUncollected !== true);
+    this.#byKey = keyPrefixes(this.#registry.map((resource) => [resource.definition.keyPrefix, resource] as const));
     this.#cache = cache;
-    const graph = { registry: this.#registry, dependents: this.#dependents, waiting: this.#waiting };
+    const graph = {
+      registry: this.#registry,
+      byKey: this.#byKey,
+      dependents: this.#dependents,
+      waiting: this.#waiting,
+    };
     const collector = new ObjectCollector(graph, (key) => this.queue.add(key), signal);
     const work = (key: string): Promise<void> => collector.collect(key);
     this.queue = new WorkQueue({ work, failed, clock, signal, concurrency: CONCURRENT_OBJECTS });
@@ -109,8 +118,9 @@ class GarbageCollector implements Follower {
     if (key !== undefined) this.queue.add(key);
   }
 
+  /** Undefined where the kind is none of these, or the object cannot be decoded. */
   #metadataOf({ key, value, revision }: StoreEntry): ObjectMeta | undefined {
-    return resourceOf(this.#registry, key)?.definition.codec.open(value, revision).metadata;
+    return isCut(value) ? this.#byKey.of(key)?.definition.codec.open(value, revision).metadata : undefined;
   }
 }
 

@@ -3,6 +3,7 @@ import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts
 import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { DELETE_DEPENDENTS, ORPHAN_DEPENDENTS } from '../../apimachinery/finalizers.ts';
 import { StatusError } from '../../apimachinery/status-error.ts';
+import type { KeyPrefixes } from '../../registry/definition/key-prefixes.ts';
 import { keyOf } from '../../registry/definition/resource-definition.ts';
 import { deleteObject } from '../../registry/delete.ts';
 import { ignoreNotFound } from '../../registry/ignore-not-found.ts';
@@ -16,6 +17,8 @@ import { type OwnerState, ownerState } from './owner-state.ts';
 export interface OwnershipGraph {
   /** The kinds whose objects may own or be owned. */
   readonly registry: readonly ResourceContext<ApiObject>[];
+  /** The same by their keys. */
+  readonly byKey: KeyPrefixes<ResourceContext<ApiObject>>;
   readonly dependents: DependentsIndex;
   /** The keys of the objects that wait for what they own to go, by their uids. */
   readonly waiting: ReadonlyMap<string, string>;
@@ -37,7 +40,7 @@ export class ObjectCollector {
 
   /** Works on the object of a key, as it is now. @throws StatusError where that fails. */
   async collect(key: string): Promise<void> {
-    const resource = resourceOf(this.#graph.registry, key);
+    const resource = this.#graph.byKey.of(key);
     if (resource === undefined) return;
     const entry = await resource.store.get(key, this.#signal).catch(storeFailed);
     if (entry === undefined) return;
@@ -122,7 +125,7 @@ export class ObjectCollector {
   }
 
   async #editDependent(key: string, edit: (owners: readonly OwnerReference[]) => OwnerReference[]): Promise<void> {
-    const resource = resourceOf(this.#graph.registry, key);
+    const resource = this.#graph.byKey.of(key);
     const entry = await resource?.store.get(key, this.#signal).catch(storeFailed);
     if (resource === undefined || entry === undefined) return;
     const { uid = '', name = '', namespace } = resource.definition.codec.open(entry.value, entry.revision).metadata;
@@ -144,14 +147,6 @@ export class ObjectCollector {
     });
     await this.#updates.update(object, change, this.#signal).catch(ignoreNotFound);
   }
-}
-
-/** The registry of the object of a key. */
-export function resourceOf(
-  registry: readonly ResourceContext<ApiObject>[],
-  key: string,
-): ResourceContext<ApiObject> | undefined {
-  return registry.find(({ definition }) => key.startsWith(definition.keyPrefix));
 }
 
 function isBlocking({ blockOwnerDeletion }: OwnerReference): boolean {

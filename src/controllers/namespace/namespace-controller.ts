@@ -2,10 +2,12 @@ import type { Namespace } from '../../../schemas/core/v1/namespace.ts';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { NAMESPACE_CONTENTS } from '../../apimachinery/finalizers.ts';
 import { timestamp } from '../../apimachinery/timestamp.ts';
+import { type KeyPrefixes, keyPrefixes } from '../../registry/definition/key-prefixes.ts';
 import { deleteObject } from '../../registry/delete.ts';
 import { findObject } from '../../registry/get.ts';
 import { ignoreNotFound } from '../../registry/ignore-not-found.ts';
 import type { ResourceContext } from '../../registry/resource-context.ts';
+import { isCut } from '../../registry/stored-form/segments.ts';
 import { type Update, updateObject } from '../../registry/update.ts';
 import { rangeWithin } from '../../storage/key-range.ts';
 import type { StoreEntry } from '../../storage/store-entry.ts';
@@ -51,6 +53,7 @@ class NamespaceController implements Follower {
   readonly queue: WorkQueue;
   readonly #namespaces: ResourceContext<Namespace>;
   readonly #contents: readonly ResourceContext<ApiObject>[];
+  readonly #prefixes: KeyPrefixes<string>;
   readonly #signal: AbortSignal;
   /** The names of the namespaces that are ending. */
   readonly #ending = new Set<string>();
@@ -58,6 +61,9 @@ class NamespaceController implements Follower {
   constructor({ namespaces, registry, clock, failed }: NamespaceControllerOptions, signal: AbortSignal) {
     this.#namespaces = namespaces;
     this.#contents = [...registry].filter(({ definition }) => definition.strategy.namespaced);
+    this.#prefixes = keyPrefixes(
+      this.#contents.map(({ definition: { keyPrefix } }) => [keyPrefix, keyPrefix] as const),
+    );
     this.#signal = signal;
     const work = (name: string): Promise<void> => this.#sync(name);
     this.queue = new WorkQueue({ work, failed, clock, signal, concurrency: CONCURRENT_NAMESPACES });
@@ -83,6 +89,8 @@ class NamespaceController implements Follower {
   #seeNamespace({ key, value, revision }: StoreEntry): void {
     const { keyPrefix, codec } = this.#namespaces.definition;
     const name = key.slice(keyPrefix.length);
+    // One that cannot be decoded does not end.
+    if (!isCut(value)) return;
     if (codec.open(value, revision).metadata.deletionTimestamp === undefined || this.#ending.has(name)) return;
     this.#ending.add(name);
     this.queue.add(name, DELETION_DELAY_MS);
@@ -90,12 +98,10 @@ class NamespaceController implements Follower {
 
   /** Something is gone: perhaps the last that a namespace had. */
   #seeContents(key: string): void {
-    for (const { definition } of this.#contents) {
-      if (!key.startsWith(definition.keyPrefix)) continue;
-      const namespace = key.slice(definition.keyPrefix.length, key.indexOf('/', definition.keyPrefix.length));
-      if (this.#ending.has(namespace)) this.queue.add(namespace);
-      return;
-    }
+    const prefix = this.#prefixes.of(key);
+    if (prefix === undefined) return;
+    const namespace = key.slice(prefix.length, key.indexOf('/', prefix.length));
+    if (this.#ending.has(namespace)) this.queue.add(namespace);
   }
 
   async #sync(name: string): Promise<void> {

@@ -23,6 +23,7 @@ import {
   fieldsOf,
   HEAD,
   HEAD_FIELDS,
+  isCut,
   OWNERS,
   openingOf,
   restOf,
@@ -224,6 +225,7 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
       return memberText(text, text.indexOf('{') + 1, name);
     },
     sharesField(a, b, field) {
+      if (!isCut(a) || !isCut(b)) return false;
       const position = fieldNames.indexOf(field);
       return a[fieldsAt(a) + position] === b[fieldsAt(b) + position];
     },

@@ -59,7 +59,7 @@ export function viewCodec<T extends ApiObject>(schema: TSchema, kind: GroupVersi
     text: (value, spliced) => codec.text(show(value), spliced),
     itemText: (value, spliced) => codec.itemText(show(value), spliced),
     member: (value, field, name) => codec.member(show(value), field, name),
-    sharesField: (a, b, field) => codec.sharesField(show(a), show(b), field),
+    sharesField: (a, b, field) => isCut(a) && isCut(b) && codec.sharesField(show(a), show(b), field),
   };
 }
 

@@ -1,0 +1,43 @@
+import type { Store } from './store.ts';
+import type { StoredValue, StoreEntry } from './store-entry.ts';
+import type { StoreEvent } from './store-event.ts';
+
+/** Cuts the one segment of an entry into those that its kind asks for; where it cannot, the value as it is. */
+export type Cut = (entry: StoreEntry) => StoredValue;
+
+/**
+ * A store that answers values in segments, over one that keeps each as one text. A value that is in several segments already is handed
+ * on as it is.
+ */
+export function cuttingStore(store: Store, cut: Cut): Store {
+  const cutEntry = (entry: StoreEntry): StoreEntry => {
+    const value = entry.value.length === 1 ? cut(entry) : entry.value;
+    return value === entry.value ? entry : { ...entry, value };
+  };
+  const cutEvent = (event: StoreEvent): StoreEvent =>
+    event.type === 'put'
+      ? { ...event, entry: cutEntry(event.entry), previous: event.previous && cutEntry(event.previous) }
+      : { ...event, previous: cutEntry(event.previous) };
+  const cutWinner = async (writing: ReturnType<Store['put']>): ReturnType<Store['put']> => {
+    const result = await writing;
+    return result.ok || result.current === undefined ? result : { ok: false, current: cutEntry(result.current) };
+  };
+  return {
+    currentRevision: (signal) => store.currentRevision(signal),
+    async get(key, signal) {
+      const entry = await store.get(key, signal);
+      return entry && cutEntry(entry);
+    },
+    async list(range, at, signal) {
+      const { entries, revision } = await store.list(range, at, signal);
+      return { entries: entries.map(cutEntry), revision };
+    },
+    put: (key, value, expected, signal) => cutWinner(store.put(key, value, expected, signal)),
+    delete: (key, expected, signal) => cutWinner(store.delete(key, expected, signal)),
+    async *changes(after, signal) {
+      for await (const event of store.changes(after, signal)) yield cutEvent(event);
+    },
+    compact: (revision, signal) => store.compact(revision, signal),
+    close: () => store.close(),
+  };
+}
