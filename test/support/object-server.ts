@@ -1,8 +1,14 @@
+import { fastify, type InjectOptions } from 'fastify';
+import { basicOptions, installBasics } from '../../src/endpoints/app-basics.ts';
 import { deadlines } from '../../src/endpoints/connection/deadlines.ts';
-import { buildObjectApp } from '../../src/endpoints/object-app.ts';
+import { BodyBudget } from '../../src/endpoints/filters/body-budget.ts';
+import { handOnHeavyRequests } from '../../src/endpoints/filters/heavy-requests.ts';
+import { installResource } from '../../src/endpoints/routes/install.ts';
+import { declareServedPaths } from '../../src/endpoints/routes/refuse-others.ts';
 import { kinds } from '../../src/kinds/kinds.ts';
 import { createLogger } from '../../src/process/log.ts';
 import type { Sources } from '../../src/registry/resource-context.ts';
+import { actionServices } from '../../src/server/action-services.ts';
 import { cutValues, type FoundUndecodable } from '../../src/server/cut-values.ts';
 import { serverRegistry } from '../../src/server/server-registry.ts';
 import { cuttingStore } from '../../src/storage/cutting-store.ts';
@@ -35,16 +41,23 @@ export function objectServer({
   const store = cuttingStore(kept, cutValues(kinds, found));
   const registry = serverRegistry({ store, ...watching(store) }, { now, randomUUID });
   const limits = deadlines(60_000);
-  const answer = buildObjectApp({
-    endpoints: [...registry].map((resource) => ({ resource, deadlines: limits, selfLink: false, maxWatches: 0 })),
-    deadlines: limits,
-    logger: createLogger('error'),
-  });
+  const app = fastify(basicOptions(createLogger('error'), () => ''));
+  installBasics(app, { deadlines: limits, bodies: new BodyBudget(0), refusal: () => undefined });
+  const answer = (): Promise<never> => Promise.reject(new Error('requests of tests do not take long'));
+  handOnHeavyRequests(app, { answer, isLarge: () => false }, { deadlines: limits });
+  declareServedPaths(app);
+  const services = actionServices(registry, limits);
+  for (const resource of registry) {
+    installResource(app, { resource, deadlines: limits, selfLink: false, maxWatches: 0 }, services);
+  }
   return {
     async send(method, url, body, headers = { 'content-type': 'application/json' }) {
-      const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body));
-      const answered = await answer({ method, url, headers: body === undefined ? {} : headers, body: bytes });
-      return { status: answered.status, text: Buffer.from(answered.body).toString() };
+      const answer = await app.inject({
+        method: method as InjectOptions['method'] & string,
+        url,
+        ...(body !== undefined && { headers, payload: JSON.stringify(body) }),
+      });
+      return { status: answer.statusCode, text: answer.body };
     },
     async write(key, text) {
       const { revision = 0 } = (await kept.get(key)) ?? {};

@@ -30,15 +30,26 @@ function definitionOf({ kind }: RecordedValue): ResourceDefinition<ApiObject> {
 
 /** Without what is picked at random: addresses of services, and node ports that no client named. */
 function withoutAllocations(text: string): string {
-  return text.replaceAll(/"10\.96\.\d+\.\d+"/g, '"an address"').replaceAll(/"nodePort":(?!30123)\d+/g, '"nodePort":31000');
+  return text
+    .replaceAll(/"10\.96\.\d+\.\d+"/g, '"an address"')
+    .replaceAll(/"nodePort":(?!30123)\d+/g, '"nodePort":31000');
+}
+
+/** An object without its status and who owns that. */
+function withoutStatus(text: string): string {
+  const { status: _, ...object } = JSON.parse(text) as ApiObject & { readonly status: unknown };
+  const managedFields = object.metadata.managedFields?.filter(({ subresource }) => subresource !== 'status');
+  return JSON.stringify({ ...object, metadata: { ...object.metadata, managedFields } });
 }
 
 describe.each(recorded.map((value) => ({ ...value, name: `${value.kind} ${value.object}` })))(
   'what kube-apiserver stored of $name',
   (one) => {
-    const { key, value, get, request, status } = one;
+    const { kind, key, value, get, request, status } = one;
     const definition = definitionOf(one);
     const { codec, keyPrefix } = definition;
+    // kube-apiserver's own controllers wrote the status between its answer and the reading of what is stored.
+    const isWrittenAgain = kind === 'apiextensions.k8s.io/v1/CustomResourceDefinition';
 
     test('lies under a key of the kind', () => {
       expect(key.startsWith(keyPrefix)).toBe(true);
@@ -51,7 +62,10 @@ describe.each(recorded.map((value) => ({ ...value, name: `${value.kind} ${value.
     test('is answered as kube-apiserver answered it', () => {
       const { resourceVersion } = get.metadata;
       const text = codec.text(codec.cut(value), { revision: Number(resourceVersion) });
-      expect(text).toBe(JSON.stringify(get));
+      const answered = isWrittenAgain
+        ? [withoutStatus(text), withoutStatus(JSON.stringify(get))]
+        : [text, JSON.stringify(get)];
+      expect(answered[0]).toBe(answered[1]);
     });
 
     test('is what is stored of the object that it holds', () => {
