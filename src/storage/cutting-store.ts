@@ -34,10 +34,27 @@ export function cuttingStore(store: Store, cut: Cut): Store {
     },
     put: (key, value, expected, signal) => cutWinner(store.put(key, value, expected, signal)),
     delete: (key, expected, signal) => cutWinner(store.delete(key, expected, signal)),
-    async *changes(after, signal) {
-      for await (const event of store.changes(after, signal)) yield cutEvent(event);
-    },
+    changes: (after, signal) => mapped(store.changes(after, signal), cutEvent),
     compact: (revision, signal) => store.compact(revision, signal),
     close: () => store.close(),
+  };
+}
+
+/** What is made of each item, as it comes. Not a generator, which could not be left while it waits for the next. */
+function mapped<T>(items: AsyncIterable<T>, make: (item: T) => T): AsyncIterable<T> {
+  return {
+    [Symbol.asyncIterator]() {
+      const iterator = items[Symbol.asyncIterator]();
+      return {
+        async next() {
+          const result = await iterator.next();
+          return result.done === true ? result : { done: false, value: make(result.value) };
+        },
+        async return() {
+          await iterator.return?.();
+          return { done: true, value: undefined };
+        },
+      };
+    },
   };
 }

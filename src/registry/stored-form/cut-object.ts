@@ -36,10 +36,10 @@ export function objectCutter(
   const fields = ranksOf(fieldsOf(schema), OBJECT_FIELDS);
   const lastOfTail = strings + tail.length - 1;
 
-  const cutInOrder = (text: string): string[] | undefined => {
+  const cutInOrder = (text: string, isReordered: boolean): string[] | undefined => {
     if (!text.startsWith(opening)) return undefined;
     const start = opening.length;
-    const inMetadata = endsInOrder(text, start, true, metadata);
+    const inMetadata = endsInOrder(text, start, true, isReordered ? { ...metadata, strings: undefined } : metadata);
     if (inMetadata === undefined || inMetadata[0] === start) return undefined;
     const afterHead = inMetadata[HEAD_FIELDS.length - 1];
     const afterUid = inMetadata[strings - 1];
@@ -65,7 +65,7 @@ export function objectCutter(
     return segments;
   };
   return (text) => {
-    const segments = cutInOrder(text) ?? cutInOrder(reorderObject(schema, kind, text));
+    const segments = cutInOrder(text, false) ?? cutInOrder(reorderObject(schema, kind, text), true);
     if (segments === undefined) throw new UndecodableError(`the object is not readable as a ${kind.kind}`);
     return segments;
   };

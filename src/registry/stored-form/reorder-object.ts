@@ -6,7 +6,9 @@ import { diagnose } from '../../apimachinery/decode/diagnose.ts';
 import { apiVersionOf, type GroupVersionKind, parseApiVersion } from '../../apimachinery/group-version-kind.ts';
 import { compactJson } from '../../apimachinery/json/compact-json.ts';
 import { CompactMembers } from '../../apimachinery/json/compact-value.ts';
+import { goJson } from '../../apimachinery/json/go-json.ts';
 import { parseJsonTree } from '../../apimachinery/json/json-tree.ts';
+import { nativeParse } from '../../apimachinery/json/native-parse.ts';
 import { JsonSyntaxError, parseJson } from '../../apimachinery/json/parse-json.ts';
 import { fieldsOf, NOT_STORED, OBJECT_FIELDS, openingOf } from './segments.ts';
 import { UndecodableError } from './undecodable.ts';
@@ -27,7 +29,7 @@ export function reorderObject(schema: TSchema, kind: GroupVersionKind, text: str
   // What has no name is read as one whose name is empty.
   if (!metadata.has('name')) metadata.set('name', '""');
   const labels = metadata.get('labels');
-  if (labels?.includes('\\') === true) metadata.set('labels', JSON.stringify(JSON.parse(labels)));
+  if (labels?.includes('\\') === true) metadata.set('labels', goJson(nativeParse(labels)));
   if (metadata.get('managedFields') === '[]') metadata.delete('managedFields');
   for (const name of NOT_STORED) metadata.delete(name);
   for (const name of OBJECT_FIELDS) object.delete(name);
@@ -70,7 +72,7 @@ function membersOf(text: string): Map<string, string> {
   const members = new Map<string, string>();
   const member = new CompactMembers(text, 1);
   while (member.next()) {
-    members.set(JSON.parse(`"${member.name}"`) as string, text.slice(member.value, member.end));
+    members.set(nativeParse(`"${member.name}"`) as string, text.slice(member.value, member.end));
   }
   return members;
 }
@@ -78,5 +80,5 @@ function membersOf(text: string): Map<string, string> {
 function inOrder(members: ReadonlyMap<string, string>, names: readonly string[]): string[] {
   const known = names.filter((name) => members.has(name));
   const others = [...members.keys()].filter((name) => !names.includes(name));
-  return [...known, ...others].map((name) => `${JSON.stringify(name)}:${members.get(name)}`);
+  return [...known, ...others].map((name) => `${goJson(name)}:${members.get(name)}`);
 }
