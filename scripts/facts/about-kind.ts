@@ -54,7 +54,7 @@ export function routesOf({ routes }: Published, kind: PublishedKind): readonly P
   const resource = routes
     .flatMap((one) => (one.kind === kind.kind ? (collection.exec(one.path)?.[1] ?? []) : []))
     .at(0);
-  const own = new RegExp(`^${root}(?:/namespaces/\\{namespace\\})?/${resource}(?:/\\{name\\}.*)?$`);
+  const own = new RegExp(`^${root}(?:/watch)?(?:/namespaces/\\{namespace\\})?/${resource}(?:/\\{name\\}.*)?$`);
   return routes.filter(({ path }) => own.test(path));
 }
 
