@@ -76,7 +76,8 @@ export function respondAs(
     .code(code)
     .header('content-type', MEDIA_TYPES[format] + mediaTypeParameters)
     .serializer(asIs);
-  if (warnings.length > 0) reply.header('warning', warningHeaders(warnings));
+  // What is told of the kind stands first.
+  if (warnings.length > 0) reply.header('warning', [reply.getHeader('warning') ?? [], warningHeaders(warnings)].flat());
   switch (format) {
     case 'yaml':
       return jsonToYaml(json).then((yaml) => sendText(request, reply, yaml, warnings));
