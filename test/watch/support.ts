@@ -87,7 +87,7 @@ export interface Bench {
 const THINGS = '/registry/things/';
 const HOUR_MS = 3_600_000;
 
-/** Interests in things; `identity` is to tell those apart that differ. */
+/** Takes all things; `identity` is to tell those apart that differ. */
 const ALL_THINGS: Predicate = {
   kindPrefix: THINGS,
   prefix: THINGS,
