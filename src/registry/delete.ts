@@ -61,7 +61,7 @@ async function remove<T extends ApiObject>(
   context: RequestContext,
   options: DeleteOptions,
 ): Promise<Deleted> {
-  const { definition, store } = resource;
+  const { definition, store, putOptions } = resource;
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
   let asked = options;
@@ -76,7 +76,7 @@ async function remove<T extends ApiObject>(
     // What is given time to end is written before it is removed, so that watchers see why.
     const isWritten = step === 'keep' || definition.deletion.gracePeriod !== undefined;
     if (isWritten && !sameValue(value, entry.value)) {
-      const written = await store.put(key, value, revision, signal).catch(storeFailed);
+      const written = await store.put(key, value, revision, putOptions, signal).catch(storeFailed);
       if (!written.ok) {
         entry = written.current;
         continue;

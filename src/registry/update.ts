@@ -61,7 +61,7 @@ export async function updateObject<T extends ApiObject>(
   update: Update<T>,
   context: RequestContext,
 ): Promise<Written> {
-  const { definition, store, admission } = resource;
+  const { definition, store, admission, putOptions } = resource;
   const { name, subresource, dryRun } = update;
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
@@ -97,10 +97,10 @@ export async function updateObject<T extends ApiObject>(
         return { value: dryRun ? value : entry.value, revision: entry.revision, asStored: removes, warnings };
       }
       const { revision } = entry;
-      const written = await store.put(key, value, revision, signal).catch((error: unknown) => {
+      const written = await store.put(key, value, revision, putOptions, signal).catch((error: unknown) => {
         const { isApply } = proposed;
         value = smallerValue(error, value, { owners, isApply, codec: definition.codec });
-        return store.put(key, value, revision, signal).catch(storeFailed);
+        return store.put(key, value, revision, putOptions, signal).catch(storeFailed);
       });
       if (written.ok) {
         const left = value === made.value ? owners : [];
