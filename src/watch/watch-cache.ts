@@ -61,6 +61,7 @@ export class WatchCache {
   #window: EventWindow;
   #waiters: Waiter[] = [];
   #state: 'filling' | 'following' | 'stopped' = 'filling';
+  #isFilled = false;
   #starting: Promise<void> | undefined;
   #running: Promise<void> = Promise.resolve();
 
@@ -107,6 +108,14 @@ export class WatchCache {
     return () => void this.#followers.delete(follower);
   }
 
+  /**
+   * What the cache has seen of a key: undefined where that is nothing, and before the cache is filled. The store may have another
+   * state by now, or none.
+   */
+  entry(key: string): StoreEntry | undefined {
+    return this.#records.get(key)?.entry;
+  }
+
   /** The entries of a range at the cache's revision, in key order. */
   entries(range: KeyRange): StoreEntry[] {
     return this.#order.entries(range);
@@ -127,6 +136,11 @@ export class WatchCache {
     if (at < window.start || at > window.newest) return this.#store.list(range, at, signal);
     const now = this.entries(range);
     return { entries: at === window.newest ? now : pastEntries(now, window.statesAt(range, at)), revision: at };
+  }
+
+  /** Resolves to the revision that the cache has seen, whichever that is. Waits only where the cache is not filled yet. */
+  async filled(signal?: AbortSignal): Promise<number> {
+    return this.#isFilled ? this.revision : this.fresh(signal);
   }
 
   /** Waits until the cache has seen every write that was answered before the call, and resolves to its revision. */
@@ -159,7 +173,7 @@ export class WatchCache {
 
   async #begin(): Promise<void> {
     try {
-      this.#fill(await this.#store.list(EVERYTHING));
+      this.#fill(await this.#store.list(EVERYTHING, undefined, this.#stopping.signal));
       this.#running = this.#follow();
     } catch (error) {
       this.#starting = undefined;
@@ -219,6 +233,7 @@ export class WatchCache {
     }
     this.#window = new EventWindow(this.#limits, revision);
     this.#state = 'following';
+    this.#isFilled = true;
     for (const follower of this.#followers) follower.reset();
     this.#wake();
   }
