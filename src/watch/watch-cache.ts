@@ -35,6 +35,9 @@ export const MAX_WAIT_MS = 3000;
 // How long to wait before the store is asked again when it has failed.
 const RETRY_MS = 1000;
 
+/** How new what is read has to be: with all that was answered before the call (`fresh`), or whatever the cache has seen (`filled`). */
+export type Reach = 'fresh' | 'filled';
+
 interface Waiter {
   readonly revision: number;
   readonly resume: () => void;
@@ -122,12 +125,12 @@ export class WatchCache {
   }
 
   /**
-   * The entries of a range: at the newest revision, with every write that was answered before the call; or as they stood at
-   * revision `at`. Rejects with StoreError: `compacted` where `at` is no longer kept, `future` where it is not reached.
+   * The entries of a range: at the newest revision, with every write that was answered before the call unless `reach` says that what
+   * the cache has seen will do; or as they stood at revision `at`. Rejects with StoreError: `compacted` where `at` is no longer kept, `future` where it is not reached.
    */
-  async list(range: KeyRange, at?: number, signal?: AbortSignal): Promise<ListResult> {
+  async list(range: KeyRange, at?: number, signal?: AbortSignal, reach: Reach = 'fresh'): Promise<ListResult> {
     if (at === undefined) {
-      await this.fresh(signal);
+      await this[reach](signal);
       return { entries: this.entries(range), revision: this.revision };
     }
     if (at > this.revision) await this.fresh(signal);
