@@ -33,7 +33,11 @@ const FENCES: readonly Fence[] = [
   { name: 'apimachinery imports only schemas', from: /^src\/apimachinery\//, deny: /^src\/(?!apimachinery\/)/ },
   { name: 'apimachinery does no I/O and reads no clock', from: /^src\/apimachinery\//, deny: INPUT_OUTPUT },
   { name: 'apimachinery sees no HTTP', from: /^src\/apimachinery\//, deny: /^(fastify|@fastify\/|pino)/ },
-  { name: 'storage imports only apimachinery', from: /^src\/storage\//, deny: /^src\/(?!storage\/|apimachinery\/)/ },
+  {
+    name: 'storage imports only apimachinery and time',
+    from: /^src\/storage\//,
+    deny: /^src\/(?!storage\/|apimachinery\/|time\/)/,
+  },
   {
     name: 'storage knows neither kinds nor HTTP',
     from: /^src\/storage\//,

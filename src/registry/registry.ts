@@ -1,6 +1,7 @@
 import type { AdmissionChain } from '../admission/admission.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import { rangeWithin } from '../storage/key-range.ts';
+import { listPages } from '../storage/list-pages.ts';
 import type { Store } from '../storage/store.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
 import type { Watches } from '../watch/watches.ts';
@@ -62,6 +63,7 @@ function openResource<T extends ApiObject>(
   return {
     ...shared,
     definition,
+    putOptions: {},
     decoded: memory.of<T>(),
     ...(index !== undefined && { index }),
     ...(allocator !== undefined && { allocator }),
@@ -73,6 +75,6 @@ async function storedObjectsOf<T extends ApiObject>(
   store: Store,
   signal: AbortSignal | undefined,
 ): Promise<readonly T[]> {
-  const { entries } = await store.list(rangeWithin(keyPrefix), undefined, signal).catch(storeFailed);
+  const { entries } = await listPages(store, rangeWithin(keyPrefix), undefined, signal).catch(storeFailed);
   return entries.map(({ value, revision }) => codec.open(value, revision));
 }
