@@ -7,6 +7,7 @@ import type { Watches } from '../watch/watches.ts';
 import { type AllocationTurn, allocationTurns } from './definition/allocation.ts';
 import type { ResourceDefinition } from './definition/resource-definition.ts';
 import { indexOf } from './kind-index.ts';
+import { kindsByKey } from './kinds-by-key.ts';
 import type { ResourceContext, Sources } from './resource-context.ts';
 import { storeFailed } from './store-errors.ts';
 import { DecodedCaches } from './stored-form/decoded-cache.ts';
@@ -15,6 +16,8 @@ import { DecodedCaches } from './stored-form/decoded-cache.ts';
 export interface Registry extends Iterable<ResourceContext<ApiObject>> {
   /** What the verbs need to serve a kind. @throws Error where it is not served. */
   of<T extends ApiObject>(definition: ResourceDefinition<T>): ResourceContext<T>;
+  /** The kind of the object that is kept under a key; undefined where none is. Of two that share their objects, the first. */
+  ofKey(key: string): ResourceContext<ApiObject> | undefined;
 }
 
 /** What all kinds of a server share. */
@@ -38,6 +41,7 @@ export function openRegistry(definitions: readonly ResourceDefinition<ApiObject>
     definitions.map((definition) => [definition, openResource(definition, shared, memory)] as const),
   );
   return {
+    ofKey: kindsByKey(resources.values()),
     of<T extends ApiObject>(definition: ResourceDefinition<T>): ResourceContext<T> {
       const resource = resources.get(definition);
       if (resource === undefined) throw new Error(`${definition.resource} are not served`);
