@@ -6,6 +6,7 @@ import type { StoreEntry } from '../storage/store-entry.ts';
 import { StoreError } from '../storage/store-error.ts';
 import type { StoreEvent } from '../storage/store-event.ts';
 import type { Clock } from '../time/clock.ts';
+import { pause } from '../time/pause.ts';
 import { Turns } from '../time/turns.ts';
 import { EventWindow, type WindowLimits } from './event-window.ts';
 
@@ -221,7 +222,7 @@ export class WatchCache {
         this.#failed(error);
         // A feed that broke goes on where it was; only what is compacted is lost.
         if (error instanceof StoreError && error.code === 'compacted') this.#state = 'filling';
-        else await this.#pause();
+        else await pause(this.#clock, RETRY_MS, signal);
       }
     }
   }
@@ -275,18 +276,5 @@ export class WatchCache {
     const isDue = ({ revision }: Waiter): boolean => this.#state === 'stopped' || revision <= this.revision;
     this.#waiters = waiting.filter((waiter) => !isDue(waiter));
     for (const waiter of waiting) if (isDue(waiter)) waiter.resume();
-  }
-
-  #pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const { signal } = this.#stopping;
-      const end = (): void => {
-        stopTimer();
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const stopTimer = this.#clock.after(RETRY_MS, end);
-      signal.addEventListener('abort', end);
-    });
   }
 }
