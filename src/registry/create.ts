@@ -87,7 +87,7 @@ interface NewObject extends Required<CreateOptions> {
 
 /** Prepares, validates and stores a new object, under another name where a generated one turns out to be taken. */
 async function storeNew<T extends ApiObject>(
-  { definition, store, sources }: ResourceContext<T>,
+  { definition, store, sources, putOptions }: ResourceContext<T>,
   object: T,
   { namespace, signal }: RequestContext,
   { dryRun, owners, isUpdate, isApply, resourceVersion }: NewObject,
@@ -113,10 +113,10 @@ async function storeNew<T extends ApiObject>(
     } else {
       if (!isUpdate && isVersion(resourceVersion)) throw withWarnings(resourceVersionOnCreate(), warnings);
       const written = await store
-        .put(key, value, ABSENT, signal)
+        .put(key, value, ABSENT, putOptions, signal)
         .catch((error: unknown) => {
           value = smallerValue(error, value, { owners, isApply, codec });
-          return store.put(key, value, ABSENT, signal);
+          return store.put(key, value, ABSENT, putOptions, signal);
         })
         .catch(storeFailed);
       if (written.ok) return { value, revision: written.revision, warnings };

@@ -61,7 +61,7 @@ async function remove<T extends ApiObject>(
   context: RequestContext,
   options: DeleteOptions,
 ): Promise<Deleted> {
-  const { definition, store } = resource;
+  const { definition, store, putOptions } = resource;
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
   let asked = options;
@@ -78,7 +78,7 @@ async function remove<T extends ApiObject>(
     const isWritten = step === 'keep' || definition.deletion.gracePeriod !== undefined;
     const marks = isWritten && !sameValue(value, entry.value);
     if (marks) {
-      const written = await store.put(key, value, revision, signal);
+      const written = await store.put(key, value, revision, putOptions, signal);
       if (!written.ok) return written;
       revision = written.revision;
       if (asked.preconditions?.resourceVersion !== undefined) {

@@ -1,7 +1,8 @@
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import { expiredContinue } from '../apimachinery/status-error.ts';
 import { rangeWithin } from '../storage/key-range.ts';
-import type { KeyRange, ListResult } from '../storage/store.ts';
+import type { WholeList } from '../storage/list-pages.ts';
+import type { KeyRange } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import { StoreError } from '../storage/store-error.ts';
 import type { Turns } from '../time/turns.ts';
@@ -98,7 +99,7 @@ async function fromIndex<T extends ApiObject>(
   selection: Selection,
   reach: Reach,
   signal: AbortSignal | undefined,
-): Promise<ListResult | undefined> {
+): Promise<WholeList | undefined> {
   const value = index === undefined ? undefined : exactField(selection, index.field);
   // A range that is narrower than a namespace is one key.
   if (index === undefined || value === undefined || to === `${from}\0`) return undefined;

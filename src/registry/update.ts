@@ -61,7 +61,7 @@ export async function updateObject<T extends ApiObject>(
   update: Update<T>,
   context: RequestContext,
 ): Promise<Written> {
-  const { definition, store, admission } = resource;
+  const { definition, store, admission, putOptions } = resource;
   const { name, subresource, dryRun } = update;
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
@@ -94,10 +94,10 @@ export async function updateObject<T extends ApiObject>(
         const outcome = { value: dryRun ? value : entry.value, revision, asStored: removes, warnings };
         return { outcome, wrote: false };
       }
-      const written = await store.put(key, value, revision, signal).catch((error: unknown) => {
+      const written = await store.put(key, value, revision, putOptions, signal).catch((error: unknown) => {
         const { isApply } = proposed;
         value = smallerValue(error, value, { owners, isApply, codec: definition.codec });
-        return store.put(key, value, revision, signal);
+        return store.put(key, value, revision, putOptions, signal);
       });
       if (!written.ok) return written;
       const left = value === made.value ? owners : [];

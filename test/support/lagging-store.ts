@@ -17,8 +17,8 @@ export function laggingStore(store: Store): LaggingStore {
     store: {
       currentRevision: (signal) => store.currentRevision(signal),
       get: (key, signal) => store.get(key, signal),
-      list: (range, at, signal) => store.list(range, at, signal),
-      put: (key, value, expected, signal) => store.put(key, value, expected, signal),
+      list: (range, options, signal) => store.list(range, options, signal),
+      put: (key, value, expected, options, signal) => store.put(key, value, expected, options, signal),
       delete: (key, expected, signal) => store.delete(key, expected, signal),
       async *changes(after, signal) {
         const stopped = new Promise<void>((resolve) => {

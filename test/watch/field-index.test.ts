@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { parseFieldSelector } from '../../src/apimachinery/fields/parse-field-selector.ts';
 import { pods } from '../../src/kinds/core/pods/index.ts';
-import { indexedFieldOf } from '../../src/registry/kind-index.ts';
+import { indexedFieldOf } from '../../src/registry/indexed-field.ts';
 import { listObjects } from '../../src/registry/list.ts';
 import type { ResourceContext } from '../../src/registry/resource-context.ts';
 import type { Store } from '../../src/storage/store.ts';

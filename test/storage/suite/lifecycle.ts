@@ -8,8 +8,8 @@ function calls(store: Store, revision: number, signal?: AbortSignal): readonly P
     store.currentRevision(signal),
     store.get('/a', signal),
     store.list(everything, undefined, signal),
-    store.list(everything, revision, signal),
-    store.put('/b', ['two'], ABSENT, signal),
+    store.list(everything, { at: revision }, signal),
+    store.put('/b', ['two'], ABSENT, {}, signal),
     store.delete('/a', revision, signal),
     store.compact(revision, signal),
   ];
@@ -25,7 +25,7 @@ export function lifecycleTests(test: StoreTest): void {
       expect(await refusal(call)).toMatchObject({ code: 'aborted', cause: reason });
     }
     expect((await store.list(everything)).entries).toEqual([{ key: '/a', value: ['one'], revision }]);
-    expect((await store.list(everything, start)).entries).toEqual([]);
+    expect((await store.list(everything, { at: start })).entries).toEqual([]);
   });
 
   test('a signal that does not abort changes nothing', async (store) => {
