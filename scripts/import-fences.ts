@@ -61,12 +61,12 @@ const FENCES: readonly Fence[] = [
   {
     name: 'watch, admission and auth lie below the registry',
     from: /^src\/(watch|admission|auth)\//,
-    deny: /^src\/(registry|kinds|endpoints|controllers|cri|[^/]+\.ts$)/,
+    deny: /^src\/(registry|kinds|endpoints|controllers|cri|config|[^/]+\.ts$)/,
   },
   {
     name: 'registry lies below kinds and endpoints',
     from: /^src\/registry\//,
-    deny: /^src\/(kinds|endpoints|cri|command-line|process|[^/]+\.ts$)/,
+    deny: /^src\/(kinds|endpoints|cri|command-line|config|process|[^/]+\.ts$)/,
   },
   {
     name: 'what a kind says of itself knows no verb',
@@ -95,7 +95,7 @@ const FENCES: readonly Fence[] = [
   {
     name: 'controllers work through the registry, and know no kind and no request',
     from: /^src\/controllers\//,
-    deny: /^(src\/(kinds|endpoints|cri|command-line|server)\/|src\/[^/]+\.ts$|fastify|@fastify\/|pino|node:https?2?$)/,
+    deny: /^(src\/(kinds|endpoints|cri|command-line|config|server)\/|src\/[^/]+\.ts$|fastify|@fastify\/|pino|node:https?2?$)/,
   },
   { name: 'controllers see no concrete store', from: /^src\/controllers\//, deny: CONCRETE_STORE },
   {

@@ -112,10 +112,13 @@ async function storeNew<T extends ApiObject>(
       if (taken === undefined) return { value, revision: undefined, namedVersion: resourceVersion, warnings };
     } else {
       if (!isUpdate && isVersion(resourceVersion)) throw withWarnings(resourceVersionOnCreate(), warnings);
-      const written = await store.put(key, value, ABSENT, putOptions, signal).catch((error: unknown) => {
-        value = smallerValue(error, value, { owners, isApply, codec });
-        return store.put(key, value, ABSENT, putOptions, signal).catch(storeFailed);
-      });
+      const written = await store
+        .put(key, value, ABSENT, putOptions, signal)
+        .catch((error: unknown) => {
+          value = smallerValue(error, value, { owners, isApply, codec });
+          return store.put(key, value, ABSENT, putOptions, signal);
+        })
+        .catch(storeFailed);
       if (written.ok) return { value, revision: written.revision, warnings };
       taken = written.current;
     }

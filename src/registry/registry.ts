@@ -7,7 +7,7 @@ import type { WatchCache } from '../watch/watch-cache.ts';
 import type { Watches } from '../watch/watches.ts';
 import { type AllocationTurn, allocationTurns } from './definition/allocation.ts';
 import type { ResourceDefinition } from './definition/resource-definition.ts';
-import { indexOf } from './kind-index.ts';
+import { fieldIndexOf } from './indexed-field.ts';
 import type { ResourceContext, Sources } from './resource-context.ts';
 import { storeFailed } from './store-errors.ts';
 import { DecodedCaches } from './stored-form/decoded-cache.ts';
@@ -54,7 +54,7 @@ function openResource<T extends ApiObject>(
   shared: Shared,
   memory: DecodedCaches,
 ): ResourceContext<T> {
-  const index = indexOf(shared.cache, definition);
+  const index = fieldIndexOf(shared.cache, definition);
   const allocator = definition.allocator?.({
     stored: (signal) => storedObjectsOf(definition, shared.store, signal),
     randomInt: (limit) => shared.sources.randomInt(limit),

@@ -44,6 +44,9 @@ export const MAX_WAIT_MS = 3000;
 // How long to wait before the store is asked again when it has failed.
 const RETRY_MS = 1000;
 
+/** How new what is read has to be: with all that was answered before the call (`fresh`), or whatever the cache has seen (`filled`). */
+export type Reach = 'fresh' | 'filled';
+
 interface Waiter {
   readonly revision: number;
   readonly resume: () => void;
@@ -123,18 +126,26 @@ export class WatchCache {
     return () => void this.#followers.delete(follower);
   }
 
+  /**
+   * What the cache has seen of a key: undefined where that is nothing, and before the cache is filled. The store may have another
+   * state by now, or none.
+   */
+  entry(key: string): StoreEntry | undefined {
+    return this.#records.get(key)?.entry;
+  }
+
   /** The entries of a range at the cache's revision, in key order. */
   entries(range: KeyRange): StoreEntry[] {
     return this.#order.entries(range);
   }
 
   /**
-   * The entries of a range: at the newest revision, with every write that was answered before the call; or as they stood at
-   * revision `at`. Rejects with StoreError: `compacted` where `at` is no longer kept, `future` where it is not reached.
+   * The entries of a range: at the newest revision, with every write that was answered before the call unless `reach` says that what
+   * the cache has seen will do; or as they stood at revision `at`. Rejects with StoreError: `compacted` where `at` is no longer kept, `future` where it is not reached.
    */
-  async list(range: KeyRange, at?: number, signal?: AbortSignal): Promise<WholeList> {
+  async list(range: KeyRange, at?: number, signal?: AbortSignal, reach: Reach = 'fresh'): Promise<WholeList> {
     if (at === undefined) {
-      await this.fresh(signal);
+      await this[reach](signal);
       return { entries: this.entries(range), revision: this.revision };
     }
     if (at > this.revision) await this.fresh(signal);
@@ -143,6 +154,11 @@ export class WatchCache {
     if (at > window.newest || !window.knows(at)) return listPages(this.#store, range, at, signal);
     const now = this.entries(range);
     return { entries: at === window.newest ? now : pastEntries(now, window.statesAt(range, at)), revision: at };
+  }
+
+  /** Resolves to the revision that the cache has seen, whichever that is. Waits only where the cache is not filled yet. */
+  async filled(signal?: AbortSignal): Promise<number> {
+    return this.#hasBegun ? this.revision : this.fresh(signal);
   }
 
   /**

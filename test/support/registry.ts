@@ -39,7 +39,7 @@ export function watching(
   return { cache, watches: new Watches(cache, clock, fail) };
 }
 
-/** A registry on an empty store, with a clock that stands still, uids that count and random numbers that are all zero. */
+/** A kind served on an empty store, with a clock that stands still, uids that count and random numbers that are all zero. */
 export function resourceOf<T extends ApiObject>(
   definition: ResourceDefinition<T>,
   parts: Partial<ResourceContext<T>> = {},

@@ -93,7 +93,7 @@ const THINGS = '/registry/things/';
 export const SAME = (): boolean => true;
 const HOUR_MS = 3_600_000;
 
-/** Interests in things; `identity` is to tell those apart that differ. */
+/** Takes all things; `identity` is to tell those apart that differ. */
 const ALL_THINGS: Predicate = {
   kindPrefix: THINGS,
   prefix: THINGS,

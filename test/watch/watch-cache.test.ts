@@ -1,14 +1,16 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
-import type { KeyRange, Store } from '../../src/storage/store.ts';
+import type { KeyRange } from '../../src/storage/store.ts';
 import { StoreError } from '../../src/storage/store-error.ts';
 import { keyOfEvent, revisionOf, type StoreChange, type StoreEvent } from '../../src/storage/store-event.ts';
 import { WatchCache } from '../../src/watch/watch-cache.ts';
 import { fakeClock } from '../support/fake-clock.ts';
+import { laggingStore } from '../support/lagging-store.ts';
 import { bench, SAME, turn } from './support.ts';
 
 const THINGS: KeyRange = { from: '/registry/things/', to: '/registry/things0' };
+const LIMITS_OF_STORE = { historyEvents: 100, historyBytes: 1e6 };
 const LIMITS = { events: 100, bytes: 1e6, ageMs: 60_000 };
 
 /** What is not to happen. */
@@ -16,29 +18,41 @@ function fail(error: unknown): never {
   throw error;
 }
 
-/** A store whose feed waits until it is let go, as that of a store in another process might. */
-function laggingStore(): { readonly store: Store; readonly letGo: () => void } {
-  const store = openMemoryStore({ historyEvents: 100, historyBytes: 1e6 });
-  const gate = Promise.withResolvers<void>();
-  const changes = store.changes.bind(store);
-  store.changes = async function* (after: number, signal: AbortSignal): AsyncGenerator<StoreChange> {
-    await gate.promise;
-    yield* changes(after, signal);
-  };
-  return { store, letGo: () => gate.resolve() };
-}
-
 describe('a read', () => {
   test('sees every write that was answered before it, however far behind the feed is', async () => {
-    const { store, letGo } = laggingStore();
+    const { store, hold, letGo } = laggingStore(openMemoryStore(LIMITS_OF_STORE));
     const cache = new WatchCache({ store, clock: fakeClock(), limits: LIMITS, isSameObject: SAME, failed: fail });
     await cache.start();
+    hold();
     await store.put('/registry/things/a', ['1'], 0);
     const listed = cache.list(THINGS);
     await turn();
     expect(cache.revision).toBe(0);
     letGo();
     expect(await listed).toMatchObject({ revision: 1, entries: [{ key: '/registry/things/a' }] });
+    await cache.stop();
+  });
+
+  test('of what the cache has seen asks the store for nothing, once it is filled', async () => {
+    const { store, hold, letGo } = laggingStore(openMemoryStore(LIMITS_OF_STORE));
+    await store.put('/registry/things/a', ['1'], 0);
+    const cache = new WatchCache({ store, clock: fakeClock(), limits: LIMITS, isSameObject: SAME, failed: fail });
+    expect(cache.entry('/registry/things/a')).toBeUndefined();
+    expect(await cache.filled()).toBe(1);
+    expect(cache.entry('/registry/things/a')).toEqual({ key: '/registry/things/a', value: ['1'], revision: 1 });
+    hold();
+    await store.put('/registry/things/a', ['2'], 1);
+    await store.put('/registry/things/b', ['3'], 0);
+    expect(await cache.filled()).toBe(1);
+    expect(cache.entry('/registry/things/a')?.revision).toBe(1);
+    expect(cache.entry('/registry/things/b')).toBeUndefined();
+    letGo();
+    await cache.fresh();
+    expect(cache.entry('/registry/things/a')?.revision).toBe(2);
+    expect(cache.entry('/registry/things/b')?.value).toEqual(['3']);
+    await store.delete('/registry/things/b', 3);
+    await cache.fresh();
+    expect(cache.entry('/registry/things/b')).toBeUndefined();
     await cache.stop();
   });
 

@@ -146,7 +146,7 @@ export class ObjectCollector {
   }
 }
 
-/** The registry of the object of a key. */
+/** What serves the kind of the object of a key. */
 export function resourceOf(
   registry: readonly ResourceContext<ApiObject>[],
   key: string,
