@@ -309,11 +309,11 @@ export class WatchCache {
     if (previous === undefined) {
       return isWithin(EVERYTHING, key) ? { type: 'put', entry: change.entry, previous } : undefined;
     }
-    return {
-      type: 'put',
-      entry: { key: previous.key, value: shareSegments(previous.value, value), revision },
-      previous,
-    };
+    const entry: StoreEntry =
+      this.#store.sharesSegments === true
+        ? change.entry
+        : { key: previous.key, value: shareSegments(previous.value, value), revision };
+    return { type: 'put', entry, previous };
   }
 
   #keep(event: StoreEvent, revision: number): void {
