@@ -1,7 +1,7 @@
 import type { ResourceClaim, ResourceRequirements } from '../../../schemas/core/v1/resources.ts';
 import { exactAmount } from '../exact-amounts.ts';
 import { duplicate, type FieldError, forbidden, invalid, notFoundValue, requiredField } from '../field-error.ts';
-import { addErrors } from '../field-errors.ts';
+import { addErrors, errorsOfEach } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { member } from '../patch/json-value.ts';
 import { compareQuantities, isWholeQuantity } from '../quantity.ts';
@@ -46,15 +46,13 @@ function validateAmounts(
   path: FieldPath,
   validateName: NameRule,
 ): FieldError[] {
-  return Object.keys(list)
-    .sort()
-    .flatMap((name) => {
-      const at = path.key(name);
-      const amount = list[name] ?? '0';
-      const errors = validateAmount(name, amount, at, validateName);
-      if (isHugePages(name)) addErrors(errors, validateHugePages(name, amount, at));
-      return errors;
-    });
+  return errorsOfEach(Object.keys(list).sort(), (name) => {
+    const at = path.key(name);
+    const amount = list[name] ?? '0';
+    const errors = validateAmount(name, amount, at, validateName);
+    if (isHugePages(name)) addErrors(errors, validateHugePages(name, amount, at));
+    return errors;
+  });
 }
 
 function validateAmount(name: string, amount: string, path: FieldPath, validateName: NameRule): FieldError[] {
@@ -100,7 +98,7 @@ function validateClaimReferences(
   // How many of those seen name a request of a claim, by the claim.
   const requests = new Map<string, number>();
   const unknown = unknownClaims(podClaims);
-  return claims.flatMap(({ name, request = '' }, i) => {
+  return errorsOfEach(claims, ({ name, request = '' }, i) => {
     const at = path.index(i);
     if (name === '') return [requiredField(at)];
     const errors: FieldError[] = [];
