@@ -6,7 +6,6 @@ import { limitConnections } from '../endpoints/connection/connection-limit.ts';
 import { deadlines } from '../endpoints/connection/deadlines.ts';
 import { upgradedConnections } from '../endpoints/connection/upgrade.ts';
 import { createLogger, type Logger } from '../process/log.ts';
-import { allocationTurns } from '../registry/definition/allocation.ts';
 import { RequestWorkers } from '../request-worker/request-workers.ts';
 import { systemClock } from '../time/clock.ts';
 import { startServerControllers } from './controllers.ts';
@@ -44,18 +43,16 @@ export async function createServer(config: Config): Promise<RunningServer> {
     const storage = await openStorage(config, clock, logger);
     started.push(() => storage.close());
     const { store, cache, watches } = storage;
-    const allocationTurn = allocationTurns();
     const workers = new RequestWorkers({
       ...config,
       store,
-      allocationTurn,
       clock,
       settings: { selfLink: config.selfLink, requestTimeoutMs: config.requestTimeoutMs },
       failed: (err) => logger.error({ err }, 'answering a request in a thread of its own failed'),
     });
     started.push(() => workers.stop());
     await cache.start();
-    const registry = serverRegistry({ store, cache, watches, allocationTurn }, config);
+    const registry = serverRegistry({ store, cache, watches }, config);
     await createSystemObjects(registry);
     const app = serverApp(config, { storage, registry, workers, deadlines: limits, pages, clock, logger });
     if (config.maxConnections > 0) limitConnections(app.server, config.maxConnections, clock);
