@@ -1,9 +1,14 @@
 import type { StoredValue } from '../../../storage/store-entry.ts';
-import type { FormedObject } from './object-form.ts';
 
 /** The bytes of a long text, which all who send it at the same time have in common. */
 export interface SharedBytes {
   readonly bytes: Buffer;
+}
+
+/** A version of an object, as it is stored. */
+interface Version {
+  readonly value: StoredValue;
+  readonly revision: number | undefined;
 }
 
 interface Known extends SharedBytes {
@@ -17,7 +22,7 @@ interface Known extends SharedBytes {
  * object that it has come to. What nobody holds any more is forgotten. All texts are of one form, so that a version of an object has one,
  * with or without a separator before it.
  */
-export function sharedBytes(): (object: FormedObject, text: string) => SharedBytes {
+export function sharedBytes(): (version: Version, text: string) => SharedBytes {
   const known = new WeakMap<StoredValue, WeakRef<Known>>();
   return ({ value, revision }, text) => {
     const held = known.get(value)?.deref();
