@@ -87,7 +87,7 @@ interface NewObject extends Required<CreateOptions> {
 
 /** Prepares, validates and stores a new object, under another name where a generated one turns out to be taken. */
 async function storeNew<T extends ApiObject>(
-  { definition, store, sources }: ResourceContext<T>,
+  { definition, store, sources, putOptions }: ResourceContext<T>,
   object: T,
   { namespace, signal }: RequestContext,
   { dryRun, owners, isUpdate, isApply, resourceVersion }: NewObject,
@@ -112,10 +112,13 @@ async function storeNew<T extends ApiObject>(
       if (taken === undefined) return { value, revision: undefined, namedVersion: resourceVersion, warnings };
     } else {
       if (!isUpdate && isVersion(resourceVersion)) throw withWarnings(resourceVersionOnCreate(), warnings);
-      const written = await store.put(key, value, ABSENT, signal).catch((error: unknown) => {
-        value = smallerValue(error, value, { owners, isApply, codec });
-        return store.put(key, value, ABSENT, signal).catch(storeFailed);
-      });
+      const written = await store
+        .put(key, value, ABSENT, putOptions, signal)
+        .catch((error: unknown) => {
+          value = smallerValue(error, value, { owners, isApply, codec });
+          return store.put(key, value, ABSENT, putOptions, signal);
+        })
+        .catch(storeFailed);
       if (written.ok) return { value, revision: written.revision, warnings };
       taken = written.current;
     }

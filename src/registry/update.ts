@@ -14,10 +14,10 @@ import { endsDeletion } from './definition/deletion-strategy.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import { keyInMessages, keyOf } from './definition/resource-definition.ts';
 import type { UpdateStrategy } from './definition/strategy.ts';
+import { type Attempt, guaranteedUpdate } from './guaranteed-update.ts';
 import { ownershipOf, sameButTimes } from './ownership.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { smallerValue } from './smaller-value.ts';
-import { storeFailed } from './store-errors.ts';
 import { sameValue } from './stored-form/same-value.ts';
 import type { Written } from './stored-object.ts';
 
@@ -50,8 +50,8 @@ export class Owned<T> {
 }
 
 /**
- * Replaces an object: the one path on which all updates go. Fetch, old to new, strategy, validation, compare-and-swap;
- * again from the start where another writer was faster and the request names no version. What changes nothing writes
+ * Replaces an object: the one path on which all updates go. Old to new, strategy, validation, compare-and-swap; again from the
+ * start where another writer was faster and the request names no version. What changes nothing writes
  * nothing and is answered with the version that is stored. What takes the last finalizer from an object that is being deleted
  * removes it.
  * @throws StatusError 404 missing, 409 another uid or version, 422 invalid.
@@ -61,7 +61,7 @@ export async function updateObject<T extends ApiObject>(
   update: Update<T>,
   context: RequestContext,
 ): Promise<Written> {
-  const { definition, store, admission } = resource;
+  const { definition, store, admission, putOptions } = resource;
   const { name, subresource, dryRun } = update;
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
@@ -74,8 +74,7 @@ export async function updateObject<T extends ApiObject>(
     signal,
   });
   if (admitting !== undefined) await admitting;
-  let entry = await store.get(key, signal).catch(storeFailed);
-  while (entry !== undefined) {
+  const attempt = async (entry: StoreEntry): Promise<Attempt<Written>> => {
     const proposed = propose(resource, update, entry, context);
     const end =
       resource.allocator === undefined || subresource !== ''
@@ -83,37 +82,35 @@ export async function updateObject<T extends ApiObject>(
         : await resource.allocator.allocate(proposed.next, proposed.old, { dryRun, signal });
     try {
       const { next, owners, warnings, removes, ...made } = candidate(resource, update, entry, proposed);
+      const { revision } = entry;
       let { value } = made;
       if (removes && !dryRun) {
-        const deleted = await store.delete(key, entry.revision, signal).catch(storeFailed);
+        const deleted = await store.delete(key, revision, signal);
+        if (!deleted.ok && deleted.current !== undefined) return deleted;
         if (deleted.ok) resource.decoded.delete(key);
-        if (deleted.ok || deleted.current === undefined) {
-          return { value, revision: entry.revision, asStored: true, warnings };
-        }
-        entry = deleted.current;
-        continue;
+        return { outcome: { value, revision, asStored: true, warnings }, wrote: deleted.ok };
       }
       if (dryRun || sameValue(value, entry.value)) {
-        return { value: dryRun ? value : entry.value, revision: entry.revision, asStored: removes, warnings };
+        const outcome = { value: dryRun ? value : entry.value, revision, asStored: removes, warnings };
+        return { outcome, wrote: false };
       }
-      const { revision } = entry;
-      const written = await store.put(key, value, revision, signal).catch((error: unknown) => {
+      const written = await store.put(key, value, revision, putOptions, signal).catch((error: unknown) => {
         const { isApply } = proposed;
         value = smallerValue(error, value, { owners, isApply, codec: definition.codec });
-        return store.put(key, value, revision, signal).catch(storeFailed);
+        return store.put(key, value, revision, putOptions, signal);
       });
-      if (written.ok) {
-        const left = value === made.value ? owners : [];
-        const decoded = definition.codec.reopen(value, written.revision, next, update.strategy.keptFields, left);
-        resource.decoded.set({ key, value, revision: written.revision }, decoded);
-        return { value, revision: written.revision, warnings };
-      }
-      entry = written.current;
+      if (!written.ok) return written;
+      const left = value === made.value ? owners : [];
+      const decoded = definition.codec.reopen(value, written.revision, next, update.strategy.keptFields, left);
+      resource.decoded.set({ key, value, revision: written.revision }, decoded);
+      return { outcome: { value, revision: written.revision, warnings }, wrote: true };
     } finally {
       end?.();
     }
-  }
-  throw notFound(definition, name);
+  };
+  const written = await guaranteedUpdate(resource, key, { signal, attempt });
+  if (written === undefined) throw notFound(definition, name);
+  return written;
 }
 
 /** What is to be stored in place of an entry: prepared, validated and encoded. */

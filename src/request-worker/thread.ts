@@ -4,6 +4,7 @@ import { deadlines } from '../endpoints/connection/deadlines.ts';
 import { buildObjectApp } from '../endpoints/object-app.ts';
 import { createLogger } from '../process/log.ts';
 import { allocationTurns } from '../registry/definition/allocation.ts';
+import { isSameObject } from '../registry/stored-form/same-object.ts';
 import { serverRegistry } from '../server/server-registry.ts';
 import { remoteStore } from '../storage/remote-store.ts';
 import { systemClock } from '../time/clock.ts';
@@ -33,7 +34,7 @@ const fail = (error: unknown): void => {
   throw error;
 };
 // Lists and watches are not handed on: nothing is asked of these.
-const cache = new WatchCache({ store, clock, limits: { events: 1, bytes: 1, ageMs: 1 }, failed: fail });
+const cache = new WatchCache({ store, clock, limits: { events: 1, bytes: 1, ageMs: 1 }, isSameObject, failed: fail });
 let current: Pick<RequestMessage, 'now' | 'uid'> = { now: 0, uid: '' };
 const registry = serverRegistry(
   {

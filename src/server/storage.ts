@@ -1,6 +1,7 @@
 import { StatusError } from '../apimachinery/status-error.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from '../process/log.ts';
+import { isSameObject } from '../registry/stored-form/same-object.ts';
 import { openStore } from '../storage/open-store.ts';
 import type { Store } from '../storage/store.ts';
 import type { Clock } from '../time/clock.ts';
@@ -26,11 +27,13 @@ export async function openStorage(config: Config, clock: Clock, logger: Logger):
     historyEvents: events,
     historyBytes: bytes,
     maxRequestBytes: config.maxObjectBytes,
+    clock,
   });
   const cache = new WatchCache({
     store,
     clock,
     limits: { events, bytes, ageMs: HISTORY_AGE_MS },
+    isSameObject,
     failed: (err) => logger.error({ err }, 'following the store failed, and goes on'),
   });
   const watches = new Watches(cache, clock, (err) =>

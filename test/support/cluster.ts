@@ -26,7 +26,7 @@ export interface Cluster {
   readonly cache: WatchCache;
   readonly registry: Registry;
   readonly clock: FakeClock;
-  /** Milliseconds since 1970, as the registries see it. */
+  /** Milliseconds since 1970, as the verbs see it. */
   now: number;
   /** Aborts what runs in the cluster. */
   readonly stopping: AbortController;

@@ -5,12 +5,13 @@ import type { RequestContext } from '../../src/registry/definition/request-conte
 import type { ResourceDefinition } from '../../src/registry/definition/resource-definition.ts';
 import type { ResourceContext } from '../../src/registry/resource-context.ts';
 import { DecodedCaches } from '../../src/registry/stored-form/decoded-cache.ts';
+import { isSameObject } from '../../src/registry/stored-form/same-object.ts';
 import type { StoredObject } from '../../src/registry/stored-object.ts';
+import type { WindowLimits } from '../../src/storage/event-window.ts';
 import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { StoreError } from '../../src/storage/store-error.ts';
 import { systemClock } from '../../src/time/clock.ts';
-import type { WindowLimits } from '../../src/watch/event-window.ts';
 import { WatchCache } from '../../src/watch/watch-cache.ts';
 import { Watches } from '../../src/watch/watches.ts';
 
@@ -34,11 +35,11 @@ export function watching(
   clock = systemClock(),
 ): { readonly cache: WatchCache; readonly watches: Watches } {
   const unexceeded = { events: 1_000, bytes: 16 * 1024 * 1024, ageMs: 60_000 };
-  const cache = new WatchCache({ store, clock, limits: { ...unexceeded, ...limits }, failed: fail });
+  const cache = new WatchCache({ store, clock, limits: { ...unexceeded, ...limits }, isSameObject, failed: fail });
   return { cache, watches: new Watches(cache, clock, fail) };
 }
 
-/** A registry on an empty store, with a clock that stands still, uids that count and random numbers that are all zero. */
+/** A kind served on an empty store, with a clock that stands still, uids that count and random numbers that are all zero. */
 export function resourceOf<T extends ApiObject>(
   definition: ResourceDefinition<T>,
   parts: Partial<ResourceContext<T>> = {},
@@ -48,6 +49,7 @@ export function resourceOf<T extends ApiObject>(
   return {
     definition,
     store,
+    putOptions: {},
     ...watching(store),
     admission: [],
     decoded: new DecodedCaches({ objects: 100, characters: 1e6 }).of<T>(),

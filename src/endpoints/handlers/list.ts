@@ -38,7 +38,7 @@ export async function checkListReached<T extends ApiObject>(
   { exactly, notOlderThan, continued, version }: ListQuery,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const oldest = Math.max(exactly ?? notOlderThan, continued?.revision ?? 0);
+  const oldest = Math.max(exactly ?? notOlderThan ?? 0, continued?.revision ?? 0);
   if (oldest > 0) await checkReached(endpoint, oldest, signal, version);
 }
 

@@ -57,6 +57,8 @@ export interface ResourceDescription<T extends ApiObject> {
    * other words then.
    */
   readonly isUncached?: boolean;
+  /** Why clients had better use another kind: the text of a Warning header of every answer about the kind. */
+  readonly deprecation?: string;
   /** How the kind is shown in a table; with its name and the moment of its creation where this says nothing. */
   readonly table?: TableDescription<T>;
 }
@@ -114,8 +116,8 @@ const DEFAULT_TABLE: TableDescription<ApiObject> = {
   row: ({ metadata }) => ({ cells: [metadata.name ?? '', metadata.creationTimestamp ?? ''] }),
 };
 
-// Where kube-apiserver keeps its objects in etcd.
-const ROOT = '/registry';
+/** Where kube-apiserver keeps its objects in etcd: what all keys begin with. */
+export const ROOT = '/registry';
 
 /** A key as kube-apiserver names it in messages: in a dry run without the part of it that all objects share. */
 export function keyInMessages(key: string, dryRun: boolean): string {
