@@ -14,6 +14,7 @@ export * from './core/v1/container-port.ts';
 export * from './core/v1/container-restart-rule.ts';
 export * from './core/v1/container-state.ts';
 export * from './core/v1/container-status.ts';
+export * from './core/v1/endpoints.ts';
 export * from './core/v1/env.ts';
 export * from './core/v1/event.ts';
 export * from './core/v1/field-selectors.ts';

@@ -33,7 +33,11 @@ const FENCES: readonly Fence[] = [
   { name: 'apimachinery imports only schemas', from: /^src\/apimachinery\//, deny: /^src\/(?!apimachinery\/)/ },
   { name: 'apimachinery does no I/O and reads no clock', from: /^src\/apimachinery\//, deny: INPUT_OUTPUT },
   { name: 'apimachinery sees no HTTP', from: /^src\/apimachinery\//, deny: /^(fastify|@fastify\/|pino)/ },
-  { name: 'storage imports only apimachinery', from: /^src\/storage\//, deny: /^src\/(?!storage\/|apimachinery\/)/ },
+  {
+    name: 'storage imports only apimachinery and time',
+    from: /^src\/storage\//,
+    deny: /^src\/(?!storage\/|apimachinery\/|time\/)/,
+  },
   {
     name: 'storage knows neither kinds nor HTTP',
     from: /^src\/storage\//,
@@ -57,12 +61,12 @@ const FENCES: readonly Fence[] = [
   {
     name: 'watch, admission and auth lie below the registry',
     from: /^src\/(watch|admission|auth)\//,
-    deny: /^src\/(registry|kinds|endpoints|controllers|cri|[^/]+\.ts$)/,
+    deny: /^src\/(registry|kinds|endpoints|controllers|cri|config|[^/]+\.ts$)/,
   },
   {
     name: 'registry lies below kinds and endpoints',
     from: /^src\/registry\//,
-    deny: /^src\/(kinds|endpoints|cri|command-line|process|[^/]+\.ts$)/,
+    deny: /^src\/(kinds|endpoints|cri|command-line|config|process|[^/]+\.ts$)/,
   },
   {
     name: 'what a kind says of itself knows no verb',
@@ -91,7 +95,7 @@ const FENCES: readonly Fence[] = [
   {
     name: 'controllers work through the registry, and know no kind and no request',
     from: /^src\/controllers\//,
-    deny: /^(src\/(kinds|endpoints|cri|command-line|server)\/|src\/[^/]+\.ts$|fastify|@fastify\/|pino|node:https?2?$)/,
+    deny: /^(src\/(kinds|endpoints|cri|command-line|config|server)\/|src\/[^/]+\.ts$|fastify|@fastify\/|pino|node:https?2?$)/,
   },
   { name: 'controllers see no concrete store', from: /^src\/controllers\//, deny: CONCRETE_STORE },
   {

@@ -1,4 +1,5 @@
-import { completeConfig, OptionError, type ServerOptions } from './config.ts';
+import type { ServerOptions } from './config/server-options.ts';
+import { completeConfig, OptionError } from './config.ts';
 import { stopGracefully } from './process/graceful-stop.ts';
 import { kubeconfigFor } from './process/kubeconfig.ts';
 import { createServer } from './server/server.ts';
@@ -14,7 +15,7 @@ export type { DeleteOptions } from '../schemas/meta/v1/delete-options.ts';
 export type { ListMeta } from '../schemas/meta/v1/list-meta.ts';
 export type { ObjectMeta } from '../schemas/meta/v1/object-meta.ts';
 export type { Status, StatusCause, StatusDetails } from '../schemas/meta/v1/status.ts';
-export type { ServerOptions } from './config.ts';
+export type { ServerOptions } from './config/server-options.ts';
 export type { LogLevel } from './process/log-level.ts';
 
 /** A server that runs in this process. */

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { completeConfig, DEFAULTS, type ServerOptions } from '../src/config.ts';
+import type { ServerOptions } from '../src/config/server-options.ts';
+import { completeConfig, DEFAULTS } from '../src/config.ts';
 import { GIT_VERSION, VERSION } from '../src/process/version.ts';
 
 function configOf(options: ServerOptions) {

@@ -1,4 +1,4 @@
-import type { ServerOptions } from '../config.ts';
+import type { ServerOptions } from '../config/server-options.ts';
 import {
   type Parsed,
   parseBoolean,

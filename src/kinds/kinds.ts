@@ -11,6 +11,7 @@ import {
 } from './authorization/reviews.ts';
 import { leases } from './coordination/leases/index.ts';
 import { configMaps } from './core/config-maps/index.ts';
+import { endpoints } from './core/endpoints/index.ts';
 import { eventsV1 } from './core/events/events-v1.ts';
 import { events } from './core/events/index.ts';
 import { namespaces } from './core/namespaces/index.ts';
@@ -38,6 +39,7 @@ export const kinds: readonly ResourceDefinition<ApiObject>[] = [
   secrets,
   serviceAccounts,
   services,
+  endpoints,
   podTemplates(podTemplateRules),
   events,
   eventsV1,

@@ -5,15 +5,16 @@ import { applyTo, type Writer } from '../apimachinery/fieldmanager/field-manager
 import { withLastApplied } from '../apimachinery/fieldmanager/last-applied.ts';
 import { compareOwners, type Owner } from '../apimachinery/fieldmanager/owner.ts';
 import { type JsonObject, member } from '../apimachinery/patch/json-value.ts';
-import { conflict, isReason } from '../apimachinery/status-error.ts';
+import { conflict } from '../apimachinery/status-error.ts';
 import { timestamp } from '../apimachinery/timestamp.ts';
 import { createObject } from './create.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import type { UpdateStrategy } from './definition/strategy.ts';
 import { ownershipOf } from './ownership.ts';
 import type { ResourceContext } from './resource-context.ts';
+import type { Written } from './stored-object.ts';
 import { Owned, updateObject } from './update.ts';
-import type { UpdatedOrCreated } from './update-or-create.ts';
+import { type UpdatedOrCreated, updatedOrCreated } from './update-or-create.ts';
 
 /** An apply of a configuration to an object or to one of its subresources. */
 export interface Apply<T extends ApiObject> {
@@ -37,7 +38,7 @@ export interface ApplyContext extends RequestContext {
 
 /**
  * Applies a configuration (KEP-555): updates the object, or creates it where there is none and it is no subresource that is
- * applied to. Goes from one to the other where somebody else creates or removes the object meanwhile.
+ * applied to.
  * @throws StatusError 404 missing, 409 fields that others own, another uid or version, 422 invalid; what checkConfiguration
  *   and decodeApplied refuse.
  */
@@ -47,21 +48,11 @@ export async function applyObject<T extends ApiObject>(
   context: ApplyContext,
 ): Promise<UpdatedOrCreated> {
   const { name, subresource, strategy, dryRun } = apply;
-  for (;;) {
-    const change = (old: T): Owned<T> =>
-      applied(resource, apply, old, resource.definition.codec.ownersOf(old), context);
-    try {
-      const update = { name, subresource, strategy, uid: undefined, change, dryRun };
-      return { ...(await updateObject(resource, update, context)), created: false };
-    } catch (error) {
-      if (subresource !== '' || !isReason(error, 'NotFound')) throw error;
-    }
-    try {
-      return { ...(await create(resource, apply, context)), created: true };
-    } catch (error) {
-      if (!isReason(error, 'AlreadyExists')) throw error;
-    }
-  }
+  const change = (old: T): Owned<T> => applied(resource, apply, old, resource.definition.codec.ownersOf(old), context);
+  const update = (): Promise<Written> =>
+    updateObject(resource, { name, subresource, strategy, uid: undefined, change, dryRun }, context);
+  if (subresource !== '') return { ...(await update()), created: false };
+  return updatedOrCreated({ update, create: () => create(resource, apply, context) });
 }
 
 async function create<T extends ApiObject>(

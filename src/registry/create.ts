@@ -14,6 +14,7 @@ import { timestamp } from '../apimachinery/timestamp.ts';
 import { validateCreatedMetadata } from '../apimachinery/validation/object-meta.ts';
 import { ABSENT } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
+import { allocated } from './allocated.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import { keyOf } from './definition/resource-definition.ts';
 import { generateName } from './generate-name.ts';
@@ -71,13 +72,8 @@ export async function createObject<T extends ApiObject>(
   const owners = given ?? ownersOfNew(resource, object, context);
   // What a client says of owners is checked where it counts.
   if (metadata.managedFields !== undefined) metadata.managedFields = entriesOf(owners);
-  const end = await resource.allocator?.allocate(object, undefined, { dryRun, signal });
-  try {
-    const isApply = given !== undefined;
-    return await storeNew(resource, object, context, { dryRun, owners, isUpdate, isApply, resourceVersion });
-  } finally {
-    end?.();
-  }
+  const isApply = given !== undefined;
+  return storeNew(resource, object, context, { dryRun, owners, isUpdate, isApply, resourceVersion });
 }
 
 interface NewObject extends Required<CreateOptions> {
@@ -86,48 +82,80 @@ interface NewObject extends Required<CreateOptions> {
   readonly resourceVersion: string;
 }
 
-/** Prepares, validates and stores a new object, under another name where a generated one turns out to be taken. */
+/** Stores a new object, under another name where a generated one turns out to be taken. */
 async function storeNew<T extends ApiObject>(
-  { definition, store, sources }: ResourceContext<T>,
+  resource: ResourceContext<T>,
   object: T,
-  { namespace, signal }: RequestContext,
-  { dryRun, owners, isUpdate, isApply, resourceVersion }: NewObject,
+  context: RequestContext,
+  options: NewObject,
 ): Promise<Written> {
-  const { strategy, codec } = definition;
+  const { definition, sources, allocator } = resource;
   const { metadata } = object;
+  const { signal } = context;
+  const { dryRun } = options;
   const generated = metadata.name === undefined && metadata.generateName !== undefined;
   for (let attempt = 1; ; attempt += 1) {
     if (generated) metadata.name = generateName(metadata.generateName ?? '', sources.randomInt);
-    // A second attempt prepares and validates what the first has: both are idempotent, only the name is new.
-    strategy.prepareForCreate(object);
-    const errors = strategy.validate(object);
-    if (errors.length === 0) addErrors(errors, validateCreatedMetadata(metadata, strategy.namespaced));
-    if (errors.length > 0) throw invalidObject(definition.groupKind, metadata.name ?? '', errors);
-    const name = metadata.name ?? '';
-    const key = keyOf(definition, namespace, name);
-    let value = codec.withOwners(codec.encode(object), codec.sharedOwners(owners));
-    const warnings = strategy.warningsOnCreate(object);
-    let taken: StoreEntry | undefined;
-    if (dryRun) {
-      taken = await store.get(key, signal).catch(storeFailed);
-      if (taken === undefined) return { value, revision: undefined, namedVersion: resourceVersion, warnings };
-    } else {
-      if (!isUpdate && isVersion(resourceVersion)) throw withWarnings(resourceVersionOnCreate(), warnings);
-      const written = await store.put(key, value, ABSENT, signal).catch((error: unknown) => {
-        value = smallerValue(error, value, { owners, isApply, codec });
-        return store.put(key, value, ABSENT, signal).catch(storeFailed);
-      });
-      if (written.ok) return { value, revision: written.revision, warnings };
-      taken = written.current;
-    }
+    const write = (): Promise<Outcome> => storeUnder(resource, object, context, options);
+    const outcome =
+      allocator === undefined
+        ? await write()
+        : await allocated(await allocator.allocate(object, undefined, { dryRun, signal }), write, isWritten);
+    if (isWritten(outcome)) return outcome.written;
     if (generated && attempt < GENERATED_NAME_ATTEMPTS) continue;
+    const { taken, warnings } = outcome;
+    const { codec } = definition;
     const isDeleted =
-      taken !== undefined &&
-      isCut(taken.value) &&
-      codec.open(taken.value, taken.revision).metadata.deletionTimestamp !== undefined;
+      isCut(taken.value) && codec.open(taken.value, taken.revision).metadata.deletionTimestamp !== undefined;
     // Also where the client gave a name of its own beside it.
     const conflict = (metadata.generateName ?? '') === '' ? alreadyExists : generateNameConflict;
-    throw withWarnings(conflict(definition, name, isDeleted), warnings);
+    throw withWarnings(conflict(definition, metadata.name ?? '', isDeleted), warnings);
+  }
+}
+
+/** What became of an attempt under one name: it was written, or the name is taken. */
+type Outcome = { readonly written: Written } | { readonly taken: StoreEntry; readonly warnings: readonly string[] };
+
+function isWritten(outcome: Outcome): outcome is { readonly written: Written } {
+  return 'written' in outcome;
+}
+
+/**
+ * Prepares, validates and stores a new object under its name. A second attempt prepares and validates what the first has: both are
+ * idempotent, only the name is new.
+ */
+async function storeUnder<T extends ApiObject>(
+  { definition, store, putOptions }: ResourceContext<T>,
+  object: T,
+  { namespace, signal }: RequestContext,
+  { dryRun, owners, isUpdate, isApply, resourceVersion }: NewObject,
+): Promise<Outcome> {
+  const { strategy, codec } = definition;
+  const { metadata } = object;
+  strategy.prepareForCreate(object);
+  const errors = strategy.validate(object);
+  if (errors.length === 0) addErrors(errors, validateCreatedMetadata(metadata, strategy.namespaced));
+  const { name = '' } = metadata;
+  if (errors.length > 0) throw invalidObject(definition.groupKind, name, errors);
+  const key = keyOf(definition, namespace, name);
+  let value = codec.withOwners(codec.encode(object), codec.sharedOwners(owners));
+  const warnings = strategy.warningsOnCreate(object);
+  if (dryRun) {
+    const taken = await store.get(key, signal).catch(storeFailed);
+    if (taken !== undefined) return { taken, warnings };
+    return { written: { value, revision: undefined, namedVersion: resourceVersion, warnings } };
+  }
+  if (!isUpdate && isVersion(resourceVersion)) throw withWarnings(resourceVersionOnCreate(), warnings);
+  for (;;) {
+    const put = await store
+      .put(key, value, ABSENT, putOptions, signal)
+      .catch((error: unknown) => {
+        value = smallerValue(error, value, { owners, isApply, codec });
+        return store.put(key, value, ABSENT, putOptions, signal);
+      })
+      .catch(storeFailed);
+    if (put.ok) return { written: { value, revision: put.revision, warnings } };
+    if (put.current !== undefined) return { taken: put.current, warnings };
   }
 }
 

@@ -6,8 +6,8 @@ import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
 import { beginDeletion, type DeletionStep } from './begin-deletion.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import { keyOf, type ResourceDefinition } from './definition/resource-definition.ts';
+import { type Attempt, guaranteedUpdate } from './guaranteed-update.ts';
 import type { ResourceContext } from './resource-context.ts';
-import { storeFailed } from './store-errors.ts';
 import { sameValue } from './stored-form/same-value.ts';
 import { fieldsOf } from './stored-form/segments.ts';
 import type { StoredObject } from './stored-object.ts';
@@ -61,42 +61,46 @@ async function remove<T extends ApiObject>(
   context: RequestContext,
   options: DeleteOptions,
 ): Promise<Deleted> {
-  const { definition, store } = resource;
+  const { definition, store, putOptions } = resource;
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
   let asked = options;
-  let marked: Deleted | undefined;
-  let entry = await store.get(key, signal).catch(storeFailed);
-  while (entry !== undefined) {
+  /** What was to be removed when someone else changed it, and then was gone. */
+  let found: Deleted | undefined;
+  const attempt = async (entry: StoreEntry): Promise<Attempt<Deleted>> => {
     const { step, value } = candidate(resource, entry, asked);
     let { revision } = entry;
-    if (step === 'nothing') return { value, revision, removed: false };
-    if (options.dryRun !== undefined && options.dryRun.length > 0)
-      return { value, revision, removed: step === 'remove' };
+    if (step === 'nothing') return { outcome: { value, revision, removed: false }, wrote: false };
+    if (options.dryRun !== undefined && options.dryRun.length > 0) {
+      return { outcome: { value, revision, removed: step === 'remove' }, wrote: false };
+    }
     // What is given time to end is written before it is removed, so that watchers see why.
     const isWritten = step === 'keep' || definition.deletion.gracePeriod !== undefined;
-    if (isWritten && !sameValue(value, entry.value)) {
-      const written = await store.put(key, value, revision, signal).catch(storeFailed);
-      if (!written.ok) {
-        entry = written.current;
-        continue;
-      }
+    const marks = isWritten && !sameValue(value, entry.value);
+    if (marks) {
+      const written = await store.put(key, value, revision, putOptions, signal);
+      if (!written.ok) return written;
       revision = written.revision;
       if (asked.preconditions?.resourceVersion !== undefined) {
         asked = { ...asked, preconditions: { ...asked.preconditions, resourceVersion: String(revision) } };
       }
     }
-    marked = { value, revision, removed: false };
-    if (step === 'keep') return marked;
-    const deleted = await store.delete(key, revision, signal).catch(storeFailed);
+    const last = { value, revision, removed: false };
+    if (step === 'keep') return { outcome: last, wrote: marks };
+    const deleted = await store.delete(key, revision, signal);
     if (deleted.ok) {
       resource.decoded.delete(key);
-      return { value, revision: deleted.revision, removed: true };
+      await resource.allocator?.release(definition.codec.open(entry.value, entry.revision));
+      return { outcome: { value, revision: deleted.revision, removed: true }, wrote: true };
     }
-    entry = deleted.current;
-  }
-  // Someone else removed what was marked here: as wanted.
-  if (marked !== undefined) return { ...marked, removed: true };
+    // Someone else removed it: as wanted.
+    if (deleted.current === undefined) return { outcome: { ...last, removed: true }, wrote: marks };
+    found = last;
+    return deleted;
+  };
+  const deleted = await guaranteedUpdate(resource, key, { signal, attempt });
+  if (deleted !== undefined) return deleted;
+  if (found !== undefined) return { ...found, removed: true };
   throw notFound(definition, name);
 }
 

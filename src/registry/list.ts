@@ -1,10 +1,12 @@
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import { expiredContinue } from '../apimachinery/status-error.ts';
 import { rangeWithin } from '../storage/key-range.ts';
-import type { KeyRange, ListResult } from '../storage/store.ts';
+import type { WholeList } from '../storage/list-pages.ts';
+import type { KeyRange } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import { StoreError } from '../storage/store-error.ts';
 import type { Turns } from '../time/turns.ts';
+import type { Reach } from '../watch/watch-cache.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { storeFailed } from './store-errors.ts';
@@ -25,6 +27,11 @@ export interface ObjectList {
 export interface ListOptions {
   /** The one revision to show; undefined for the newest. */
   readonly exactly: number | undefined;
+  /**
+   * A revision that the cache has seen: whatever it has seen by now will do, and the store is not asked for more. Undefined where the
+   * newest is to have all that was written before the call, or `exactly` says which it is.
+   */
+  readonly notOlderThan?: number | undefined;
   readonly selection?: Selection;
   /** How many objects are wanted at most; 0 and less for all. */
   readonly limit?: number;
@@ -39,17 +46,18 @@ export interface ListOptions {
 export async function listObjects<T extends ApiObject>(
   resource: ResourceContext<T>,
   { namespace, signal }: RequestContext,
-  { exactly, selection = EVERYTHING, limit = 0, continued }: ListOptions,
+  { exactly, notOlderThan, selection = EVERYTHING, limit = 0, continued }: ListOptions,
 ): Promise<ObjectList> {
   const { definition, cache } = resource;
   const prefix = namespace === undefined ? definition.keyPrefix : `${definition.keyPrefix}${namespace}/`;
   const range = rangeOf(resource, prefix, selection, continued);
   const at = continued === undefined ? exactly : continued.revision < 0 ? undefined : continued.revision;
-  const indexed = at === undefined ? await fromIndex(resource, range, selection, signal) : undefined;
+  const reach: Reach = notOlderThan === undefined || definition.isUncached === true ? 'fresh' : 'filled';
+  const indexed = at === undefined ? await fromIndex(resource, range, selection, reach, signal) : undefined;
   const { entries, revision } =
     indexed ??
     (await cache
-      .list(range, at, signal)
+      .list(range, at, signal, reach)
       .catch((error: unknown) => (isGone(error) && continued !== undefined ? goneOn(continued) : storeFailed(error))));
   const matches = selectsAll(selection) ? undefined : matcher(definition, selection);
   const page = await pageOf(entries, matches, limit, cache.turns);
@@ -89,12 +97,13 @@ async function fromIndex<T extends ApiObject>(
   { index, definition }: ResourceContext<T>,
   { from, to }: KeyRange,
   selection: Selection,
+  reach: Reach,
   signal: AbortSignal | undefined,
-): Promise<ListResult | undefined> {
+): Promise<WholeList | undefined> {
   const value = index === undefined ? undefined : exactField(selection, index.field);
   // A range that is narrower than a namespace is one key.
   if (index === undefined || value === undefined || to === `${from}\0`) return undefined;
-  const found = await index.entriesWith(value, signal).catch(storeFailed);
+  const found = await index.entriesWith(value, reach, signal).catch(storeFailed);
   if (found === undefined || (from === definition.keyPrefix && to === rangeWithin(from).to)) return found;
   return { entries: found.entries.filter(({ key }) => key >= from && key < to), revision: found.revision };
 }

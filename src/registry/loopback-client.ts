@@ -6,7 +6,7 @@ import { getObject } from './get.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { updateObject } from './update.ts';
 
-/** The objects of a registry in the namespace of a request. */
+/** The objects of a kind in the namespace of a request. */
 export function loopbackClient<T extends ApiObject>(
   resource: ResourceContext<T>,
   context: RequestContext,

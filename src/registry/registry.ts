@@ -1,20 +1,22 @@
 import type { AdmissionChain } from '../admission/admission.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
-import { rangeWithin } from '../storage/key-range.ts';
 import type { Store } from '../storage/store.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
 import type { Watches } from '../watch/watches.ts';
-import { type AllocationTurn, allocationTurns } from './definition/allocation.ts';
+import { keyPrefixes } from './definition/key-prefixes.ts';
 import type { ResourceDefinition } from './definition/resource-definition.ts';
-import { indexOf } from './kind-index.ts';
+import { findObject } from './get.ts';
+import { fieldIndexOf } from './indexed-field.ts';
 import type { ResourceContext, Sources } from './resource-context.ts';
-import { storeFailed } from './store-errors.ts';
+import { sharedRecords } from './shared-records.ts';
 import { DecodedCaches } from './stored-form/decoded-cache.ts';
 
 /** All kinds that a server serves, each on the store, in the order in which they are served. */
 export interface Registry extends Iterable<ResourceContext<ApiObject>> {
   /** What the verbs need to serve a kind. @throws Error where it is not served. */
   of<T extends ApiObject>(definition: ResourceDefinition<T>): ResourceContext<T>;
+  /** The kind of the object that is kept under a key; undefined where none is. Of two that share their objects, the first. */
+  ofKey(key: string): ResourceContext<ApiObject> | undefined;
 }
 
 /** What all kinds of a server share. */
@@ -24,8 +26,6 @@ export interface Shared {
   readonly watches: Watches;
   readonly sources: Sources;
   readonly admission: AdmissionChain;
-  /** Where other threads allocate, too: the turns that they all take. */
-  readonly allocationTurn?: AllocationTurn;
 }
 
 // A decoded status takes about 5 KB, so that this many take 20 MB; and what is larger takes 50 MB at most.
@@ -37,7 +37,9 @@ export function openRegistry(definitions: readonly ResourceDefinition<ApiObject>
   const resources = new Map(
     definitions.map((definition) => [definition, openResource(definition, shared, memory)] as const),
   );
+  const byKey = keyPrefixes([...resources.values()].map((kind) => [kind.definition.keyPrefix, kind] as const));
   return {
+    ofKey: (key) => byKey.of(key),
     of<T extends ApiObject>(definition: ResourceDefinition<T>): ResourceContext<T> {
       const resource = resources.get(definition);
       if (resource === undefined) throw new Error(`${definition.resource} are not served`);
@@ -53,26 +55,19 @@ function openResource<T extends ApiObject>(
   shared: Shared,
   memory: DecodedCaches,
 ): ResourceContext<T> {
-  const index = indexOf(shared.cache, definition);
+  const index = fieldIndexOf(shared.cache, definition);
+  const { store, cache, sources } = shared;
   const allocator = definition.allocator?.({
-    stored: (signal) => storedObjectsOf(definition, shared.store, signal),
-    randomInt: (limit) => shared.sources.randomInt(limit),
-    turn: shared.allocationTurn ?? allocationTurns(),
+    ...sources,
+    records: sharedRecords(store, cache),
+    find: (namespace, name, signal) => findObject({ definition, store }, name, { namespace, signal }),
   });
   return {
     ...shared,
     definition,
+    putOptions: {},
     decoded: memory.of<T>(),
     ...(index !== undefined && { index }),
     ...(allocator !== undefined && { allocator }),
   };
-}
-
-async function storedObjectsOf<T extends ApiObject>(
-  { codec, keyPrefix }: ResourceDefinition<T>,
-  store: Store,
-  signal: AbortSignal | undefined,
-): Promise<readonly T[]> {
-  const { entries } = await store.list(rangeWithin(keyPrefix), undefined, signal).catch(storeFailed);
-  return entries.map(({ value, revision }) => codec.open(value, revision));
 }

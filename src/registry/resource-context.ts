@@ -1,6 +1,6 @@
 import type { AdmissionChain } from '../admission/admission.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
-import type { Store } from '../storage/store.ts';
+import type { PutOptions, Store } from '../storage/store.ts';
 import type { FieldIndex } from '../watch/field-index.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
 import type { Watches } from '../watch/watches.ts';
@@ -21,6 +21,8 @@ export interface Sources {
 export interface ResourceContext<T extends ApiObject> {
   readonly definition: ResourceDefinition<T>;
   readonly store: Store;
+  /** How objects of the kind are written. */
+  readonly putOptions: PutOptions;
   /** The store's newest state and writes, from which lists and watches are answered. */
   readonly cache: WatchCache;
   readonly watches: Watches;

@@ -1,12 +1,11 @@
 import type { Owner } from '../apimachinery/fieldmanager/owner.ts';
 import type { StoredValue } from '../storage/store-entry.ts';
 import { StoreError } from '../storage/store-error.ts';
-import { storeFailed } from './store-errors.ts';
 
 /**
  * What may be stored in place of a value that the store refuses as too large: the same without managedFields, which can be as large
  * as all the rest. An apply is about nothing but those, and has no such second chance, as in kube-apiserver.
- * @throws the error where it is another one, and the StatusError for it where there is nothing to leave out.
+ * @throws the error where it is another one, and where there is nothing to leave out.
  */
 export function smallerValue(
   error: unknown,
@@ -22,5 +21,6 @@ export function smallerValue(
   },
 ): StoredValue {
   const isTooLarge = error instanceof StoreError && error.code === 'too-large';
-  return isTooLarge && !isApply && owners.length > 0 ? codec.withOwners(value, []) : storeFailed(error);
+  if (!isTooLarge || isApply || owners.length === 0) throw error;
+  return codec.withOwners(value, []);
 }

@@ -12,6 +12,7 @@ export function storeFailed(error: unknown): never {
 function statusOf(error: StoreError): Error {
   switch (error.code) {
     case 'aborted':
+    case 'outcome-unknown':
       return timedOut();
     case 'compacted':
       return expired(`The resourceVersion for the provided list is too old.`);

@@ -4,7 +4,6 @@ import { createObject } from './create.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import { keyInMessages, keyOf } from './definition/resource-definition.ts';
 import type { ResourceContext } from './resource-context.ts';
-import { storeFailed } from './store-errors.ts';
 import type { Written } from './stored-object.ts';
 import { checkUid, type Update, updateObject } from './update.ts';
 
@@ -28,27 +27,44 @@ export async function updateOrCreateObject<T extends ApiObject>(
   update: Replacement<T>,
   context: RequestContext,
 ): Promise<UpdatedOrCreated> {
-  const { definition, store } = resource;
-  const key = keyOf(definition, context.namespace, update.name);
+  return updatedOrCreated({
+    update: () => updateObject(resource, update, context),
+    create: () => create(resource, update, context),
+  });
+}
+
+/**
+ * Updates an object, or creates it where there is none. Goes from one to the other where somebody else creates or removes it
+ * meanwhile.
+ */
+export async function updatedOrCreated(write: {
+  /** @throws StatusError NotFound where there is nothing to be updated. */
+  readonly update: () => Promise<Written>;
+  /** @throws StatusError AlreadyExists where there is something. */
+  readonly create: () => Promise<Written>;
+}): Promise<UpdatedOrCreated> {
   for (;;) {
-    const exists = (await store.get(key, context.signal).catch(storeFailed)) !== undefined;
     try {
-      const written = await (exists ? updateObject(resource, update, context) : create(resource, update, context, key));
-      return { ...written, created: !exists };
+      return { ...(await write.update()), created: false };
     } catch (error) {
-      if (!isReason(error, exists ? 'NotFound' : 'AlreadyExists')) throw error;
+      if (!isReason(error, 'NotFound')) throw error;
+    }
+    try {
+      return { ...(await write.create()), created: true };
+    } catch (error) {
+      if (!isReason(error, 'AlreadyExists')) throw error;
     }
   }
 }
 
 async function create<T extends ApiObject>(
   resource: ResourceContext<T>,
-  { uid, change, dryRun }: Replacement<T>,
+  { name, uid, change, dryRun }: Replacement<T>,
   context: RequestContext,
-  key: string,
 ): Promise<Written> {
   const object = change();
   const { definition } = resource;
+  const key = keyOf(definition, context.namespace, name);
   checkUid(definition, uid, definition.codec.empty(), object.metadata.name ?? '', keyInMessages(key, dryRun));
   return createObject(resource, object, context, { dryRun, isUpdate: true });
 }

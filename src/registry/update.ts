@@ -10,14 +10,15 @@ import { timestamp } from '../apimachinery/timestamp.ts';
 import { unset } from '../apimachinery/unset.ts';
 import { validateCommonMetadataUpdate } from '../apimachinery/validation/object-meta.ts';
 import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
+import { allocated } from './allocated.ts';
 import { endsDeletion } from './definition/deletion-strategy.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import { keyInMessages, keyOf } from './definition/resource-definition.ts';
 import type { UpdateStrategy } from './definition/strategy.ts';
+import { type Attempt, guaranteedUpdate } from './guaranteed-update.ts';
 import { ownershipOf, sameButTimes } from './ownership.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { smallerValue } from './smaller-value.ts';
-import { storeFailed } from './store-errors.ts';
 import { sameValue } from './stored-form/same-value.ts';
 import type { Written } from './stored-object.ts';
 
@@ -50,8 +51,8 @@ export class Owned<T> {
 }
 
 /**
- * Replaces an object: the one path on which all updates go. Fetch, old to new, strategy, validation, compare-and-swap;
- * again from the start where another writer was faster and the request names no version. What changes nothing writes
+ * Replaces an object: the one path on which all updates go. Old to new, strategy, validation, compare-and-swap; again from the
+ * start where another writer was faster and the request names no version. What changes nothing writes
  * nothing and is answered with the version that is stored. What takes the last finalizer from an object that is being deleted
  * removes it.
  * @throws StatusError 404 missing, 409 another uid or version, 422 invalid.
@@ -61,7 +62,7 @@ export async function updateObject<T extends ApiObject>(
   update: Update<T>,
   context: RequestContext,
 ): Promise<Written> {
-  const { definition, store, admission } = resource;
+  const { definition, admission } = resource;
   const { name, subresource, dryRun } = update;
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
@@ -74,46 +75,52 @@ export async function updateObject<T extends ApiObject>(
     signal,
   });
   if (admitting !== undefined) await admitting;
-  let entry = await store.get(key, signal).catch(storeFailed);
-  while (entry !== undefined) {
+  const attempt = async (entry: StoreEntry): Promise<Attempt<Written>> => {
     const proposed = propose(resource, update, entry, context);
-    const end =
-      resource.allocator === undefined || subresource !== ''
-        ? undefined
-        : await resource.allocator.allocate(proposed.next, proposed.old, { dryRun, signal });
-    try {
-      const { next, owners, warnings, removes, ...made } = candidate(resource, update, entry, proposed);
-      let { value } = made;
-      if (removes && !dryRun) {
-        const deleted = await store.delete(key, entry.revision, signal).catch(storeFailed);
-        if (deleted.ok) resource.decoded.delete(key);
-        if (deleted.ok || deleted.current === undefined) {
-          return { value, revision: entry.revision, asStored: true, warnings };
-        }
-        entry = deleted.current;
-        continue;
-      }
-      if (dryRun || sameValue(value, entry.value)) {
-        return { value: dryRun ? value : entry.value, revision: entry.revision, asStored: removes, warnings };
-      }
-      const { revision } = entry;
-      const written = await store.put(key, value, revision, signal).catch((error: unknown) => {
-        const { isApply } = proposed;
-        value = smallerValue(error, value, { owners, isApply, codec: definition.codec });
-        return store.put(key, value, revision, signal).catch(storeFailed);
-      });
-      if (written.ok) {
-        const left = value === made.value ? owners : [];
-        const decoded = definition.codec.reopen(value, written.revision, next, update.strategy.keptFields, left);
-        resource.decoded.set({ key, value, revision: written.revision }, decoded);
-        return { value, revision: written.revision, warnings };
-      }
-      entry = written.current;
-    } finally {
-      end?.();
+    const write = (): Promise<Attempt<Written>> => writeProposed(resource, update, entry, { ...proposed, signal });
+    const { allocator } = resource;
+    if (allocator === undefined || subresource !== '') return write();
+    const allocation = await allocator.allocate(proposed.next, proposed.old, { dryRun, signal });
+    return allocated(allocation, write, (attempted) => 'wrote' in attempted && attempted.wrote);
+  };
+  const written = await guaranteedUpdate(resource, key, { signal, attempt });
+  if (written === undefined) throw notFound(definition, name);
+  return written;
+}
+
+/** Writes what a client wants in place of an entry, if that is still there. */
+async function writeProposed<T extends ApiObject>(
+  resource: ResourceContext<T>,
+  update: Update<T>,
+  entry: StoreEntry,
+  { signal, ...proposed }: Proposal<T> & Pick<RequestContext, 'signal'>,
+): Promise<Attempt<Written>> {
+  const { definition, store, putOptions } = resource;
+  const { key, revision } = entry;
+  const { next, owners, warnings, removes, ...made } = candidate(resource, update, entry, proposed);
+  let { value } = made;
+  if (removes && !update.dryRun) {
+    const deleted = await store.delete(key, revision, signal);
+    if (!deleted.ok && deleted.current !== undefined) return deleted;
+    if (deleted.ok) {
+      resource.decoded.delete(key);
+      await resource.allocator?.release(proposed.old);
     }
+    return { outcome: { value, revision, asStored: true, warnings }, wrote: deleted.ok };
   }
-  throw notFound(definition, name);
+  if (update.dryRun || sameValue(value, entry.value)) {
+    const outcome = { value: update.dryRun ? value : entry.value, revision, asStored: removes, warnings };
+    return { outcome, wrote: false };
+  }
+  const written = await store.put(key, value, revision, putOptions, signal).catch((error: unknown) => {
+    value = smallerValue(error, value, { owners, isApply: proposed.isApply, codec: definition.codec });
+    return store.put(key, value, revision, putOptions, signal);
+  });
+  if (!written.ok) return written;
+  const left = value === made.value ? owners : [];
+  const decoded = definition.codec.reopen(value, written.revision, next, update.strategy.keptFields, left);
+  resource.decoded.set({ key, value, revision: written.revision }, decoded);
+  return { outcome: { value, revision: written.revision, warnings }, wrote: true };
 }
 
 /** What is to be stored in place of an entry: prepared, validated and encoded. */

@@ -55,8 +55,10 @@ export async function readyWatch<T extends ApiObject>(
     }
   }
   return (encoder, sink) => {
-    const { start: oldest } = cache.window;
-    if (after !== undefined && after < oldest) return expired(`too old resource version: ${after} (${oldest})`);
+    const { window } = cache;
+    if (after !== undefined && after <= window.newest && !window.knows(after)) {
+      return expired(`too old resource version: ${after} (${window.start})`);
+    }
     const start: WatchStart =
       after === undefined
         ? { from: 'state', revision: cache.revision, entries: present(resource, predicate) }

@@ -8,7 +8,7 @@ import { listObjects } from '../registry/list.ts';
 import type { ResourceContext } from '../registry/resource-context.ts';
 import { updateObject } from '../registry/update.ts';
 
-/** The budgets of a registry, as evictions ask for them. */
+/** The stored budgets, as evictions ask for them. */
 export function disruptionBudgets(resource: ResourceContext<PodDisruptionBudget>): DisruptionBudgets {
   const { codec } = resource.definition;
   return {

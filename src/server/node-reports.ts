@@ -19,7 +19,7 @@ const LEASES_NAMESPACE = 'kube-node-lease';
 const LEASE_SECONDS = 40;
 
 /** What reports go through, like those of any client. */
-export interface ReportRegistries {
+export interface ReportResources {
   readonly nodes: ResourceContext<Node>;
   readonly leases: ResourceContext<Lease>;
 }
@@ -28,7 +28,7 @@ export interface ReportRegistries {
  * Takes what is reported of a node: its conditions go to its status, where they say something new, and each sign of life renews
  * its lease (KEP-589). `now` is in milliseconds since 1970.
  */
-export function nodeReports({ nodes, leases }: ReportRegistries, nodeName: string, now: () => number): NodeReports {
+export function nodeReports({ nodes, leases }: ReportResources, nodeName: string, now: () => number): NodeReports {
   const find = (signal: AbortSignal): Promise<Node | undefined> =>
     findObject(nodes, nodeName, { namespace: undefined, signal });
   return {

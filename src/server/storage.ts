@@ -2,8 +2,9 @@ import { StatusError } from '../apimachinery/status-error.ts';
 import type { Config } from '../config.ts';
 import { kinds } from '../kinds/kinds.ts';
 import type { Logger } from '../process/log.ts';
+import { isSameObject } from '../registry/stored-form/same-object.ts';
 import { cuttingStore } from '../storage/cutting-store.ts';
-import { keepsSegments, openStore } from '../storage/open-store.ts';
+import { keepsSegments, type openStore } from '../storage/open-store.ts';
 import type { Store } from '../storage/store.ts';
 import type { Clock } from '../time/clock.ts';
 import { WatchCache } from '../watch/watch-cache.ts';
@@ -22,13 +23,21 @@ export interface Storage {
 // A client that was away for longer lists again. kube-apiserver forgets what is older than five to ten minutes, too.
 const HISTORY_AGE_MS = 10 * 60_000;
 
-/** Opens the store that the config names. The cache does not follow it yet. Rejects where it cannot be opened. */
-export async function openStorage(config: Config, clock: Clock, logger: Logger): Promise<Storage> {
+/**
+ * Opens the store that the config names, by `open`. The cache does not follow it yet. Rejects where it cannot be opened.
+ */
+export async function openStorage(
+  config: Config,
+  clock: Clock,
+  logger: Logger,
+  open: typeof openStore,
+): Promise<Storage> {
   const { watchHistoryEvents: events, watchHistoryBytes: bytes } = config;
-  const opened = await openStore(config.store, {
+  const opened = await open(config.store, {
     historyEvents: events,
     historyBytes: bytes,
     maxRequestBytes: config.maxObjectBytes,
+    clock,
   });
   const cut = cutValues(kinds, (key, err) => logger.error({ err, key }, 'a stored object cannot be decoded'));
   const store = keepsSegments(config.store) ? opened : cuttingStore(opened, cut);
@@ -36,6 +45,7 @@ export async function openStorage(config: Config, clock: Clock, logger: Logger):
     store,
     clock,
     limits: { events, bytes, ageMs: HISTORY_AGE_MS },
+    isSameObject,
     failed: (err) => logger.error({ err }, 'following the store failed, and goes on'),
   });
   const watches = new Watches(cache, clock, (err) =>

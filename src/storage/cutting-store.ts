@@ -1,6 +1,6 @@
 import type { Store } from './store.ts';
 import type { StoredValue, StoreEntry } from './store-entry.ts';
-import type { StoreEvent } from './store-event.ts';
+import type { StoreChange } from './store-event.ts';
 
 /** Cuts the one segment of an entry into those that its kind asks for; where it cannot, the value as it is. */
 export type Cut = (entry: StoreEntry) => StoredValue;
@@ -14,27 +14,26 @@ export function cuttingStore(store: Store, cut: Cut): Store {
     const value = entry.value.length === 1 ? cut(entry) : entry.value;
     return value === entry.value ? entry : { ...entry, value };
   };
-  const cutEvent = (event: StoreEvent): StoreEvent =>
-    event.type === 'put'
-      ? { ...event, entry: cutEntry(event.entry), previous: event.previous && cutEntry(event.previous) }
-      : { ...event, previous: cutEntry(event.previous) };
+  const cutChange = (change: StoreChange): StoreChange =>
+    change.type === 'put' ? { ...change, entry: cutEntry(change.entry) } : change;
   const cutWinner = async (writing: ReturnType<Store['put']>): ReturnType<Store['put']> => {
     const result = await writing;
     return result.ok || result.current === undefined ? result : { ok: false, current: cutEntry(result.current) };
   };
+  // Entries are cut anew each time, so that nothing is shared between them: `sharesSegments` is not handed on.
   return {
     currentRevision: (signal) => store.currentRevision(signal),
     async get(key, signal) {
       const entry = await store.get(key, signal);
       return entry && cutEntry(entry);
     },
-    async list(range, at, signal) {
-      const { entries, revision } = await store.list(range, at, signal);
-      return { entries: entries.map(cutEntry), revision };
+    async list(range, options, signal) {
+      const { entries, ...rest } = await store.list(range, options, signal);
+      return { entries: entries.map(cutEntry), ...rest };
     },
-    put: (key, value, expected, signal) => cutWinner(store.put(key, value, expected, signal)),
+    put: (key, value, expected, options, signal) => cutWinner(store.put(key, value, expected, options, signal)),
     delete: (key, expected, signal) => cutWinner(store.delete(key, expected, signal)),
-    changes: (after, signal) => mapped(store.changes(after, signal), cutEvent),
+    changes: (after, signal) => mapped(store.changes(after, signal), cutChange),
     compact: (revision, signal) => store.compact(revision, signal),
     close: () => store.close(),
   };

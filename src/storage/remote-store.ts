@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Expected, KeyRange, ListResult, Store, WriteResult } from './store.ts';
+import type { Expected, KeyRange, ListOptions, ListResult, PutOptions, Store, WriteResult } from './store.ts';
 import type { StoredValue, StoreEntry } from './store-entry.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 
@@ -7,8 +7,14 @@ import { StoreError, type StoreErrorCode } from './store-error.ts';
 type Call =
   | { readonly method: 'currentRevision' }
   | { readonly method: 'get'; readonly key: string }
-  | { readonly method: 'list'; readonly range: KeyRange; readonly at: number | undefined }
-  | { readonly method: 'put'; readonly key: string; readonly value: StoredValue; readonly expected: Expected }
+  | { readonly method: 'list'; readonly range: KeyRange; readonly options: ListOptions | undefined }
+  | {
+      readonly method: 'put';
+      readonly key: string;
+      readonly value: StoredValue;
+      readonly expected: Expected;
+      readonly options: PutOptions | undefined;
+    }
   | { readonly method: 'delete'; readonly key: string; readonly expected: Expected };
 
 interface Answer {
@@ -24,7 +30,7 @@ export function serveStore(store: Store, port: MessagePort): void {
     perform(store, call).then(
       (result) => port.postMessage({ id, result } satisfies Answer),
       (error: unknown) => {
-        const code = error instanceof StoreError ? error.code : 'unavailable';
+        const code = error instanceof StoreError ? error.code : isWrite(call) ? 'outcome-unknown' : 'unavailable';
         const message = error instanceof Error ? error.message : String(error);
         port.postMessage({ id, refusal: { code, message } } satisfies Answer);
       },
@@ -39,9 +45,9 @@ function perform(store: Store, call: Call): Promise<unknown> {
     case 'get':
       return store.get(call.key);
     case 'list':
-      return store.list(call.range, call.at);
+      return store.list(call.range, call.options);
     case 'put':
-      return store.put(call.key, call.value, call.expected);
+      return store.put(call.key, call.value, call.expected, call.options);
     case 'delete':
       return store.delete(call.key, call.expected);
   }
@@ -73,16 +79,22 @@ class RemoteStore implements Store {
     return (await this.#call({ method: 'get', key }, signal)) as StoreEntry | undefined;
   }
 
-  async put(key: string, value: StoredValue, expected: Expected, signal?: AbortSignal): Promise<WriteResult> {
-    return (await this.#call({ method: 'put', key, value, expected }, signal)) as WriteResult;
+  async put(
+    key: string,
+    value: StoredValue,
+    expected: Expected,
+    options?: PutOptions,
+    signal?: AbortSignal,
+  ): Promise<WriteResult> {
+    return (await this.#call({ method: 'put', key, value, expected, options }, signal)) as WriteResult;
   }
 
   async delete(key: string, expected: Expected, signal?: AbortSignal): Promise<WriteResult> {
     return (await this.#call({ method: 'delete', key, expected }, signal)) as WriteResult;
   }
 
-  async list(range: KeyRange, at?: number, signal?: AbortSignal): Promise<ListResult> {
-    return (await this.#call({ method: 'list', range, at }, signal)) as ListResult;
+  async list(range: KeyRange, options?: ListOptions, signal?: AbortSignal): Promise<ListResult> {
+    return (await this.#call({ method: 'list', range, options }, signal)) as ListResult;
   }
 
   changes(): AsyncIterable<never> {
@@ -98,18 +110,31 @@ class RemoteStore implements Store {
   }
 
   #call(call: Call, signal: AbortSignal | undefined): Promise<unknown> {
-    if (signal?.aborted === true) {
-      return Promise.reject(new StoreError('aborted', 'the caller gave up', { cause: signal.reason }));
-    }
+    if (signal?.aborted === true) return Promise.reject(givenUp('aborted', signal));
     this.#calls += 1;
     const id = this.#calls;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, ({ result, refusal }) =>
-        refusal === undefined ? resolve(result) : reject(new StoreError(refusal.code, refusal.message)),
-      );
+      const giveUp = (): void => {
+        this.#pending.delete(id);
+        reject(givenUp(isWrite(call) ? 'outcome-unknown' : 'aborted', signal));
+      };
+      this.#pending.set(id, ({ result, refusal }) => {
+        signal?.removeEventListener('abort', giveUp);
+        if (refusal === undefined) resolve(result);
+        else reject(new StoreError(refusal.code, refusal.message));
+      });
+      signal?.addEventListener('abort', giveUp, { once: true });
       this.#port.postMessage({ id, ...call });
     });
   }
+}
+
+function isWrite({ method }: Call): boolean {
+  return method === 'put' || method === 'delete';
+}
+
+function givenUp(code: StoreErrorCode, signal: AbortSignal | undefined): StoreError {
+  return new StoreError(code, 'the caller gave up', { cause: signal?.reason });
 }
 
 function notHere(): StoreError {

@@ -3,11 +3,20 @@
  * - `compacted`: the revision asked for is older than the history that is kept; `revision` is the oldest that can be asked for.
  * - `future`: the revision asked for is not reached yet; `revision` is the newest.
  * - `closed`: the store was closed.
- * - `unavailable`: the store could not be reached or failed; the outcome of a write is unknown.
+ * - `unavailable`: the store could not be reached or failed; nothing was written.
+ * - `outcome-unknown`: a write was under way when its answer was lost or the caller's signal aborted: it has happened, happens
+ *   still, or never does.
  * - `too-large`: a write is larger than the store takes; the message says so in etcd's words.
- * - `aborted`: the caller's signal aborted.
+ * - `aborted`: the caller's signal aborted, before a write was under way or while something was read; nothing was written.
  */
-export type StoreErrorCode = 'compacted' | 'future' | 'closed' | 'unavailable' | 'too-large' | 'aborted';
+export type StoreErrorCode =
+  | 'compacted'
+  | 'future'
+  | 'closed'
+  | 'unavailable'
+  | 'outcome-unknown'
+  | 'too-large'
+  | 'aborted';
 
 /** The only kind of error that a store rejects with; the registry turns it into a Status. */
 export class StoreError extends Error {

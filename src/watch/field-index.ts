@@ -1,9 +1,10 @@
 import { rangeWithin } from '../storage/key-range.ts';
-import type { KeyRange, ListResult } from '../storage/store.ts';
+import type { WholeList } from '../storage/list-pages.ts';
+import type { KeyRange } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import { keyOfEvent, type StoreEvent } from '../storage/store-event.ts';
 import { type Bucket, type IndexedEntry, insert, remove } from './sorted-entries.ts';
-import type { WatchCache } from './watch-cache.ts';
+import type { Reach, WatchCache } from './watch-cache.ts';
 
 /** A field of the objects of one kind. */
 export interface IndexedField {
@@ -20,11 +21,10 @@ export interface IndexedField {
 /** The newest objects of a kind by the value of one field. */
 export interface FieldIndex extends IndexedField {
   /**
-   * The entries with a value in key order, and the revision at which they stood: every write that was answered before the
-   * call is in it. Waits for the index where it is being made. Undefined where it was given up meanwhile: the caller then has to
+   * The entries with a value in key order, and the revision at which they stood, which is as new as `reach` says. Waits for the index where it is being made. Undefined where it was given up meanwhile: the caller then has to
    * look for itself.
    */
-  entriesWith(value: string, signal?: AbortSignal): Promise<ListResult | undefined>;
+  entriesWith(value: string, reach: Reach, signal?: AbortSignal): Promise<WholeList | undefined>;
   /** The same of the cache's present revision; undefined while the index is being made. */
   presentWith(value: string): readonly StoreEntry[] | undefined;
 }
@@ -69,12 +69,12 @@ class FollowingIndex implements FieldIndex {
     this.#writesUnasked = writesUnasked;
   }
 
-  async entriesWith(value: string, signal?: AbortSignal): Promise<ListResult | undefined> {
-    let revision = await this.#cache.fresh(signal);
+  async entriesWith(value: string, reach: Reach, signal?: AbortSignal): Promise<WholeList | undefined> {
+    let revision = await this.#cache[reach](signal);
     if (this.presentWith(value) === undefined) {
       // It is made in the time that looking for one value takes; many who look for theirs would hold each other up.
       await this.#made;
-      revision = await this.#cache.fresh(signal);
+      revision = await this.#cache[reach](signal);
     }
     const entries = this.presentWith(value);
     return entries && { entries, revision };

@@ -1,19 +1,27 @@
-import { rangeWithin } from '../storage/key-range.ts';
-import { type OrderedRecord, OrderedRecords } from '../storage/ordered-records.ts';
+import { EventWindow, type WindowLimits } from '../storage/event-window.ts';
+import { isWithin, rangeWithin } from '../storage/key-range.ts';
+import { listPages, type WholeList } from '../storage/list-pages.ts';
 import { pastEntries } from '../storage/past-entries.ts';
-import type { KeyRange, ListResult, Store } from '../storage/store.ts';
+import { shareSegments } from '../storage/segments.ts';
+import type { KeyRange, Store } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import { StoreError } from '../storage/store-error.ts';
-import type { StoreEvent } from '../storage/store-event.ts';
+import { keyOfEvent, revisionOf, type StoreChange, type StoreEvent } from '../storage/store-event.ts';
 import type { Clock } from '../time/clock.ts';
+import { pause } from '../time/pause.ts';
 import { Turns } from '../time/turns.ts';
-import { EventWindow, type WindowLimits } from './event-window.ts';
+import { missedEvents } from './missed-events.ts';
+import { type OrderedRecord, OrderedRecords } from './ordered-records.ts';
+import { SharedQuestion } from './shared-question.ts';
 
 /** Whoever follows the writes of a store. */
 export interface Follower {
-  /** Called for each write, in the store's order, each once, before anybody is told that the cache has seen it. */
+  /**
+   * Called for each write, in the store's order, each once, before anybody is told that the cache has seen it. Where the store had
+   * forgotten writes before the cache saw them, for those that bring about what there is now in their stead (see missedEvents).
+   */
   see(event: StoreEvent): void;
-  /** The cache begins anew: writes may have been missed. */
+  /** The cache begins anew: what was seen is of no account any more. */
   reset(): void;
 }
 
@@ -22,11 +30,13 @@ export interface WatchCacheOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly limits: WindowLimits;
+  /** Whether two states of a key are of one object, and not of one that was deleted and another that was created. */
+  readonly isSameObject: (before: StoreEntry, after: StoreEntry) => boolean;
   /** Told of what goes wrong: the store's feed broke, which is tried again, or a follower failed. */
   readonly failed: (error: unknown) => void;
 }
 
-// Everything that is kept; nothing else is in the store.
+// What is kept. Others may write elsewhere in the same store, which is but a revision here.
 const EVERYTHING = rangeWithin('/registry/');
 
 /** How long a read waits for a revision that is not reached: as kube-apiserver's watch cache does. */
@@ -35,6 +45,9 @@ export const MAX_WAIT_MS = 3000;
 // How long to wait before the store is asked again when it has failed.
 const RETRY_MS = 1000;
 
+/** How new what is read has to be: with all that was answered before the call (`fresh`), or whatever the cache has seen (`filled`). */
+export type Reach = 'fresh' | 'filled';
+
 interface Waiter {
   readonly revision: number;
   readonly resume: () => void;
@@ -42,7 +55,7 @@ interface Waiter {
 
 /**
  * The newest state of a store and its newest writes, as one subscriber of its feed sees them. Lists and watches are answered
- * from here, whichever the store; the objects are the store's own, so that no text is in memory twice.
+ * from here, whichever the store. What a write left as it was is in memory once, as long as its text is kept.
  *
  * The cache is at one revision at a time: `entries` and `window` always tell of that one. It is behind the store by the time that
  * the feed takes; `fresh` waits for it.
@@ -53,20 +66,27 @@ export class WatchCache {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #limits: WindowLimits;
+  readonly #isSameObject: WatchCacheOptions['isSameObject'];
   readonly #failed: (error: unknown) => void;
+  readonly #newest: SharedQuestion<number>;
   readonly #stopping = new AbortController();
   readonly #followers = new Set<Follower>();
   #records = new Map<string, OrderedRecord>();
   #order = new OrderedRecords();
   #window: EventWindow;
+  /** The writes of a revision of which more are to come. */
+  #group: StoreChange[] = [];
   #waiters: Waiter[] = [];
   #state: 'filling' | 'following' | 'stopped' = 'filling';
+  #hasBegun = false;
   #starting: Promise<void> | undefined;
   #running: Promise<void> = Promise.resolve();
 
-  constructor({ store, clock, limits, failed }: WatchCacheOptions) {
+  constructor({ store, clock, limits, isSameObject, failed }: WatchCacheOptions) {
     this.turns = new Turns(clock);
+    this.#isSameObject = isSameObject;
     this.#failed = failed;
+    this.#newest = new SharedQuestion(() => store.currentRevision(this.#stopping.signal));
     this.#store = store;
     this.#clock = clock;
     this.#limits = limits;
@@ -107,32 +127,49 @@ export class WatchCache {
     return () => void this.#followers.delete(follower);
   }
 
+  /**
+   * What the cache has seen of a key: undefined where that is nothing, and before the cache is filled. The store may have another
+   * state by now, or none.
+   */
+  entry(key: string): StoreEntry | undefined {
+    return this.#records.get(key)?.entry;
+  }
+
   /** The entries of a range at the cache's revision, in key order. */
   entries(range: KeyRange): StoreEntry[] {
     return this.#order.entries(range);
   }
 
   /**
-   * The entries of a range: at the newest revision, with every write that was answered before the call; or as they stood at
-   * revision `at`. Rejects with StoreError: `compacted` where `at` is no longer kept, `future` where it is not reached.
+   * The entries of a range: at the newest revision, with every write that was answered before the call unless `reach` says that what
+   * the cache has seen will do; or as they stood at revision `at`. Rejects with StoreError: `compacted` where `at` is no longer kept,
+   * `future` where it is not reached.
    */
-  async list(range: KeyRange, at?: number, signal?: AbortSignal): Promise<ListResult> {
+  async list(range: KeyRange, at?: number, signal?: AbortSignal, reach: Reach = 'fresh'): Promise<WholeList> {
     if (at === undefined) {
-      await this.fresh(signal);
+      await this[reach](signal);
       return { entries: this.entries(range), revision: this.revision };
     }
     if (at > this.revision) await this.fresh(signal);
     const { window } = this;
     // What is older than the window may still be in the store.
-    if (at < window.start || at > window.newest) return this.#store.list(range, at, signal);
+    if (at > window.newest || !window.knows(at)) return listPages(this.#store, range, at, signal);
     const now = this.entries(range);
     return { entries: at === window.newest ? now : pastEntries(now, window.statesAt(range, at)), revision: at };
   }
 
-  /** Waits until the cache has seen every write that was answered before the call, and resolves to its revision. */
+  /** Resolves to the revision that the cache has seen, whichever that is. Waits only where the cache is not filled yet. */
+  async filled(signal?: AbortSignal): Promise<number> {
+    return this.#hasBegun ? this.revision : this.fresh(signal);
+  }
+
+  /**
+   * Waits until the cache has seen every write that was answered before the call, and resolves to its revision. Those who call
+   * meanwhile share one question to the store.
+   */
   async fresh(signal?: AbortSignal): Promise<number> {
-    if (this.#starting === undefined) await this.start();
-    const current = await this.#store.currentRevision(signal);
+    if (!this.#hasBegun) await unlessAborted(this.start(), signal);
+    const current = await unlessAborted(this.#newest.answer(), signal);
     if (current > this.revision) await this.#seen(current, signal);
     return this.revision;
   }
@@ -142,7 +179,7 @@ export class WatchCache {
    * Rejects with StoreError.
    */
   async reached(revision: number, signal?: AbortSignal): Promise<boolean> {
-    if (revision <= this.revision) return true;
+    if (this.#hasBegun && revision <= this.revision) return true;
     await this.fresh(signal);
     if (revision <= this.revision) return true;
     const timeout = new AbortController();
@@ -159,7 +196,7 @@ export class WatchCache {
 
   async #begin(): Promise<void> {
     try {
-      this.#fill(await this.#store.list(EVERYTHING));
+      await this.#fill();
       this.#running = this.#follow();
     } catch (error) {
       this.#starting = undefined;
@@ -171,7 +208,7 @@ export class WatchCache {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => {
         this.#waiters = this.#waiters.filter((waiting) => waiting !== waiter);
-        reject(new StoreError('aborted', 'the caller gave up', { cause: signal?.reason }));
+        reject(gaveUp(signal));
       };
       const waiter: Waiter = {
         revision,
@@ -190,51 +227,104 @@ export class WatchCache {
     });
   }
 
-  /** Follows the store until the cache is stopped. What the feed has lost is made up for by filling the cache anew. */
+  /** Follows the store until the cache is stopped. What the feed has lost is made up for by what the store has now. */
   async #follow(): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       try {
-        if (this.#state === 'filling') this.#fill(await this.#store.list(EVERYTHING, undefined, signal));
-        for await (const event of this.#store.changes(this.revision, signal)) this.#see(event);
+        if (this.#state === 'filling') await this.#fill();
+        for await (const change of this.#store.changes(this.revision, signal)) this.#see(change);
         // The store has closed.
         return;
       } catch (error) {
         if (signal.aborted || (error instanceof StoreError && error.code === 'closed')) return;
         this.#failed(error);
-        // A feed that broke goes on where it was; only what is compacted is lost.
-        if (error instanceof StoreError && error.code === 'compacted') this.#state = 'filling';
-        else await this.#pause();
+        this.#group = [];
+        // A feed that broke goes on where it was; only what is forgotten is lost, and what a store that has gone back never had.
+        if (this.#state === 'following' && isLost(error)) this.#state = 'filling';
+        else await pause(this.#clock, RETRY_MS, signal);
       }
     }
   }
 
-  #fill({ entries, revision }: ListResult): void {
-    this.#records = new Map();
-    this.#order = new OrderedRecords();
-    for (const entry of entries) {
-      const record: OrderedRecord = { key: entry.key, entry };
-      this.#records.set(entry.key, record);
-      this.#order.insert(record);
-    }
-    this.#window = new EventWindow(this.#limits, revision);
+  async #fill(): Promise<void> {
+    const list = await listPages(this.#store, EVERYTHING, undefined, this.#stopping.signal);
+    if (this.#state === 'stopped') return;
+    if (!this.#hasBegun || list.revision < this.revision) this.#beginAnew(list);
+    else this.#catchUp(list);
+    this.#hasBegun = true;
     this.#state = 'following';
-    for (const follower of this.#followers) follower.reset();
     this.#wake();
   }
 
-  #see(event: StoreEvent): void {
-    if (event.type === 'put') {
-      const record = this.#records.get(event.entry.key);
-      if (record === undefined) this.#insert(event.entry);
-      else record.entry = event.entry;
-    } else {
-      this.#records.delete(event.key);
-      this.#order.remove(event.key);
-    }
-    this.#window.append(event, this.#clock.now());
-    for (const follower of this.#followers) this.#tell(follower, event);
+  #beginAnew({ entries, revision }: WholeList): void {
+    this.#records = new Map();
+    this.#order = new OrderedRecords();
+    for (const entry of entries) this.#insert(entry);
+    this.#window = new EventWindow(this.#limits, revision);
+    for (const follower of this.#followers) follower.reset();
+  }
+
+  /** Comes to what there is now by events that make up for those that were missed, all of them told at its revision. */
+  #catchUp(list: WholeList): void {
+    const { revision } = list;
+    const events = missedEvents(this.entries(EVERYTHING), list.entries, this.revision, this.#isSameObject);
+    this.#window.skipTo(revision);
+    for (const event of events) this.#keep(event, revision);
+    this.#window.progress(revision);
+    for (const event of events) for (const follower of this.#followers) this.#tell(follower, event);
+  }
+
+  #see(change: StoreChange): void {
+    if (this.#group.length > 0 || ('more' in change && change.more === true)) {
+      this.#group.push(change);
+      if ('more' in change && change.more === true) return;
+      const group = this.#group;
+      this.#group = [];
+      for (const one of group) this.#apply(one);
+    } else this.#apply(change);
     if (this.#waiters.length > 0) this.#wake();
+  }
+
+  #apply(change: StoreChange): void {
+    const event = this.#eventOf(change);
+    if (event === undefined) {
+      this.#window.progress(revisionOf(change));
+      return;
+    }
+    this.#keep(event, revisionOf(change));
+    for (const follower of this.#followers) this.#tell(follower, event);
+  }
+
+  /** A change with what it replaced; undefined where nothing that is kept has changed. */
+  #eventOf(change: StoreChange): StoreEvent | undefined {
+    if (change.type === 'progress') return undefined;
+    if (change.type === 'delete') {
+      const { key, revision } = change;
+      const previous = this.#records.get(key)?.entry;
+      return previous && { type: 'delete', key: previous.key, revision, previous };
+    }
+    const { key, value, revision } = change.entry;
+    const previous = this.#records.get(key)?.entry;
+    if (previous === undefined) {
+      return isWithin(EVERYTHING, key) ? { type: 'put', entry: change.entry, previous } : undefined;
+    }
+    const entry: StoreEntry =
+      this.#store.sharesSegments === true
+        ? change.entry
+        : { key: previous.key, value: shareSegments(previous.value, value), revision };
+    return { type: 'put', entry, previous };
+  }
+
+  #keep(event: StoreEvent, revision: number): void {
+    const key = keyOfEvent(event);
+    const record = this.#records.get(key);
+    if (event.type === 'delete') {
+      this.#records.delete(key);
+      this.#order.remove(key);
+    } else if (record === undefined) this.#insert(event.entry);
+    else record.entry = event.entry;
+    this.#window.append(event, this.#clock.now(), revision);
   }
 
   /** A follower that fails keeps no other from seeing the write. */
@@ -258,17 +348,24 @@ export class WatchCache {
     this.#waiters = waiting.filter((waiter) => !isDue(waiter));
     for (const waiter of waiting) if (isDue(waiter)) waiter.resume();
   }
+}
 
-  #pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const { signal } = this.#stopping;
-      const end = (): void => {
-        stopTimer();
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const stopTimer = this.#clock.after(RETRY_MS, end);
-      signal.addEventListener('abort', end);
-    });
-  }
+/** Whether the feed cannot go on where it was. */
+function isLost(error: unknown): boolean {
+  return error instanceof StoreError && (error.code === 'compacted' || error.code === 'future');
+}
+
+function gaveUp(signal: AbortSignal | undefined): StoreError {
+  return new StoreError('aborted', 'the caller gave up', { cause: signal?.reason });
+}
+
+/** What a promise resolves to, unless the caller gives up before. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(gaveUp(signal));
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
 }

@@ -1,9 +1,9 @@
+import type { EventWindow } from '../storage/event-window.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
-import { revisionOf, type StoreEvent } from '../storage/store-event.ts';
+import type { StoreEvent } from '../storage/store-event.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Turns } from '../time/turns.ts';
 import type { EventSink } from './event-sink.ts';
-import type { EventWindow } from './event-window.ts';
 import { Batch, type Frame } from './frames.ts';
 import { changeOf, type Predicate, selects } from './predicate.ts';
 import type { GroupMember, WatchGroup } from './watch-group.ts';
@@ -184,15 +184,18 @@ export class Watcher implements GroupMember {
     const { window, sent } = this.#hub;
     const { predicate, encoder } = this.group;
     let index = window.indexAfter(this.#position);
-    for (let isOver = false; !isOver && length < CHUNK_LENGTH; isOver = this.#hub.turns.isOver()) {
+    for (let isOver = false; ; isOver = this.#hub.turns.isOver()) {
       const event = window.at(index);
-      if (event === undefined || revisionOf(event) > sent) {
+      const revision = window.revisionAt(index);
+      if (event === undefined || revision === undefined || revision > sent) {
         // Between the last write that concerns the kind and `sent` there is nothing to tell. The future stays where it is.
         if (this.#position < sent) this.#position = sent;
         break;
       }
+      // What is told at one revision is told at once: the position stands for all of it.
+      if ((isOver || length >= CHUNK_LENGTH) && revision !== this.#position) break;
       index += 1;
-      this.#position = revisionOf(event);
+      this.#position = revision;
       const frame = frameOf(event, predicate, encoder, this.#isFirst && frames.length === 0);
       if (frame === undefined) continue;
       frames.push(frame);

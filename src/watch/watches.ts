@@ -1,8 +1,8 @@
+import type { EventWindow } from '../storage/event-window.ts';
 import { keyOfEvent, type StoreEvent } from '../storage/store-event.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Turns } from '../time/turns.ts';
 import type { EventSink } from './event-sink.ts';
-import type { EventWindow } from './event-window.ts';
 import type { EventEncoder, Frame } from './frames.ts';
 import { type Change, changeOf, type Predicate, type TriggerValues } from './predicate.ts';
 import type { Follower, WatchCache } from './watch-cache.ts';

@@ -22,6 +22,23 @@ export interface Subject {
   readonly content: unknown;
 }
 
+/**
+ * The ways that do what they do with any list of such items, or map of such values, wherever it is: what is made of them is then written
+ * as in other ways.
+ */
+export const ANYWHERE: ReadonlySet<string> = new Set([
+  'POST of protobuf',
+  'POST of YAML',
+  'JSON patch that tests each',
+  'JSON patch that removes each from the front',
+  'JSON patch that adds to the front',
+  'JSON patch that copies it into itself',
+  'JSON patch that compares it again and again',
+  'GET of JSON',
+  'GET of YAML',
+  'GET of protobuf',
+]);
+
 /** Every way of writing such an object, as dry runs, by title: those that bring the content whether it is stored or not. */
 export function bringing({ kind, position, name, url, content }: Subject): Record<string, () => SizedRequest> {
   const { path } = position;

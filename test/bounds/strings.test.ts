@@ -1,21 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { kindsUnderTest } from './kind-under-test.ts';
-import { checkServed, type ServedCheck, WALK_MS } from './served-check.ts';
+import { describeWalk } from './describe-walk.ts';
 import { walkStrings } from './walk-strings.ts';
 
-let served: ServedCheck;
-beforeAll(async () => {
-  served = await checkServed();
-});
-afterAll(() => served.close());
-
-vi.setConfig({ testTimeout: WALK_MS });
-
-describe('a long text in the place of any scalar', () => {
-  const met = new Set<string>();
-
-  it.each(kindsUnderTest)('is validated in time that grows by its length: $title', async (kind) => {
-    await walkStrings(served.check, kind, met);
-    expect(await served.faults()).toEqual([]);
-  });
-});
+describeWalk('a long text in the place of any scalar', 'is validated in time that grows by its length', walkStrings);

@@ -1,8 +1,9 @@
+import { schemaType } from '../../src/apimachinery/decode/schema-type.ts';
 import { type Content, contentsOf } from './contents.ts';
 import type { GrowthCheck, SizedRequest } from './growth-check.ts';
 import type { KindUnderTest } from './kind-under-test.ts';
 import { eachOnce, type Position, pathText, positionsOf } from './positions.ts';
-import { bringing, changing, type Subject } from './requests-about.ts';
+import { ANYWHERE, bringing, changing, type Subject } from './requests-about.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const APPLY = { 'content-type': 'application/apply-patch+yaml' };
@@ -33,18 +34,23 @@ function collections({ schema }: KindUnderTest): Position[] {
 }
 
 /**
- * Writes objects of a kind in every way with many items and entries in the place of each list and map, each once for its type: first
- * where an object has none of them, then, where such an object is valid, where it has them.
+ * Writes objects of a kind in every way with many items and entries in the place of each list and map, each once for its type, or for its
+ * form where nothing else matters: first where an object has none of them, then, where such an object is valid, where it has them.
  */
 export async function walkWrites(check: GrowthCheck, kind: KindUnderTest, met: Set<string>): Promise<void> {
   for (const position of eachOnce(collections(kind), met, 2)) {
     const size = isOfStructs(position) ? 500 : 4_000;
     const [content] = contentsOf(position);
     if (content === undefined) continue;
-    await walkState(check, kind, position, content, size, bringing, 'least');
+    await walkState(check, kind, position, content, size, bringing, 'least', met);
     const filled = await firstStored(check, kind, position);
-    if (filled !== undefined) await walkState(check, kind, position, filled, size, changing, 'filled');
+    if (filled !== undefined) await walkState(check, kind, position, filled, size, changing, 'filled', met);
   }
+}
+
+/** What a list or map is for those who do not know what it is for. */
+function shapeOf({ type, schema }: Position): string {
+  return `${type} of ${schemaType(type === 'list' ? schema.items : schema.additionalProperties)}`;
 }
 
 type State = 'least' | 'filled';
@@ -57,9 +63,16 @@ async function walkState(
   size: number,
   requests: (subject: Subject) => Readonly<Record<string, () => SizedRequest>>,
   state: State,
+  met: Set<string>,
 ): Promise<void> {
   const cluster = new Stored(check, kind, position, content, state);
-  const titles = Object.keys(requests(cluster.subject(1)));
+  const titles = Object.keys(requests(cluster.subject(1))).filter((title) => {
+    if (!ANYWHERE.has(title)) return true;
+    const key = `${title}: ${shapeOf(position)}`;
+    if (met.has(key)) return false;
+    met.add(key);
+    return true;
+  });
   for (const title of titles) {
     const requestOf = (of: number) => {
       const request = requests(cluster.subject(of))[title]?.();

@@ -4,7 +4,7 @@ import type { KindUnderTest } from './kind-under-test.ts';
 import { placed } from './plausible.ts';
 import { type Position, pathText, positionsOf } from './positions.ts';
 
-/** Lists and maps of a pod that say something about one another, or about the same things. */
+/** Lists and maps of a pod, and of what else has them, that say something about one another, or about the same things. */
 const RELATED: ReadonlySet<string> = new Set([
   'spec.volumes',
   'spec.volumes[].projected.sources',
@@ -33,23 +33,21 @@ const RELATED: ReadonlySet<string> = new Set([
 ]);
 
 /** Creates, as a dry run, objects of a kind in which two related lists or maps are long, with the same names in both. */
-export async function walkPairs(check: GrowthCheck, kind: KindUnderTest): Promise<void> {
+export async function walkPairs(check: GrowthCheck, kind: KindUnderTest, met: Set<string>): Promise<void> {
   const related = positionsOf(kind.schema).filter(({ path, type }) => type !== 'string' && RELATED.has(pathText(path)));
   for (const [index, first] of related.entries()) {
     for (const second of related.slice(index + 1)) {
       // What is within a list cannot be in each of its items at once.
       if (pathText(second.path).startsWith(`${pathText(first.path)}[`)) continue;
-      await check.hold(
-        `POST ${kind.title} ${pathText(first.path)} and ${pathText(second.path)}`,
-        'pair',
-        1_000,
-        (size) => ({
-          method: 'POST',
-          path: `${kind.collection}?dryRun=All`,
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(filled(kind, [first, second], size)),
-        }),
-      );
+      const pair = `${pathText(first.path)} and ${pathText(second.path)}`;
+      if (met.has(pair)) continue;
+      met.add(pair);
+      await check.hold(`POST ${kind.title} ${pair}`, 'pair', 1_000, (size) => ({
+        method: 'POST',
+        path: `${kind.collection}?dryRun=All`,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(filled(kind, [first, second], size)),
+      }));
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { describe, expect, it } from 'vitest';
+import { kinds } from '../../src/kinds/kinds.ts';
 import kubernetes from './data/kubernetes-schemas.json' with { type: 'json' };
 import { exportedName, namedSchemas, propertiesOf } from './named-schemas.ts';
 
@@ -7,15 +8,8 @@ const REFERENCE = '#/components/schemas/';
 const reference: Readonly<Record<string, unknown>> = kubernetes;
 
 const ROOTS = [
-  'io.k8s.api.core.v1.PodList',
-  'io.k8s.api.core.v1.NamespaceList',
-  'io.k8s.api.core.v1.ConfigMapList',
-  'io.k8s.api.core.v1.SecretList',
-  'io.k8s.api.core.v1.ServiceAccountList',
-  'io.k8s.api.core.v1.ServiceList',
-  'io.k8s.api.core.v1.PodTemplateList',
-  'io.k8s.api.core.v1.EventList',
-  'io.k8s.api.events.v1.EventList',
+  // The schema of custom resource definitions is beside their folder, and has a test there.
+  ...kinds.flatMap(({ kind, listSchema }) => (kind.group === 'apiextensions.k8s.io' ? [] : (listSchema.$id ?? []))),
   'io.k8s.apimachinery.pkg.apis.meta.v1.Status',
   'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions',
   'io.k8s.apimachinery.pkg.apis.meta.v1.APIResourceList',

@@ -3,6 +3,9 @@ import { EMBEDDED, EXPLICIT_PRESENCE, OMIT_ZERO } from '../../schemas/schema.ts'
 import facts from './data/presence.json' with { type: 'json' };
 import { exportedName, namedSchemas, propertiesOf } from './named-schemas.ts';
 
+// Go writes null there; a TokenRequest is refused, and never answered.
+const NEVER_ANSWERED = /^TokenRequestSpec\./;
+
 // The facts are those of the struct tags and pointers in k8s.io/api and k8s.io/apimachinery v0.36.3.
 describe('what is written of a property that is absent or zero', () => {
   it('a scalar is written although it is zero exactly where Kubernetes holds it by pointer', () => {
@@ -10,7 +13,7 @@ describe('what is written of a property that is absent or zero', () => {
   });
 
   it('an optional property is written although it is absent exactly where Kubernetes holds it by value', () => {
-    expect(annotatedWith(EMBEDDED)).toEqual(new Set(facts.embedded));
+    expect(annotatedWith(EMBEDDED)).toEqual(new Set(facts.embedded.filter((name) => !NEVER_ANSWERED.test(name))));
   });
 
   it('a time held by value is left out where Kubernetes omits the zero time', () => {

@@ -14,27 +14,27 @@ const READY: NodeCondition = { type: 'Ready', status: 'True', reason: 'KubeletRe
 
 function reporting() {
   let time = Date.UTC(2020, 0, 1);
-  const registry = { nodes: resourceOf(nodes), leases: resourceOf(leases) };
+  const resources = { nodes: resourceOf(nodes), leases: resourceOf(leases) };
   return {
-    ...registry,
-    reports: nodeReports(registry, 'node-1', () => time),
+    ...resources,
+    reports: nodeReports(resources, 'node-1', () => time),
     passSeconds: (seconds: number) => {
       time += seconds * 1_000;
     },
     createNode: (status: object = {}) =>
       createObject(
-        registry.nodes,
+        resources.nodes,
         objectOf(nodes, { metadata: { name: 'node-1', labels: { zone: 'a' } }, status }),
         ANYWHERE,
         {
           dryRun: false,
         },
       ),
-    node: async () => answered(registry.nodes, await getObject(registry.nodes, 'node-1', ANYWHERE)),
+    node: async () => answered(resources.nodes, await getObject(resources.nodes, 'node-1', ANYWHERE)),
     lease: async () =>
       answered(
-        registry.leases,
-        await getObject(registry.leases, 'node-1', { namespace: 'kube-node-lease', signal: undefined }),
+        resources.leases,
+        await getObject(resources.leases, 'node-1', { namespace: 'kube-node-lease', signal: undefined }),
       ),
   };
 }

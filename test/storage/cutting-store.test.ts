@@ -11,14 +11,26 @@ function cutting(store: Store): Store {
   return cuttingStore(store, ({ value }) => (value[0]?.includes('!') ? value : (value[0]?.split(/(?<=,)/) ?? [])));
 }
 
-describeStore('behind a cutter', async (options) => cuttingStore(openMemoryStore(options), ({ value }) => value));
+describeStore('behind a cutter', async (options) => cuttingStore(openMemoryStore(options), ({ value }) => value), {
+  skip: [
+    {
+      reason: 'nothing outlives a memory store',
+      tests: [
+        'a store that is opened again has all that was answered, and goes on counting',
+        'changes go on where they were when a store is opened again',
+        'a write that is told to whoever follows, though its writer has no answer yet, outlives the store',
+        'a write that a read shows, though its writer has no answer yet, outlives the store',
+      ],
+    },
+  ],
+});
 
 test('values of one text are in segments, wherever they are read', async () => {
   const store = cutting(open());
   await store.put('/a', ['1,2'], 0);
   const cut = { key: '/a', value: ['1,', '2'], revision: 1 };
   expect(await store.get('/a')).toEqual(cut);
-  expect(await store.list({ from: '/', to: '0' })).toEqual({ entries: [cut], revision: 1 });
+  expect(await store.list({ from: '/', to: '0' })).toEqual({ entries: [cut], revision: 1, more: false });
   expect(await store.put('/a', ['3'], 7)).toEqual({ ok: false, current: cut });
   expect(await store.delete('/a', 7)).toEqual({ ok: false, current: cut });
   await store.put('/a', ['3,4'], 1);

@@ -30,7 +30,7 @@ describe('openStore', () => {
     await create(store, '/b', 'x');
     await create(store, '/c', 'x');
     expect((await existing(store, '/a')).revision).toBe(first);
-    await expect(store.list({ from: '/', to: '0' }, first)).rejects.toMatchObject({ code: 'compacted' });
+    await expect(store.list({ from: '/', to: '0' }, { at: first })).rejects.toMatchObject({ code: 'compacted' });
     await store.close();
   });
 });

@@ -3,6 +3,8 @@ import type { Store, StoreOptions } from '../../src/storage/store.ts';
 import { changesTests } from './suite/changes.ts';
 import { compactionTests } from './suite/compaction.ts';
 import { concurrencyTests } from './suite/concurrency.ts';
+import { durabilityTests } from './suite/durability.ts';
+import { expiryTests } from './suite/expiry.ts';
 import type { StoreTest } from './suite/helpers.ts';
 import { historyLimitTests } from './suite/history-limits.ts';
 import { lifecycleTests } from './suite/lifecycle.ts';
@@ -20,13 +22,23 @@ export interface SuiteSkip {
 /** Wide enough that no test reaches the bounds unless it narrows them. */
 const wide: StoreOptions = { historyEvents: 100_000, historyBytes: 256 * 1024 * 1024 };
 
+/** What the suite needs to know of a store beside how it is opened. */
+export interface SuiteOptions {
+  readonly skip?: readonly SuiteSkip[];
+  /**
+   * Opens what another store has kept once more, as after a crash: whatever that one was doing is lost, and it is not closed. The tests
+   * of what outlives a store must be named in `skip` where nothing does.
+   */
+  readonly reopen?: (store: Store, options: StoreOptions) => Promise<Store>;
+}
+
 /**
  * The tests that every store must pass. `open` gives an empty store, each time another one; a test closes what it opened.
  */
 export function describeStore(
   name: string,
   open: (options: StoreOptions) => Promise<Store>,
-  { skip = [] }: { readonly skip?: readonly SuiteSkip[] } = {},
+  { skip = [], reopen }: SuiteOptions = {},
 ): void {
   const reasons = new Map(skip.flatMap(({ reason, tests }) => tests.map((title) => [title, reason] as const)));
   const unknown = new Set(reasons.keys());
@@ -55,6 +67,8 @@ export function describeStore(
     describe('changes', () => changesTests(test));
     describe('several writers', () => concurrencyTests(test));
     describe('compact', () => compactionTests(test));
+    describe('expiry', () => expiryTests(test, open));
+    describe('what outlives the store', () => durabilityTests(test, reopen && ((store) => reopen(store, wide))));
     describe('history limits', () => historyLimitTests(test));
     describe('signals and close', () => lifecycleTests(test));
     describe('against a model', () => modelTests(test, () => open(wide)));

@@ -72,8 +72,8 @@ function textStore(store: Store): Store {
   return {
     currentRevision: (signal) => store.currentRevision(signal),
     get: (key, signal) => store.get(key, signal),
-    list: (range, at, signal) => store.list(range, at, signal),
-    put: (key, value, expected, signal) => store.put(key, [value.join('')], expected, signal),
+    list: (range, options, signal) => store.list(range, options, signal),
+    put: (key, value, expected, options, signal) => store.put(key, [value.join('')], expected, options, signal),
     delete: (key, expected, signal) => store.delete(key, expected, signal),
     changes: (after, signal) => store.changes(after, signal),
     compact: (revision, signal) => store.compact(revision, signal),

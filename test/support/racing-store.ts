@@ -20,10 +20,10 @@ export function racingStore(
   return {
     currentRevision: (signal) => store.currentRevision(signal),
     get: (key, signal) => store.get(key, signal),
-    list: (range, at, signal) => store.list(range, at, signal),
-    put: async (key, value, expected, signal) => {
+    list: (range, options, signal) => store.list(range, options, signal),
+    put: async (key, value, expected, options, signal) => {
       await race(key);
-      return store.put(key, value, expected, signal);
+      return store.put(key, value, expected, options, signal);
     },
     delete: async (key, expected, signal) => {
       await race(key);

@@ -5,21 +5,30 @@ import type { RequestContext } from '../../src/registry/definition/request-conte
 import type { ResourceDefinition } from '../../src/registry/definition/resource-definition.ts';
 import type { ResourceContext } from '../../src/registry/resource-context.ts';
 import { DecodedCaches } from '../../src/registry/stored-form/decoded-cache.ts';
+import { isSameObject } from '../../src/registry/stored-form/same-object.ts';
 import type { StoredObject } from '../../src/registry/stored-object.ts';
+import type { WindowLimits } from '../../src/storage/event-window.ts';
 import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { StoreError } from '../../src/storage/store-error.ts';
 import { systemClock } from '../../src/time/clock.ts';
-import type { WindowLimits } from '../../src/watch/event-window.ts';
 import { WatchCache } from '../../src/watch/watch-cache.ts';
 import { Watches } from '../../src/watch/watches.ts';
+import { type Strangers, slowDatabase } from '../storage/slow-store.ts';
 
 /** When everything happens in tests, unless the clock is set: 2020-01-02T03:04:05Z. */
 const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
 
-/** An empty store whose history no test exceeds. */
-export function openStore(): Store {
-  return openMemoryStore({ historyEvents: 1_000, historyBytes: 16 * 1024 * 1024 });
+/** Whether the tests run on a store that takes its time (see vitest.config.ts). */
+export const IS_SLOW = process.env.PODLEDGER_TEST_STORE === 'slow';
+
+/**
+ * An empty store whose history no test exceeds: in memory, or where IS_SLOW far away, late, and shared with
+ * strangers, whose writes take revisions unless they are to be absent.
+ */
+export function openStore(strangers: Strangers = 'around writes'): Store {
+  const limits = { historyEvents: 1_000, historyBytes: 16 * 1024 * 1024 };
+  return IS_SLOW ? slowDatabase(limits, strangers).connect() : openMemoryStore(limits);
 }
 
 /** A test may have a store that fails; nothing else is to. */
@@ -34,11 +43,11 @@ export function watching(
   clock = systemClock(),
 ): { readonly cache: WatchCache; readonly watches: Watches } {
   const unexceeded = { events: 1_000, bytes: 16 * 1024 * 1024, ageMs: 60_000 };
-  const cache = new WatchCache({ store, clock, limits: { ...unexceeded, ...limits }, failed: fail });
+  const cache = new WatchCache({ store, clock, limits: { ...unexceeded, ...limits }, isSameObject, failed: fail });
   return { cache, watches: new Watches(cache, clock, fail) };
 }
 
-/** A registry on an empty store, with a clock that stands still, uids that count and random numbers that are all zero. */
+/** A kind served on an empty store, with a clock that stands still, uids that count and random numbers that are all zero. */
 export function resourceOf<T extends ApiObject>(
   definition: ResourceDefinition<T>,
   parts: Partial<ResourceContext<T>> = {},
@@ -48,6 +57,7 @@ export function resourceOf<T extends ApiObject>(
   return {
     definition,
     store,
+    putOptions: {},
     ...watching(store),
     admission: [],
     decoded: new DecodedCaches({ objects: 100, characters: 1e6 }).of<T>(),

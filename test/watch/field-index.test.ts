@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { parseFieldSelector } from '../../src/apimachinery/fields/parse-field-selector.ts';
 import { pods } from '../../src/kinds/core/pods/index.ts';
-import { indexedFieldOf } from '../../src/registry/kind-index.ts';
+import { indexedFieldOf } from '../../src/registry/indexed-field.ts';
 import { listObjects } from '../../src/registry/list.ts';
 import type { ResourceContext } from '../../src/registry/resource-context.ts';
 import type { Store } from '../../src/storage/store.ts';
@@ -28,12 +28,12 @@ async function made(store: Store, writesUnasked?: number): Promise<FieldIndex> {
   const { cache } = watching(store);
   const index = fieldIndex(cache, indexedFieldOf(pods) as IndexedField, writesUnasked);
   // It is made when it is first asked for.
-  await index.entriesWith('');
+  await index.entriesWith('', 'fresh');
   return index;
 }
 
 const namesOn = async (index: FieldIndex, nodeName: string) =>
-  (await index.entriesWith(nodeName))?.entries.map(({ key }) => key.slice(key.lastIndexOf('/') + 1));
+  (await index.entriesWith(nodeName, 'fresh'))?.entries.map(({ key }) => key.slice(key.lastIndexOf('/') + 1));
 
 describe('an index of pods by their node', () => {
   test('knows the pods that were there before it, and every write that was answered', async () => {
@@ -53,7 +53,11 @@ describe('an index of pods by their node', () => {
     const store = openStore();
     await write(store, 'a', 'n1');
     const index = fieldIndex(watching(store).cache, indexedFieldOf(pods) as IndexedField);
-    const found = await Promise.all([index.entriesWith('n1'), index.entriesWith('n2'), index.entriesWith('n1')]);
+    const found = await Promise.all([
+      index.entriesWith('n1', 'fresh'),
+      index.entriesWith('n2', 'fresh'),
+      index.entriesWith('n1', 'fresh'),
+    ]);
     expect(found.map((list) => list?.entries.length)).toEqual([1, 0, 1]);
   });
 
@@ -62,7 +66,7 @@ describe('an index of pods by their node', () => {
     await write(store, 'a', 'n1');
     const index = await made(store);
     await write(store, 'a', 'n1', 'Running');
-    const found = await index.entriesWith('n1');
+    const found = await index.entriesWith('n1', 'fresh');
     expect(found).toMatchObject({ revision: 2, entries: [{ revision: 2 }] });
     expect(pods.codec.member(found?.entries[0]?.value ?? [], 'status', 'phase')).toBe('"Running"');
   });
@@ -126,11 +130,11 @@ describe('an index of pods by their node', () => {
       return field.read(entry);
     };
     const index = fieldIndex(watching(store).cache, { ...field, read });
-    expect(await index.entriesWith('n1')).toBeUndefined();
+    expect(await index.entriesWith('n1', 'fresh')).toBeUndefined();
     unreadable = 'b';
     expect(await namesOn(index, 'n1')).toEqual(['a']);
     await write(store, 'b', 'n1');
-    expect(await index.entriesWith('n1')).toBeUndefined();
+    expect(await index.entriesWith('n1', 'fresh')).toBeUndefined();
     unreadable = '';
     expect(await namesOn(index, 'n1')).toEqual(['a', 'b']);
   });

@@ -1,14 +1,16 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
-import type { KeyRange, Store } from '../../src/storage/store.ts';
+import type { KeyRange } from '../../src/storage/store.ts';
 import { StoreError } from '../../src/storage/store-error.ts';
-import type { StoreEvent } from '../../src/storage/store-event.ts';
+import { keyOfEvent, revisionOf, type StoreChange, type StoreEvent } from '../../src/storage/store-event.ts';
 import { WatchCache } from '../../src/watch/watch-cache.ts';
 import { fakeClock } from '../support/fake-clock.ts';
-import { bench, turn } from './support.ts';
+import { laggingStore } from '../support/lagging-store.ts';
+import { bench, SAME, turn } from './support.ts';
 
 const THINGS: KeyRange = { from: '/registry/things/', to: '/registry/things0' };
+const LIMITS_OF_STORE = { historyEvents: 100, historyBytes: 1e6 };
 const LIMITS = { events: 100, bytes: 1e6, ageMs: 60_000 };
 
 /** What is not to happen. */
@@ -16,29 +18,70 @@ function fail(error: unknown): never {
   throw error;
 }
 
-/** A store whose feed waits until it is let go, as that of a store in another process might. */
-function laggingStore(): { readonly store: Store; readonly letGo: () => void } {
-  const store = openMemoryStore({ historyEvents: 100, historyBytes: 1e6 });
-  const gate = Promise.withResolvers<void>();
-  const changes = store.changes.bind(store);
-  store.changes = async function* (after: number, signal: AbortSignal): AsyncGenerator<StoreEvent> {
-    await gate.promise;
-    yield* changes(after, signal);
-  };
-  return { store, letGo: () => gate.resolve() };
-}
-
 describe('a read', () => {
   test('sees every write that was answered before it, however far behind the feed is', async () => {
-    const { store, letGo } = laggingStore();
-    const cache = new WatchCache({ store, clock: fakeClock(), limits: LIMITS, failed: fail });
+    const { store, hold, letGo } = laggingStore(openMemoryStore(LIMITS_OF_STORE));
+    const cache = new WatchCache({ store, clock: fakeClock(), limits: LIMITS, isSameObject: SAME, failed: fail });
     await cache.start();
+    hold();
     await store.put('/registry/things/a', ['1'], 0);
     const listed = cache.list(THINGS);
     await turn();
     expect(cache.revision).toBe(0);
     letGo();
     expect(await listed).toMatchObject({ revision: 1, entries: [{ key: '/registry/things/a' }] });
+    await cache.stop();
+  });
+
+  test('of what the cache has seen asks the store for nothing, once it is filled', async () => {
+    const { store, hold, letGo } = laggingStore(openMemoryStore(LIMITS_OF_STORE));
+    await store.put('/registry/things/a', ['1'], 0);
+    const cache = new WatchCache({ store, clock: fakeClock(), limits: LIMITS, isSameObject: SAME, failed: fail });
+    expect(cache.entry('/registry/things/a')).toBeUndefined();
+    expect(await cache.filled()).toBe(1);
+    expect(cache.entry('/registry/things/a')).toEqual({ key: '/registry/things/a', value: ['1'], revision: 1 });
+    hold();
+    await store.put('/registry/things/a', ['2'], 1);
+    await store.put('/registry/things/b', ['3'], 0);
+    expect(await cache.filled()).toBe(1);
+    expect(cache.entry('/registry/things/a')?.revision).toBe(1);
+    expect(cache.entry('/registry/things/b')).toBeUndefined();
+    letGo();
+    await cache.fresh();
+    expect(cache.entry('/registry/things/a')?.revision).toBe(2);
+    expect(cache.entry('/registry/things/b')?.value).toEqual(['3']);
+    await store.delete('/registry/things/b', 3);
+    await cache.fresh();
+    expect(cache.entry('/registry/things/b')).toBeUndefined();
+    await cache.stop();
+  });
+
+  test.each([
+    ['any version', (cache: WatchCache, signal?: AbortSignal) => cache.reached(0, signal)],
+    ['what the cache has seen', (cache: WatchCache, signal?: AbortSignal) => cache.filled(signal)],
+    ['the newest version', (cache: WatchCache, signal?: AbortSignal) => cache.fresh(signal)],
+  ])('of %s waits until the cache is filled, and no longer than its caller', async (_, read) => {
+    const store = openMemoryStore(LIMITS_OF_STORE);
+    await store.put('/registry/things/a', ['1'], 0);
+    const filling = Promise.withResolvers<void>();
+    const list: typeof store.list = async (...all) => {
+      await filling.promise;
+      return store.list(...all);
+    };
+    const late = { ...laggingStore(store).store, list };
+    const cache = new WatchCache({ store: late, clock: fakeClock(), limits: LIMITS, isSameObject: SAME, failed: fail });
+    void cache.start();
+    const told: string[] = [];
+    const done = read(cache).then(() => told.push('read'));
+    const caller = new AbortController();
+    const left = read(cache, caller.signal);
+    await turn();
+    expect(told).toEqual([]);
+    caller.abort();
+    await expect(left).rejects.toMatchObject({ code: 'aborted' });
+    filling.resolve();
+    await done;
+    expect(cache.entry('/registry/things/a')?.revision).toBe(1);
     await cache.stop();
   });
 
@@ -100,9 +143,50 @@ describe('a read', () => {
       calls += 1;
       return calls === 1 ? Promise.reject(new StoreError('unavailable', 'not yet')) : list(...args);
     };
-    const cache = new WatchCache({ store, clock: fakeClock(), limits: LIMITS, failed: fail });
+    const cache = new WatchCache({ store, clock: fakeClock(), limits: LIMITS, isSameObject: SAME, failed: fail });
     await expect(cache.list(THINGS)).rejects.toMatchObject({ code: 'unavailable' });
     expect((await cache.list(THINGS)).entries).toHaveLength(1);
+  });
+});
+
+describe('reads that come together', () => {
+  test('share one question to the store, which is put after they came', async () => {
+    const store = openMemoryStore({ historyEvents: 100, historyBytes: 1e6 });
+    const cache = new WatchCache({ store, clock: fakeClock(), limits: LIMITS, isSameObject: SAME, failed: fail });
+    await cache.start();
+    const answers: ((revision: number) => void)[] = [];
+    store.currentRevision = () => new Promise((resolve) => void answers.push(resolve));
+    const first = cache.fresh();
+    await store.put('/registry/things/a', ['1'], 0);
+    // The question that is under way may be answered with what was before the write.
+    const late = [cache.list(THINGS), cache.fresh(), cache.fresh()] as const;
+    await turn();
+    expect(answers).toHaveLength(1);
+    answers[0]?.(0);
+    await first;
+    await turn();
+    expect(answers).toHaveLength(2);
+    answers[1]?.(1);
+    expect((await late[0]).entries).toHaveLength(1);
+    expect(await Promise.all(late.slice(1))).toEqual([1, 1]);
+    await cache.stop();
+  });
+
+  test('are given up each by itself, and fail together where the store does', async () => {
+    const store = openMemoryStore({ historyEvents: 100, historyBytes: 1e6 });
+    const cache = new WatchCache({ store, clock: fakeClock(), limits: LIMITS, isSameObject: SAME, failed: fail });
+    await cache.start();
+    const { promise, reject } = Promise.withResolvers<number>();
+    store.currentRevision = () => promise;
+    const caller = new AbortController();
+    const reads = [cache.fresh(), cache.fresh(caller.signal)];
+    caller.abort();
+    await expect(reads[1]).rejects.toMatchObject({ code: 'aborted' });
+    expect(getEventListeners(caller.signal, 'abort')).toHaveLength(0);
+    reject(new StoreError('unavailable', 'no leader'));
+    await expect(reads[0]).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(cache.fresh(AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
+    await cache.stop();
   });
 });
 
@@ -114,7 +198,7 @@ describe('the feed', () => {
     const failures: unknown[] = [];
     const changes = store.changes.bind(store);
     let broken = Promise.withResolvers<never>();
-    store.changes = async function* (after: number, signal: AbortSignal): AsyncGenerator<StoreEvent> {
+    store.changes = async function* (after: number, signal: AbortSignal): AsyncGenerator<StoreChange> {
       const iterator = changes(after, signal)[Symbol.asyncIterator]();
       for (;;) {
         const next = await Promise.race([iterator.next(), broken.promise]);
@@ -122,7 +206,13 @@ describe('the feed', () => {
         yield next.value;
       }
     };
-    const cache = new WatchCache({ store, clock, limits: LIMITS, failed: (error) => void failures.push(error) });
+    const cache = new WatchCache({
+      store,
+      clock,
+      limits: LIMITS,
+      isSameObject: SAME,
+      failed: (error) => void failures.push(error),
+    });
     await cache.start();
     const seen: (number | 'reset')[] = [];
     cache.follow({
@@ -165,7 +255,7 @@ describe('the feed', () => {
       signals.push(signal);
       throw new StoreError('unavailable', 'the connection is gone');
     };
-    const cache = new WatchCache({ store, clock, limits: LIMITS, failed: () => {} });
+    const cache = new WatchCache({ store, clock, limits: LIMITS, isSameObject: SAME, failed: () => {} });
     await cache.start();
     for (let attempt = 0; attempt < 3; attempt += 1) {
       await turn();
@@ -180,21 +270,130 @@ describe('the feed', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  test('that has lost writes makes the cache begin anew', async () => {
+  test('that has forgotten writes is made up for: what is gone first, then what is there, as it was written', async () => {
+    const { cache, write, miss } = await bench();
+    for (const name of ['a', 'b', 'c', 'd']) await write(name, `${name}@1`);
+    const seen: string[] = [];
+    cache.follow({
+      see: (event) => {
+        const { previous } = event;
+        const text = event.type === 'put' ? event.entry.value.join() : 'gone';
+        seen.push(`${keyOfEvent(event).at(-1)} ${revisionOf(event)} ${text} (was ${previous?.value.join() ?? 'not'})`);
+      },
+      reset: () => void seen.push('reset'),
+    });
+    await miss(async (put) => {
+      await put('c', 'c1@1');
+      await put('a', undefined);
+      await put('b', undefined);
+      await put('b', 'other@2');
+      await put('e', 'new@1');
+      await put('e', undefined);
+      await put('f', 'new@1');
+      await put('c', 'c2@1');
+    });
+    expect(seen).toEqual([
+      'b 4 gone (was b@1)',
+      'a 4 gone (was a@1)',
+      'b 8 other@2 (was not)',
+      'f 11 new@1 (was not)',
+      'c 12 c2@1 (was c@1)',
+    ]);
+    expect([cache.revision, cache.entries(THINGS).map(({ key }) => key.at(-1))]).toEqual([12, ['b', 'c', 'd', 'f']]);
+    await write('a', 'again@2');
+    expect(seen.slice(5)).toEqual(['a 13 again@2 (was not)']);
+  });
+
+  test('that has forgotten writes leaves revisions of which nothing is known', async () => {
+    const { cache, store, write, miss } = await bench();
+    await write('a', '1');
+    await miss(async (put) => {
+      await put('b', '2');
+      await put('a', undefined);
+      await put('c', '4');
+    });
+    await write('b', '5');
+    expect([0, 1, 2, 3, 4, 5].map((revision) => cache.window.knows(revision))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      true,
+      true,
+    ]);
+    const names = async (at: number) => (await cache.list(THINGS, at)).entries.map(({ key }) => key.at(-1)).join('');
+    // The store knows them, as long as it does.
+    expect(await Promise.all([1, 2, 3, 4, 5].map(names))).toEqual(['a', 'ab', 'b', 'bc', 'bc']);
+    await store.compact(4);
+    await expect(names(3)).rejects.toMatchObject({ code: 'compacted' });
+    expect(await names(1)).toBe('a');
+  });
+
+  test('of a store that has gone back makes the cache begin anew', async () => {
     const { store, cache, seen, break: breakIt } = await breakable();
     await store.put('/registry/things/a', ['1'], 0);
     await store.put('/registry/things/b', ['2'], 0);
     await cache.fresh();
-    breakIt(new StoreError('compacted', 'too far behind', { revision: 2 }));
+    const restored = openMemoryStore({ historyEvents: 100, historyBytes: 1e6 });
+    await restored.put('/registry/things/a', ['1'], 0);
+    store.list = restored.list.bind(restored);
+    store.currentRevision = restored.currentRevision.bind(restored);
+    store.changes = restored.changes.bind(restored);
+    breakIt(new StoreError('future', 'revision 2 is not reached', { revision: 1 }));
     await turn();
     expect(seen).toEqual([1, 2, 'reset']);
-    expect(cache.window.start).toBe(2);
-    expect(cache.entries(THINGS)).toHaveLength(2);
-    await store.delete('/registry/things/a', 1);
-    await cache.fresh();
-    expect(seen).toEqual([1, 2, 'reset', 3]);
-    expect(cache.entries(THINGS)).toHaveLength(1);
+    expect([cache.revision, cache.entries(THINGS).length]).toEqual([1, 1]);
     await cache.stop();
+  });
+
+  test('is read through in pages', async () => {
+    const store = openMemoryStore({ historyEvents: 100, historyBytes: 1e6 });
+    for (let i = 0; i < 10; i += 1) await store.put(`/registry/things/${i}`, ['1'], 0);
+    const list = store.list.bind(store);
+    const asked: unknown[] = [];
+    // A store that never gives more than four at once.
+    store.list = (range, { at, limit = 4 } = {}, signal) => {
+      asked.push([range.from, at]);
+      return list(range, { at, limit: Math.min(limit, 4) }, signal);
+    };
+    const cache = new WatchCache({ store, clock: fakeClock(), limits: LIMITS, isSameObject: SAME, failed: fail });
+    await cache.start();
+    expect(cache.entries(THINGS)).toHaveLength(10);
+    expect(asked).toEqual([
+      ['/registry/', undefined],
+      ['/registry/things/3\0', 10],
+      ['/registry/things/7\0', 10],
+    ]);
+    await cache.stop();
+  });
+
+  test('tells how far it has come, so that no read waits for a write of what is not kept', async () => {
+    const { store, cache, seen } = await breakable();
+    await store.put('/elsewhere/a', ['1'], 0);
+    await store.put('/registry/things/a', ['2'], 0);
+    await store.delete('/elsewhere/a', 1);
+    expect(await cache.list(THINGS)).toMatchObject({ revision: 3, entries: [{ revision: 2 }] });
+    expect([seen, cache.entries({ from: '/', to: '0' }).length]).toEqual([[2], 1]);
+    await cache.stop();
+  });
+
+  test('tells of the writes of one revision together', async () => {
+    const store = openMemoryStore({ historyEvents: 100, historyBytes: 1e6 });
+    for (const name of ['a', 'b', 'c']) await store.put(`/registry/things/${name}`, ['1'], 0);
+    const { promise, resolve } = Promise.withResolvers<StoreChange>();
+    store.changes = async function* (): AsyncGenerator<StoreChange> {
+      yield { type: 'delete', key: '/registry/things/a', revision: 4, more: true };
+      yield { type: 'delete', key: '/registry/things/b', revision: 4, more: true };
+      yield await promise;
+      await new Promise(() => {});
+    };
+    const cache = new WatchCache({ store, clock: fakeClock(), limits: LIMITS, isSameObject: SAME, failed: fail });
+    await cache.start();
+    await turn();
+    expect([cache.revision, cache.entries(THINGS).length]).toEqual([3, 3]);
+    resolve({ type: 'delete', key: '/registry/things/c', revision: 4 });
+    await turn();
+    expect([cache.revision, cache.entries(THINGS).length]).toEqual([4, 0]);
   });
 
   test('reaches every follower, whatever another one does', async () => {

@@ -26,6 +26,7 @@ const GO_TYPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ContainerStatus: { allocatedResources: 'v1.ResourceList', stopSignal: 'v1.Signal' },
   DeleteOptions: { propagationPolicy: 'v1.DeletionPropagation' },
   EmptyDirVolumeSource: { medium: 'v1.StorageMedium' },
+  EndpointPort: { protocol: 'v1.Protocol' },
   EphemeralContainer: CONTAINER,
   FieldSelectorRequirement: { operator: 'v1.FieldSelectorOperator' },
   HTTPGetAction: { scheme: 'v1.URIScheme' },

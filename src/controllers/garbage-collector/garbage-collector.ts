@@ -1,8 +1,7 @@
-import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { DELETE_DEPENDENTS, ORPHAN_DEPENDENTS } from '../../apimachinery/finalizers.ts';
-import { type KeyPrefixes, keyPrefixes } from '../../registry/definition/key-prefixes.ts';
+import type { Registry } from '../../registry/registry.ts';
 import type { ResourceContext } from '../../registry/resource-context.ts';
 import { isCut } from '../../registry/stored-form/segments.ts';
 import { rangeWithin } from '../../storage/key-range.ts';
@@ -18,7 +17,7 @@ import { ObjectCollector } from './object-collector.ts';
 /** What the garbage collector works on. */
 export interface GarbageCollectorOptions {
   /** All kinds. */
-  readonly registry: Iterable<ResourceContext<ApiObject>>;
+  readonly registry: Registry;
   /** The cache of the store that they share. */
   readonly cache: WatchCache;
   readonly clock: Clock;
@@ -46,19 +45,23 @@ export async function runGarbageCollector(options: GarbageCollectorOptions, sign
 class GarbageCollector implements Follower {
   readonly queue: WorkQueue;
   readonly #registry: readonly ResourceContext<ApiObject>[];
-  readonly #byKey: KeyPrefixes<ResourceContext<ApiObject>>;
+  readonly #ofKey: (key: string) => ResourceContext<ApiObject> | undefined;
   readonly #cache: WatchCache;
   readonly #dependents = new DependentsIndex();
   /** The keys of the objects that wait for what they own to go, by their uids. */
   readonly #waiting = new Map<string, string>();
 
   constructor({ registry, cache, clock, failed }: GarbageCollectorOptions, signal: AbortSignal) {
-    this.#registry = [...registry].filter(({ definition }) => definition.deletion.isUncollected !== true);
-    this.#byKey = keyPrefixes(this.#registry.map((resource) => [resource.definition.keyPrefix, resource] as const));
+    this.#registry = [...registry].filter(isCollected);
+    this.#ofKey = (key) => {
+      const resource = registry.ofKey(key);
+      return resource !== undefined && isCollected(resource) ? resource : undefined;
+    };
     this.#cache = cache;
     const graph = {
       registry: this.#registry,
-      byKey: this.#byKey,
+      ofKey: this.#ofKey,
+      cache,
       dependents: this.#dependents,
       waiting: this.#waiting,
     };
@@ -72,19 +75,23 @@ class GarbageCollector implements Follower {
     this.#waiting.clear();
     for (const { definition } of this.#registry) {
       const { keyPrefix } = definition;
-      for (const entry of this.#cache.entries(rangeWithin(keyPrefix))) this.#seePut(entry);
+      for (const entry of this.#cache.entries(rangeWithin(keyPrefix))) this.#seePut(entry, undefined);
     }
   }
 
   see(event: StoreEvent): void {
-    if (event.type === 'put') this.#seePut(event.entry);
+    if (event.type === 'put') this.#seePut(event.entry, event.previous);
     else this.#seeDelete(event.previous);
   }
 
-  #seePut(entry: StoreEntry): void {
-    const { key } = entry;
-    const metadata = this.#metadataOf(entry);
-    if (metadata === undefined) return;
+  #seePut(entry: StoreEntry, previous: StoreEntry | undefined): void {
+    const { key, value, revision } = entry;
+    const codec = this.#ofKey(key)?.definition.codec;
+    // What cannot be decoded owns nothing, and nobody owns it.
+    if (codec === undefined || !isCut(value)) return;
+    // Most writes report a status.
+    if (previous !== undefined && codec.sharesField(previous.value, value, 'metadata')) return;
+    const { metadata } = codec.open(value, revision);
     const { uid = '', ownerReferences = [], deletionTimestamp, finalizers = [] } = metadata;
     const before = this.#dependents.ownersOf(key);
     if (!sameOwners(before, ownerReferences)) {
@@ -103,11 +110,12 @@ class GarbageCollector implements Follower {
     }
   }
 
-  #seeDelete(entry: StoreEntry): void {
-    const uid = this.#metadataOf(entry)?.uid;
+  #seeDelete({ key, value, revision }: StoreEntry): void {
+    const codec = isCut(value) ? this.#ofKey(key)?.definition.codec : undefined;
+    const uid = codec?.open(value, revision).metadata.uid;
     if (uid === undefined) return;
-    const owners = this.#dependents.ownersOf(entry.key);
-    this.#dependents.set(entry.key, []);
+    const owners = this.#dependents.ownersOf(key);
+    this.#dependents.set(key, []);
     this.#waiting.delete(uid);
     for (const dependent of this.#dependents.of(uid)) this.queue.add(dependent.key);
     for (const owner of owners) this.#addWaiting(owner.uid);
@@ -117,11 +125,10 @@ class GarbageCollector implements Follower {
     const key = this.#waiting.get(uid);
     if (key !== undefined) this.queue.add(key);
   }
+}
 
-  /** Undefined where the kind is none of these, or the object cannot be decoded. */
-  #metadataOf({ key, value, revision }: StoreEntry): ObjectMeta | undefined {
-    return isCut(value) ? this.#byKey.of(key)?.definition.codec.open(value, revision).metadata : undefined;
-  }
+function isCollected({ definition }: ResourceContext<ApiObject>): boolean {
+  return definition.deletion.isUncollected !== true;
 }
 
 function sameOwners(a: readonly OwnerReference[], b: readonly OwnerReference[]): boolean {

@@ -2,10 +2,10 @@ import type { Namespace } from '../../../schemas/core/v1/namespace.ts';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { NAMESPACE_CONTENTS } from '../../apimachinery/finalizers.ts';
 import { timestamp } from '../../apimachinery/timestamp.ts';
-import { type KeyPrefixes, keyPrefixes } from '../../registry/definition/key-prefixes.ts';
 import { deleteObject } from '../../registry/delete.ts';
 import { findObject } from '../../registry/get.ts';
 import { ignoreNotFound } from '../../registry/ignore-not-found.ts';
+import type { Registry } from '../../registry/registry.ts';
 import type { ResourceContext } from '../../registry/resource-context.ts';
 import { isCut } from '../../registry/stored-form/segments.ts';
 import { type Update, updateObject } from '../../registry/update.ts';
@@ -24,7 +24,7 @@ import { deleteNamespaceContents } from './namespace-contents.ts';
 export interface NamespaceControllerOptions {
   readonly namespaces: ResourceContext<Namespace>;
   /** All kinds; those that live outside namespaces are passed over. */
-  readonly registry: Iterable<ResourceContext<ApiObject>>;
+  readonly registry: Registry;
   readonly clock: Clock;
   /** Told of a namespace that could not be emptied, which is tried again. */
   readonly failed: WorkFailed;
@@ -52,18 +52,16 @@ export async function runNamespaceController(options: NamespaceControllerOptions
 class NamespaceController implements Follower {
   readonly queue: WorkQueue;
   readonly #namespaces: ResourceContext<Namespace>;
+  readonly #registry: Registry;
   readonly #contents: readonly ResourceContext<ApiObject>[];
-  readonly #prefixes: KeyPrefixes<string>;
   readonly #signal: AbortSignal;
   /** The names of the namespaces that are ending. */
   readonly #ending = new Set<string>();
 
   constructor({ namespaces, registry, clock, failed }: NamespaceControllerOptions, signal: AbortSignal) {
     this.#namespaces = namespaces;
+    this.#registry = registry;
     this.#contents = [...registry].filter(({ definition }) => definition.strategy.namespaced);
-    this.#prefixes = keyPrefixes(
-      this.#contents.map(({ definition: { keyPrefix } }) => [keyPrefix, keyPrefix] as const),
-    );
     this.#signal = signal;
     const work = (name: string): Promise<void> => this.#sync(name);
     this.queue = new WorkQueue({ work, failed, clock, signal, concurrency: CONCURRENT_NAMESPACES });
@@ -98,9 +96,9 @@ class NamespaceController implements Follower {
 
   /** Something is gone: perhaps the last that a namespace had. */
   #seeContents(key: string): void {
-    const prefix = this.#prefixes.of(key);
-    if (prefix === undefined) return;
-    const namespace = key.slice(prefix.length, key.indexOf('/', prefix.length));
+    const { keyPrefix, strategy } = this.#registry.ofKey(key)?.definition ?? {};
+    if (keyPrefix === undefined || strategy?.namespaced !== true) return;
+    const namespace = key.slice(keyPrefix.length, key.indexOf('/', keyPrefix.length));
     if (this.#ending.has(namespace)) this.queue.add(namespace);
   }
 

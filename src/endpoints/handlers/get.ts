@@ -4,7 +4,7 @@ import { tooLargeResourceVersion } from '../../apimachinery/status-error.ts';
 import { getObject } from '../../registry/get.ts';
 import { storeFailed } from '../../registry/store-errors.ts';
 import { contextOf, type Endpoint, formSource, objectAnswer, type PathParameters } from '../endpoint.ts';
-import { checkExport, notOlderThan } from '../options/get-options.ts';
+import { checkExport, notOlderThan, readsWhatIsSeen } from '../options/get-options.ts';
 import { first, type Query } from '../options/query.ts';
 import { respond } from '../respond/respond.ts';
 
@@ -14,10 +14,12 @@ export function getHandler<T extends ApiObject>(endpoint: Endpoint<T>, subresour
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { name = '' } = request.params as PathParameters;
     const context = contextOf(endpoint, request);
-    checkExport(request.query as Query);
-    const reaching = versionReached(endpoint, request.query as Query, context.signal);
+    const query = request.query as Query;
+    checkExport(query);
+    const reaching = versionReached(endpoint, query, context.signal);
     if (reaching !== undefined) await reaching;
-    const object = await getObject(endpoint.resource, name, context);
+    const reach = readsWhatIsSeen(query, endpoint.resource.definition) ? 'filled' : 'fresh';
+    const object = await getObject(endpoint.resource, name, context, reach);
     return respond(request, reply, objectAnswer(source, 200, object));
   };
 }

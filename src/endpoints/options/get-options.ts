@@ -11,6 +11,11 @@ export function notOlderThan(query: Query, { isUncached = false }: { readonly is
   return isUncached ? parseListVersion(version ?? '') : parseResourceVersion(version);
 }
 
+/** Whether any state will do that is not older than that: the client names a version, and the kind is cached. */
+export function readsWhatIsSeen(query: Query, { isUncached = false }: { readonly isUncached?: boolean }): boolean {
+  return !isUncached && (first(query, 'resourceVersion') ?? '') !== '';
+}
+
 /** Refuses to leave out what a cluster has filled in, which was once a form of an object. @throws StatusError 400 */
 export function checkExport(query: Query): void {
   if (flag(query, 'export') === true) {

@@ -13,8 +13,8 @@ import { first, flag, parseInteger, type Query } from './query.ts';
 export interface ListQuery {
   /** The one revision to show; undefined for the newest. */
   readonly exactly: number | undefined;
-  /** The newest revision that the client has seen: what is shown is not older. 0 where any will do. */
-  readonly notOlderThan: number;
+  /** The newest revision that the client has seen: what is shown is not older. 0 where any will do; undefined where it named none. */
+  readonly notOlderThan: number | undefined;
   /** How the client wrote either of them; undefined where it named no version. */
   readonly version: string | undefined;
   readonly selection: Selection;
@@ -63,7 +63,7 @@ export function requestedList({ selection, limit, version, match, token }: ListR
     if (version !== '' && version !== '0') {
       throw badRequest('specifying resource version is not allowed when using continue');
     }
-    return { exactly: undefined, notOlderThan: 0, version: undefined, selection, limit, continued };
+    return { exactly: undefined, notOlderThan: undefined, version: undefined, selection, limit, continued };
   }
   return { ...stateOf(version, match, limit), selection, limit: version === '0' ? 0 : limit, continued: undefined };
 }
@@ -74,11 +74,11 @@ function stateOf(
   match: string,
   limit: number,
 ): Pick<ListQuery, 'exactly' | 'notOlderThan' | 'version'> {
-  if (version === '') return { exactly: undefined, notOlderThan: 0, version: undefined };
+  if (version === '') return { exactly: undefined, notOlderThan: undefined, version: undefined };
   const revision = parseListVersion(version);
   const exact = match === 'Exact' || (match === '' && limit > 0 && version !== '0');
   return {
-    ...(exact ? { exactly: revision, notOlderThan: 0 } : { exactly: undefined, notOlderThan: revision }),
+    ...(exact ? { exactly: revision, notOlderThan: undefined } : { exactly: undefined, notOlderThan: revision }),
     version,
   };
 }

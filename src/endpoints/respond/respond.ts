@@ -12,8 +12,7 @@ import {
   objectFormat,
   outputFormat,
 } from '../negotiation/output-format.ts';
-import { wantsPretty } from '../negotiation/pretty.ts';
-import { first, type Query } from '../options/query.ts';
+import { first, parseBoolean, type Query } from '../options/query.ts';
 import { protobufAnswer } from './protobuf-answer.ts';
 import { warningHeaders } from './warnings.ts';
 
@@ -76,7 +75,8 @@ export function respondAs(
     .code(code)
     .header('content-type', MEDIA_TYPES[format] + mediaTypeParameters)
     .serializer(asIs);
-  if (warnings.length > 0) reply.header('warning', warningHeaders(warnings));
+  // What is told of the kind stands first.
+  if (warnings.length > 0) reply.header('warning', [reply.getHeader('warning') ?? [], warningHeaders(warnings)].flat());
   switch (format) {
     case 'yaml':
       return jsonToYaml(json).then((yaml) => sendText(request, reply, yaml, warnings));
@@ -93,6 +93,12 @@ export function respondAs(
 export function isIndented(request: FastifyRequest, { pretty }: Pick<OutputFormat, 'pretty'>): boolean {
   const query = (request.query ?? NO_QUERY) as Query;
   return pretty || wantsPretty(first(query, 'pretty'), request.headers['user-agent']);
+}
+
+/** Where the query says nothing, it is for tools that show it to people. */
+function wantsPretty(pretty: string | undefined, userAgent: string | undefined): boolean {
+  if (pretty !== undefined && pretty !== '') return parseBoolean(pretty) === true;
+  return userAgent !== undefined && /^(?:curl|Wget|Mozilla\/5\.0)/.test(userAgent);
 }
 
 function send(

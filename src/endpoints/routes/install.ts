@@ -18,6 +18,7 @@ import { checkPatchType, patchHandler } from '../handlers/patch.ts';
 import { updateHandler } from '../handlers/update.ts';
 import { watchHandler } from '../handlers/watch.ts';
 import { checkListAcceptable, checkObjectAcceptable } from '../negotiation/output-format.ts';
+import { warningHeaders } from '../respond/warnings.ts';
 import { basePath } from './base-path.ts';
 import { installActionSubresource } from './install-action.ts';
 import { installConnection } from './install-connection.ts';
@@ -27,6 +28,10 @@ type App = FastifyInstance;
 
 /** Installs the routes of a kind by which one of its objects is read and written: those whose requests may be handed on. */
 export function installObjects<T extends ApiObject>(app: App, endpoint: Endpoint<T>): void {
+  withDeprecation(app, endpoint, (within) => installWrites(within, endpoint));
+}
+
+function installWrites<T extends ApiObject>(app: App, endpoint: Endpoint<T>): void {
   const collection = collectionOf(endpoint);
   const verbs = endpoint.resource.definition.verbs.filter((verb) => verb === 'create');
   installCollection(app, endpoint, collection, verbs);
@@ -37,6 +42,24 @@ export function installObjects<T extends ApiObject>(app: App, endpoint: Endpoint
   }
 }
 
+/** Installs routes of a kind; where clients had better use another, every answer of them says so. */
+function withDeprecation<T extends ApiObject>(app: App, endpoint: Endpoint<T>, install: (app: App) => void): void {
+  const { deprecation } = endpoint.resource.definition;
+  if (deprecation === undefined) {
+    install(app);
+    return;
+  }
+  const warning = warningHeaders([deprecation]);
+  app.register((within, _options, done) => {
+    within.addHook('onRequest', (_request, reply, next) => {
+      reply.header('warning', warning);
+      next();
+    });
+    install(within as App);
+    done();
+  });
+}
+
 function collectionOf<T extends ApiObject>(endpoint: Endpoint<T>): string {
   const { kind, resource, strategy } = endpoint.resource.definition;
   const base = basePath(kind);
@@ -45,6 +68,10 @@ function collectionOf<T extends ApiObject>(endpoint: Endpoint<T>): string {
 
 /** Installs the routes of one kind, as its definition describes it. */
 export function installResource<T extends ApiObject>(app: App, endpoint: Endpoint<T>, services: ActionServices): void {
+  withDeprecation(app, endpoint, (within) => installAll(within, endpoint, services));
+}
+
+function installAll<T extends ApiObject>(app: App, endpoint: Endpoint<T>, services: ActionServices): void {
   const { definition } = endpoint.resource;
   const base = basePath(definition.kind);
   const { namespaced } = definition.strategy;

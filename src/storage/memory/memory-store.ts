@@ -1,4 +1,6 @@
-import { type OrderedRecord, OrderedRecords } from '../ordered-records.ts';
+import { systemClock } from '../../time/clock.ts';
+import { EventWindow } from '../event-window.ts';
+import { isWithin } from '../key-range.ts';
 import { pastEntries } from '../past-entries.ts';
 import { checkRequestSize } from '../request-size.ts';
 import { shareSegments } from '../segments.ts';
@@ -6,116 +8,136 @@ import {
   ABSENT,
   type Expected,
   type KeyRange,
+  type ListOptions,
   type ListResult,
+  type PutOptions,
   type Store,
   type StoreOptions,
   type WriteResult,
 } from '../store.ts';
 import type { StoredValue, StoreEntry } from '../store-entry.ts';
 import { StoreError } from '../store-error.ts';
-import type { StoreEvent } from '../store-event.ts';
-import { ChangeFeed } from './change-feed.ts';
-import { History } from './history.ts';
+import type { StoreChange, StoreEvent } from '../store-event.ts';
+import { ChangeFeed, refusal } from './change-feed.ts';
+import { Expiries } from './expiries.ts';
 
 /**
  * A store that keeps everything in this process's memory and starts empty, at revision 0. Nothing outlives `close`.
  * A write takes effect within the call, so nobody sees it half done; the answer comes in a microtask.
+ *
+ * Keys are in no order until they are listed: whoever lists often keeps an order of its own (see WatchCache).
  */
 export function openMemoryStore(options: StoreOptions): Store {
   return new MemoryStore(options);
 }
 
 class MemoryStore implements Store {
-  readonly #records = new Map<string, OrderedRecord>();
-  readonly #order = new OrderedRecords();
-  readonly #history: History;
+  readonly sharesSegments = true;
+  readonly #entries = new Map<string, StoreEntry>();
+  readonly #window: EventWindow;
   readonly #feed: ChangeFeed;
+  readonly #expiries: Expiries;
   readonly #maxRequestBytes: number;
   #closed = false;
 
-  constructor(options: StoreOptions) {
-    this.#maxRequestBytes = options.maxRequestBytes ?? Number.POSITIVE_INFINITY;
-    this.#history = new History(options);
-    this.#feed = new ChangeFeed(this.#history);
+  constructor({ historyEvents, historyBytes, maxRequestBytes, clock }: StoreOptions) {
+    this.#maxRequestBytes = maxRequestBytes ?? Number.POSITIVE_INFINITY;
+    this.#window = new EventWindow({ events: historyEvents, bytes: historyBytes, ageMs: Number.POSITIVE_INFINITY }, 0);
+    this.#feed = new ChangeFeed(this.#window);
+    this.#expiries = new Expiries(clock ?? systemClock(), (key) => {
+      const entry = this.#entries.get(key);
+      if (entry !== undefined) this.#remove(entry);
+    });
   }
 
   async currentRevision(signal?: AbortSignal): Promise<number> {
     this.#assertServing(signal);
-    return this.#history.newest;
+    return this.#window.newest;
   }
 
   async get(key: string, signal?: AbortSignal): Promise<StoreEntry | undefined> {
     this.#assertServing(signal);
-    return this.#records.get(key)?.entry;
+    return this.#entries.get(key);
   }
 
-  async list(range: KeyRange, at?: number, signal?: AbortSignal): Promise<ListResult> {
+  async list(range: KeyRange, { at, limit }: ListOptions = {}, signal?: AbortSignal): Promise<ListResult> {
     this.#assertServing(signal);
-    const { newest } = this.#history;
-    const now = this.#order.entries(range);
-    if (at === undefined || at === newest) return { entries: now, revision: newest };
-    const refusal = this.#history.refusal(at);
-    if (refusal !== undefined) throw refusal;
-    const entries = pastEntries(now, this.#history.statesAt(range, at));
-    return { entries, revision: at };
+    const refused = at === undefined ? undefined : refusal(this.#window, at);
+    if (refused !== undefined) throw refused;
+    const revision = at ?? this.#window.newest;
+    const entries = this.#entriesAt(range, revision);
+    const more = limit !== undefined && entries.length > limit;
+    return { entries: more ? entries.slice(0, limit) : entries, revision, more };
   }
 
-  async put(key: string, value: StoredValue, expected: Expected, signal?: AbortSignal): Promise<WriteResult> {
+  async put(
+    key: string,
+    value: StoredValue,
+    expected: Expected,
+    { ttlSeconds }: PutOptions = {},
+    signal?: AbortSignal,
+  ): Promise<WriteResult> {
     this.#assertServing(signal);
     checkRequestSize(key, value, this.#maxRequestBytes);
-    const record = this.#records.get(key);
-    const previous = record?.entry;
+    const previous = this.#entries.get(key);
     if ((previous?.revision ?? ABSENT) !== expected) return { ok: false, current: previous };
-    const revision = this.#history.newest + 1;
-    if (record === undefined) {
-      const entry = { key, value, revision };
-      const created = { key, entry };
-      this.#records.set(key, created);
-      this.#order.insert(created);
-      this.#commit({ type: 'put', entry, previous: undefined });
-    } else {
-      // The record's own key, so that the caller's copy of the text need not stay in memory.
-      const entry = { key: record.key, value: shareSegments(record.entry.value, value), revision };
-      record.entry = entry;
-      this.#commit({ type: 'put', entry, previous });
-    }
+    const revision = this.#window.newest + 1;
+    const entry: StoreEntry =
+      previous === undefined
+        ? { key, value, revision }
+        : // The key that is there, so that the caller's copy of the text need not stay in memory.
+          { key: previous.key, value: shareSegments(previous.value, value), revision };
+    this.#entries.set(entry.key, entry);
+    this.#expiries.set(entry.key, ttlSeconds);
+    this.#commit({ type: 'put', entry, previous });
     return { ok: true, revision };
   }
 
   async delete(key: string, expected: Expected, signal?: AbortSignal): Promise<WriteResult> {
     this.#assertServing(signal);
-    const previous = this.#records.get(key)?.entry;
+    const previous = this.#entries.get(key);
     if (previous === undefined || previous.revision !== expected) return { ok: false, current: previous };
-    const revision = this.#history.newest + 1;
-    this.#records.delete(key);
-    this.#order.remove(key);
-    this.#commit({ type: 'delete', key: previous.key, revision, previous });
-    return { ok: true, revision };
+    this.#expiries.set(key, undefined);
+    return { ok: true, revision: this.#remove(previous) };
   }
 
-  changes(after: number, signal: AbortSignal): AsyncIterable<StoreEvent> {
+  changes(after: number, signal: AbortSignal): AsyncIterable<StoreChange> {
     return this.#feed.changes(after, signal);
   }
 
   async compact(revision: number, signal?: AbortSignal): Promise<void> {
     this.#assertServing(signal);
-    if (revision > this.#history.newest) throw this.#history.refusal(revision);
-    this.#history.compact(revision);
+    if (revision > this.#window.newest) throw refusal(this.#window, revision);
+    this.#window.compact(revision);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     this.#feed.close();
-    this.#history.compact(this.#history.newest);
-    this.#records.clear();
-    this.#order.clear();
+    this.#expiries.clear();
+    this.#window.compact(this.#window.newest);
+    this.#entries.clear();
+  }
+
+  #entriesAt(range: KeyRange, revision: number): StoreEntry[] {
+    const now: StoreEntry[] = [];
+    for (const entry of this.#entries.values()) if (isWithin(range, entry.key)) now.push(entry);
+    now.sort((one, other) => (one.key < other.key ? -1 : 1));
+    return revision === this.#window.newest ? now : pastEntries(now, this.#window.statesAt(range, revision));
+  }
+
+  #remove(previous: StoreEntry): number {
+    const { key } = previous;
+    const revision = this.#window.newest + 1;
+    this.#entries.delete(key);
+    this.#commit({ type: 'delete', key, revision, previous });
+    return revision;
   }
 
   /** Consumers that wait get the write before the bounds are applied, so that no write is too large for them. */
   #commit(event: StoreEvent): void {
-    this.#history.append(event);
-    this.#feed.publish();
-    this.#history.trim();
+    this.#feed.publish(event);
+    this.#window.append(event, 0);
   }
 
   #assertServing(signal: AbortSignal | undefined): void {

@@ -1,25 +1,30 @@
 import { expect, test } from 'vitest';
-import { kinds } from '../../../src/kinds/kinds.ts';
 import { keyPrefixes } from '../../../src/registry/definition/key-prefixes.ts';
-import { keyOf } from '../../../src/registry/definition/resource-definition.ts';
 
-const prefixes = keyPrefixes(kinds.map((definition) => [definition.keyPrefix, definition] as const));
-
-test.each(kinds)('the kind of a key of $resource of the group "$kind.group" is found', (definition) => {
-  const namespace = definition.strategy.namespaced ? 'default' : undefined;
-  // Events of both groups are the same objects.
-  const first = kinds.find(({ keyPrefix }) => keyPrefix === definition.keyPrefix);
-  expect(prefixes.of(keyOf(definition, namespace, 'name'))).toBe(first);
+test('what belongs to the kind of a key is found by its prefix, whether that has one part or two', () => {
+  const prefixes = keyPrefixes(
+    ['pods', 'minions', 'services/specs', 'services/endpoints'].map((kind) => [`/registry/${kind}/`, kind]),
+  );
+  expect(prefixes.of('/registry/pods/default/specs')).toBe('pods');
+  expect(prefixes.of('/registry/minions/n1')).toBe('minions');
+  expect(prefixes.of('/registry/services/specs/default/web')).toBe('services/specs');
+  expect(prefixes.of('/registry/services/endpoints/default/web')).toBe('services/endpoints');
 });
 
-test.each([
-  '/registry/pods',
-  '/registry/',
-  '/registry/ranges/servicenodeports',
-  '/registry/services/endpoints/default/a',
-  '/registry/example.com/pods/default/a',
-  '/registry/apiregistration.k8s.io/apiservices/v1.',
-  'compact_rev_key',
-])('%s is a key of no kind', (key) => {
-  expect(prefixes.of(key)).toBeUndefined();
+test('nothing belongs to a key of no kind', () => {
+  const prefixes = keyPrefixes([
+    ['/registry/pods/', 'pods'],
+    ['/registry/services/specs/', 'services'],
+  ]);
+  for (const key of ['', '/', '/registry', '/registry/pods', '/registry/podsand/p', '/registry/services/other/n/p']) {
+    expect(prefixes.of(key)).toBeUndefined();
+  }
+});
+
+test('of kinds that share their objects the first counts', () => {
+  const prefixes = keyPrefixes([
+    ['/registry/events/', 'core'],
+    ['/registry/events/', 'events.k8s.io'],
+  ]);
+  expect(prefixes.of('/registry/events/default/e')).toBe('core');
 });

@@ -4,7 +4,19 @@ import { describeStore } from '../store-suite.ts';
 import { create, everything, existing, replace } from '../suite/helpers.ts';
 import { compareWithModel } from '../suite/model.ts';
 
-describeStore('memory', async (options) => openMemoryStore(options));
+describeStore('memory', async (options) => openMemoryStore(options), {
+  skip: [
+    {
+      reason: 'nothing outlives a memory store',
+      tests: [
+        'a store that is opened again has all that was answered, and goes on counting',
+        'changes go on where they were when a store is opened again',
+        'a write that is told to whoever follows, though its writer has no answer yet, outlives the store',
+        'a write that a read shows, though its writer has no answer yet, outlives the store',
+      ],
+    },
+  ],
+});
 
 const wide = { historyEvents: 100_000, historyBytes: 1_000_000_000 };
 
@@ -26,7 +38,7 @@ describe('openMemoryStore', () => {
     await create(store, '/a', '1');
     for (let count = 2; count <= 5000; count++) await replace(store, '/a', String(count));
     for (const revision of [1, 1023, 1024, 1025, 2048, 2049, 4999]) {
-      const { entries } = await store.list(everything, revision);
+      const { entries } = await store.list(everything, { at: revision });
       expect(entries).toEqual([{ key: '/a', value: [String(revision)], revision }]);
     }
   });

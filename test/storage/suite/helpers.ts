@@ -2,10 +2,13 @@ import { expect } from 'vitest';
 import { ABSENT, type KeyRange, type Store, type StoreOptions, type WriteResult } from '../../../src/storage/store.ts';
 import type { StoreEntry } from '../../../src/storage/store-entry.ts';
 import { StoreError } from '../../../src/storage/store-error.ts';
-import { revisionOf, type StoreEvent } from '../../../src/storage/store-event.ts';
+import { revisionOf, type StoreChange } from '../../../src/storage/store-event.ts';
 
 /** Defines one test on an empty store of its own, with narrower history limits where the test is about them. */
 export type StoreTest = (title: string, body: (store: Store) => Promise<void>, limits?: Partial<StoreOptions>) => void;
+
+/** A write, as a store's feed tells it. */
+export type StoreWrite = Exclude<StoreChange, { readonly type: 'progress' }>;
 
 /** All keys of the tests: they start with a slash. */
 export const everything: KeyRange = { from: '/', to: '0' };
@@ -40,16 +43,16 @@ export async function remove(store: Store, key: string): Promise<number> {
 
 /** The keys of all entries, now or at a revision. */
 export async function keysOf(store: Store, at?: number): Promise<readonly string[]> {
-  return (await store.list(everything, at)).entries.map(({ key }) => key);
+  return (await store.list(everything, { at })).entries.map(({ key }) => key);
 }
 
 /** The writes after one revision up to and including another. */
-export async function changesBetween(store: Store, after: number, last: number): Promise<readonly StoreEvent[]> {
-  const events: StoreEvent[] = [];
+export async function changesBetween(store: Store, after: number, last: number): Promise<readonly StoreWrite[]> {
+  const events: StoreWrite[] = [];
   if (last <= after) return events;
-  for await (const event of store.changes(after, new AbortController().signal)) {
-    events.push(event);
-    if (revisionOf(event) >= last) break;
+  for await (const change of store.changes(after, new AbortController().signal)) {
+    if (change.type !== 'progress') events.push(change);
+    if (revisionOf(change) >= last) break;
   }
   return events;
 }
@@ -64,18 +67,32 @@ export async function refusal(call: Promise<unknown>): Promise<StoreError> {
   return error as StoreError;
 }
 
-/** An iterator of the writes after a revision; the caller returns it or closes the store. */
+/** An iterator of the writes, without progress, after a revision; the caller returns it or closes the store. */
 export function iterate(
   store: Store,
   after: number,
   signal: AbortSignal = new AbortController().signal,
-): AsyncIterator<StoreEvent> {
-  return store.changes(after, signal)[Symbol.asyncIterator]();
+): AsyncIterator<StoreWrite, undefined> {
+  const changes = store.changes(after, signal)[Symbol.asyncIterator]();
+  return {
+    async next() {
+      for (;;) {
+        const { done, value } = await changes.next();
+        if (done === true) return { done, value: undefined };
+        if (value.type !== 'progress') return { done: false, value };
+      }
+    },
+    async return() {
+      await changes.return?.();
+      return { done: true, value: undefined };
+    },
+  };
 }
 
 /** Consumes the writes after a revision as they come, until it is stopped or the store closes. */
 export class Follower {
-  readonly events: StoreEvent[] = [];
+  readonly events: StoreWrite[] = [];
+  #revision = 0;
   readonly #controller = new AbortController();
   readonly #iteration: Promise<void>;
   readonly #waiting: (() => void)[] = [];
@@ -90,11 +107,10 @@ export class Follower {
     this.#iteration.catch(() => {});
   }
 
-  /** Resolves when the write of a revision has come; rejects where the iteration failed or ended before. */
+  /** Resolves when the writes up to a revision have come; rejects where the iteration failed or ended before. */
   async reached(revision: number): Promise<void> {
     for (;;) {
-      const last = this.events.at(-1);
-      if (last !== undefined && revisionOf(last) >= revision) return;
+      if (this.#revision >= revision) return;
       if (this.#finished) {
         await this.#iteration;
         throw new Error(`the changes ended before revision ${revision}`);
@@ -106,7 +122,7 @@ export class Follower {
   }
 
   /** Ends the iteration and resolves to all that came; rejects where it failed. */
-  async stop(): Promise<readonly StoreEvent[]> {
+  async stop(): Promise<readonly StoreWrite[]> {
     this.#controller.abort();
     await this.#iteration;
     return this.events;
@@ -116,9 +132,10 @@ export class Follower {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
-  async #follow(changes: AsyncIterable<StoreEvent>): Promise<void> {
-    for await (const event of changes) {
-      this.events.push(event);
+  async #follow(changes: AsyncIterable<StoreChange>): Promise<void> {
+    for await (const change of changes) {
+      if (change.type !== 'progress') this.events.push(change);
+      this.#revision = revisionOf(change);
       this.#wake();
     }
   }

@@ -21,7 +21,10 @@ export function historyLimitTests(test: StoreTest): void {
       const revisions: number[] = [];
       for (let index = 0; index < 50; index++) revisions.push(await create(store, `/${index}`, 'x'));
       const [tooOld = 0, oldest = 0, ...later] = revisions.slice(-12);
-      expect(await refusal(store.list(everything, tooOld))).toMatchObject({ code: 'compacted', revision: oldest });
+      expect(await refusal(store.list(everything, { at: tooOld }))).toMatchObject({
+        code: 'compacted',
+        revision: oldest,
+      });
       expect(await refusal(iterate(store, tooOld).next())).toMatchObject({ code: 'compacted', revision: oldest });
       expect(await keysOf(store, oldest)).toHaveLength(40);
       expect((await changesBetween(store, oldest, later.at(-1) ?? 0)).map(revisionOf)).toEqual(later);
@@ -38,9 +41,13 @@ export function historyLimitTests(test: StoreTest): void {
       const third = await replace(store, '/a', 'z'.repeat(400));
       expect(await keysOf(store, first)).toEqual(['/a']);
       const gone = await remove(store, '/a');
-      expect(await refusal(store.list(everything, first))).toMatchObject({ code: 'compacted' });
-      expect((await store.list(everything, second)).entries.map(({ value }) => value)).toEqual([['y'.repeat(400)]]);
-      expect((await store.list(everything, third)).entries.map(({ value }) => value)).toEqual([['z'.repeat(400)]]);
+      expect(await refusal(store.list(everything, { at: first }))).toMatchObject({ code: 'compacted' });
+      expect((await store.list(everything, { at: second })).entries.map(({ value }) => value)).toEqual([
+        ['y'.repeat(400)],
+      ]);
+      expect((await store.list(everything, { at: third })).entries.map(({ value }) => value)).toEqual([
+        ['z'.repeat(400)],
+      ]);
       expect(await keysOf(store, gone)).toEqual([]);
     },
     { historyBytes: 1000 },
@@ -52,7 +59,9 @@ export function historyLimitTests(test: StoreTest): void {
       const spec = (): string => 'spec'.repeat(100);
       const first = await create(store, '/a', spec(), 'status 0');
       for (let index = 1; index < 50; index++) await replace(store, '/a', spec(), `status ${index}`);
-      expect((await store.list(everything, first)).entries.map(({ value }) => value)).toEqual([[spec(), 'status 0']]);
+      expect((await store.list(everything, { at: first })).entries.map(({ value }) => value)).toEqual([
+        [spec(), 'status 0'],
+      ]);
     },
     { historyBytes: 1000 },
   );

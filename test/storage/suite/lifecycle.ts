@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { ABSENT, type Store } from '../../../src/storage/store.ts';
+import { StoreError } from '../../../src/storage/store-error.ts';
 import { create, everything, iterate, refusal, type StoreTest } from './helpers.ts';
 
 /** Each method but `changes` and `close`, called in a way that would change something where it can. */
@@ -8,8 +9,8 @@ function calls(store: Store, revision: number, signal?: AbortSignal): readonly P
     store.currentRevision(signal),
     store.get('/a', signal),
     store.list(everything, undefined, signal),
-    store.list(everything, revision, signal),
-    store.put('/b', ['two'], ABSENT, signal),
+    store.list(everything, { at: revision }, signal),
+    store.put('/b', ['two'], ABSENT, {}, signal),
     store.delete('/a', revision, signal),
     store.compact(revision, signal),
   ];
@@ -25,7 +26,7 @@ export function lifecycleTests(test: StoreTest): void {
       expect(await refusal(call)).toMatchObject({ code: 'aborted', cause: reason });
     }
     expect((await store.list(everything)).entries).toEqual([{ key: '/a', value: ['one'], revision }]);
-    expect((await store.list(everything, start)).entries).toEqual([]);
+    expect((await store.list(everything, { at: start })).entries).toEqual([]);
   });
 
   test('a signal that does not abort changes nothing', async (store) => {
@@ -63,6 +64,17 @@ export function lifecycleTests(test: StoreTest): void {
     await store.close();
     for (const result of await Promise.all([...pending, waiting.next(), behind.next()])) {
       expect(result).toEqual({ done: true, value: undefined });
+    }
+  });
+
+  test('a write that its caller gives up while it is under way is answered, or its outcome is unknown', async (store) => {
+    for (const key of ['/a', '/b', '/c']) {
+      const caller = new AbortController();
+      const writing = store.put(key, ['one'], ABSENT, {}, caller.signal);
+      caller.abort();
+      const result = await writing.catch((error: unknown) => error);
+      if (result instanceof StoreError) expect(result.code).toBe('outcome-unknown');
+      else expect(result).toEqual({ ok: true, revision: (await store.get(key))?.revision });
     }
   });
 }

@@ -50,6 +50,7 @@ export function listTests(test: StoreTest): void {
         { key: '/b', value: ['one'], revision: b },
       ],
       revision: a,
+      more: false,
     });
   });
 
@@ -95,20 +96,20 @@ export function listTests(test: StoreTest): void {
     const a = (revision: number, text: string) => ({ key: '/a', value: [text], revision });
     const b = { key: '/b', value: ['b1'], revision: b1 };
     const c = { key: '/c', value: ['c1'], revision: c1 };
-    expect((await store.list(everything, start)).entries).toEqual([]);
-    expect((await store.list(everything, a1)).entries).toEqual([a(a1, 'a1')]);
-    expect((await store.list(everything, b1)).entries).toEqual([a(a1, 'a1'), b]);
-    expect((await store.list(everything, a2)).entries).toEqual([a(a2, 'a2'), b]);
-    expect((await store.list(everything, gone)).entries).toEqual([b]);
-    expect((await store.list(everything, c1)).entries).toEqual([b, c]);
-    expect((await store.list(everything, a3)).entries).toEqual([a(a3, 'a3'), b, c]);
+    expect((await store.list(everything, { at: start })).entries).toEqual([]);
+    expect((await store.list(everything, { at: a1 })).entries).toEqual([a(a1, 'a1')]);
+    expect((await store.list(everything, { at: b1 })).entries).toEqual([a(a1, 'a1'), b]);
+    expect((await store.list(everything, { at: a2 })).entries).toEqual([a(a2, 'a2'), b]);
+    expect((await store.list(everything, { at: gone })).entries).toEqual([b]);
+    expect((await store.list(everything, { at: c1 })).entries).toEqual([b, c]);
+    expect((await store.list(everything, { at: a3 })).entries).toEqual([a(a3, 'a3'), b, c]);
   });
 
   test('a list at a revision keeps to its range and names its revision', async (store) => {
     for (const key of ['/a', '/b', '/c']) await create(store, key, 'one');
     const at = await store.currentRevision();
     for (const key of ['/a', '/b', '/c']) await remove(store, key);
-    const list = await store.list({ from: '/b', to: '/c' }, at);
+    const list = await store.list({ from: '/b', to: '/c' }, { at });
     expect(list.entries.map(({ key }) => key)).toEqual(['/b']);
     expect(list.revision).toBe(at);
   });
@@ -122,7 +123,7 @@ export function listTests(test: StoreTest): void {
       if (index % 4 === 1) await replace(store, key, 'two');
     }
     await create(store, '/00a', 'new');
-    const { entries } = await store.list(everything, at);
+    const { entries } = await store.list(everything, { at });
     expect(entries.map(({ key }) => key)).toEqual([...keys].sort());
     expect(new Set(entries.map(({ value }) => value[0]))).toEqual(new Set(['one']));
   });
@@ -138,6 +139,40 @@ export function listTests(test: StoreTest): void {
 
   test('a list at a revision that is not reached rejects with future and names the newest', async (store) => {
     const newest = await create(store, '/a', 'one');
-    expect(await refusal(store.list(everything, newest + 1))).toMatchObject({ code: 'future', revision: newest });
+    expect(await refusal(store.list(everything, { at: newest + 1 }))).toMatchObject({
+      code: 'future',
+      revision: newest,
+    });
+  });
+
+  test('a list of so many entries is the first of the range, and says whether there are more', async (store) => {
+    for (const key of ['/c', '/a', '/b']) await create(store, key, 'one');
+    const page = async (limit: number, range = everything) => {
+      const { entries, more } = await store.list(range, { limit });
+      return [entries.map(({ key }) => key).join(' '), more];
+    };
+    expect(await page(1)).toEqual(['/a', true]);
+    expect(await page(2)).toEqual(['/a /b', true]);
+    expect(await page(3)).toEqual(['/a /b /c', false]);
+    expect(await page(4)).toEqual(['/a /b /c', false]);
+    expect(await page(1, { from: '/c', to: '0' })).toEqual(['/c', false]);
+    expect(await page(1, { from: '/d', to: '0' })).toEqual(['', false]);
+  });
+
+  test('pages at the revision of the first make up the state of that revision, whatever is written meanwhile', async (store) => {
+    const keys = scattered(20).map((number) => `/${String(number).padStart(2, '0')}`);
+    for (const key of keys) await create(store, key, 'one');
+    const whole = await store.list(everything);
+    let page = await store.list(everything, { limit: 7 });
+    const entries = [...page.entries];
+    for (const key of ['/03', '/08', '/19']) await remove(store, key);
+    await replace(store, '/15', 'two');
+    await create(store, '/16a', 'new');
+    while (page.more) {
+      const from = `${entries.at(-1)?.key}\0`;
+      page = await store.list({ from, to: everything.to }, { at: whole.revision, limit: 7 });
+      entries.push(...page.entries);
+    }
+    expect({ ...page, entries }).toEqual(whole);
   });
 }

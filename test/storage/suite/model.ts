@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { ABSENT, type KeyRange, type Store } from '../../../src/storage/store.ts';
 import type { StoreEntry } from '../../../src/storage/store-entry.ts';
-import type { StoreEvent } from '../../../src/storage/store-event.ts';
-import { changesBetween, everything, Follower, iterate, refusal, type StoreTest } from './helpers.ts';
+import { changesBetween, everything, Follower, iterate, refusal, type StoreTest, type StoreWrite } from './helpers.ts';
 
 const keys = ['/a', '/a/x', '/a-b', '/b', '/é'];
 const ranges: readonly KeyRange[] = [everything, { from: '/a/', to: '/a0' }, { from: '/a', to: '/b' }];
@@ -13,7 +12,12 @@ type Step =
   | { readonly do: 'put'; readonly key: string; readonly value: readonly string[]; readonly stale: boolean; at: number }
   | { readonly do: 'delete'; readonly key: string; readonly stale: boolean; readonly at: number }
   | { readonly do: 'get'; readonly key: string }
-  | { readonly do: 'list'; readonly range: KeyRange; readonly at: number | undefined }
+  | {
+      readonly do: 'list';
+      readonly range: KeyRange;
+      readonly at: number | undefined;
+      readonly limit: number | undefined;
+    }
   | { readonly do: 'changes' | 'compact'; readonly at: number };
 
 const key = fc.constantFrom(...keys);
@@ -30,6 +34,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       do: fc.constant('list'),
       range: fc.constantFrom(...ranges),
       at: fc.option(at, { nil: undefined }),
+      limit: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('changes', 'compact'), at }) },
@@ -39,7 +44,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 class Model {
   readonly #snapshots: { readonly revision: number; readonly entries: ReadonlyMap<string, StoreEntry> }[];
   readonly #historyEvents: number;
-  readonly events: StoreEvent[] = [];
+  readonly events: StoreWrite[] = [];
   #compacted: number;
 
   constructor(start: number, historyEvents: number) {
@@ -76,20 +81,19 @@ class Model {
   write(name: string, revision: number, written: readonly string[] | undefined): void {
     expect(revision).toBeGreaterThan(this.revision(1));
     const entries = new Map(this.#snapshots.at(-1)?.entries);
-    const previous = entries.get(name);
     if (written !== undefined) {
       const entry = { key: name, value: written, revision };
       entries.set(name, entry);
-      this.events.push({ type: 'put', entry, previous });
-    } else if (previous !== undefined) {
+      this.events.push({ type: 'put', entry });
+    } else if (entries.has(name)) {
       entries.delete(name);
-      this.events.push({ type: 'delete', key: name, revision, previous });
+      this.events.push({ type: 'delete', key: name, revision });
     }
     this.#snapshots.push({ revision, entries });
   }
 
   /** The writes after a revision. */
-  after(revision: number): readonly StoreEvent[] {
+  after(revision: number): readonly StoreWrite[] {
     return this.events.slice(this.#snapshots.findIndex((snapshot) => snapshot.revision === revision));
   }
 }
@@ -117,11 +121,16 @@ async function take(store: Store, model: Model, follower: Follower, current: Ste
       break;
     case 'list': {
       const revision = current.at === undefined ? newest : model.revision(current.at);
-      const call = store.list(current.range, current.at === undefined ? undefined : revision);
+      const call = store.list(current.range, {
+        at: current.at === undefined ? undefined : revision,
+        limit: current.limit,
+      });
       if (revision < model.oldest()) {
         expect(await refusal(call)).toMatchObject({ code: 'compacted', revision: model.oldest() });
       } else {
-        expect(await call).toEqual({ entries: model.list(current.range, revision), revision });
+        const all = model.list(current.range, revision);
+        const entries = all.slice(0, current.limit ?? all.length);
+        expect(await call).toEqual({ entries, revision, more: entries.length < all.length });
       }
       break;
     }

@@ -4,7 +4,7 @@ import {
 } from '../../../../schemas/apiextensions/v1/custom-resource-definition.ts';
 import { plainStrategy } from '../../../registry/definition/plain-strategy.ts';
 import { defineResource } from '../../../registry/definition/resource-definition.ts';
-import { storedSpec } from './stored-spec.ts';
+import { shownSpec, storedSpec } from './stored-spec.ts';
 
 /**
  * Custom resource definitions, of which there are none: kinds are not added while a server runs. They can be listed, since
@@ -24,7 +24,7 @@ export const customResourceDefinitions = defineResource<CustomResourceDefinition
     // It has the same fields; what is within the spec is not looked at before it is converted.
     schema: CustomResourceDefinition,
     fields: {},
-    converted: { spec: storedSpec },
+    converted: { spec: { read: shownSpec, write: storedSpec } },
   },
   storedAs: 'apiextensions.k8s.io/customresourcedefinitions',
   strategy: { ...plainStrategy, namespaced: false, validate: () => [], validateUpdate: () => [] },

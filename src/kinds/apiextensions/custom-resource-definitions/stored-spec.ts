@@ -1,5 +1,4 @@
 import { goJson } from '../../../apimachinery/json/go-json.ts';
-import type { ConvertedField } from '../../../registry/stored-form/view-codec.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -39,47 +38,47 @@ const VERSION = [
 ];
 
 /**
- * The spec of a CustomResourceDefinition as kube-apiserver stores it, in v1beta1, and as v1 shows it: what all versions have in common
- * stands beside them in the one, and in each of them in the other.
+ * The spec of a CustomResourceDefinition in v1, made of one in v1beta1, in which kube-apiserver stores it: what all versions have in
+ * common stands beside them there, and here in each of them.
  */
-export const storedSpec: ConvertedField = {
-  read(stored) {
-    const { version, versions, conversion, preserveUnknownFields, ...spec } = stored as Spec;
-    const named = versions ?? (version === undefined ? [] : [{ name: version, served: true, storage: true }]);
-    const shared: Record<string, unknown> = {};
-    const rest: Record<string, unknown> = { ...spec };
-    for (const [name, ofAll] of Object.entries(OF_ALL)) {
-      if (spec[ofAll] !== undefined) shared[name] = spec[ofAll];
-      rest[ofAll] = undefined;
-    }
-    return inOrder(SPEC, {
-      ...rest,
-      versions: named.map((one) => withColumns(inOrder(VERSION, { ...one, ...shared }), 'JSONPath', 'jsonPath')),
-      conversion: conversion && shownConversion(conversion),
-      preserveUnknownFields: preserveUnknownFields || undefined,
-    });
-  },
-  write(shown) {
-    const { versions = [], conversion, preserveUnknownFields = false, ...spec } = shown as Spec;
-    const stored = versions.map((one) => withColumns(one, 'jsonPath', 'JSONPath'));
-    const [first = {}] = stored;
-    const ofAll: Record<string, unknown> = {};
-    const inEach: Record<string, undefined> = {};
-    for (const [name, common] of Object.entries(OF_ALL)) {
-      if (stored.some((one) => textOf(one[name]) !== textOf(first[name]))) continue;
-      ofAll[common] = first[name];
-      inEach[name] = undefined;
-    }
-    return inOrder(STORED_SPEC, {
-      ...spec,
-      ...ofAll,
-      version: first.name,
-      versions: stored.map((one) => inOrder(VERSION, { ...one, ...inEach })),
-      conversion: conversion && storedConversion(conversion),
-      preserveUnknownFields,
-    });
-  },
-};
+export function shownSpec(stored: unknown): unknown {
+  const { version, versions, conversion, preserveUnknownFields, ...spec } = stored as Spec;
+  const named = versions ?? (version === undefined ? [] : [{ name: version, served: true, storage: true }]);
+  const shared: Record<string, unknown> = {};
+  const rest: Record<string, unknown> = { ...spec };
+  for (const [name, ofAll] of Object.entries(OF_ALL)) {
+    if (spec[ofAll] !== undefined) shared[name] = spec[ofAll];
+    rest[ofAll] = undefined;
+  }
+  return inOrder(SPEC, {
+    ...rest,
+    versions: named.map((one) => withColumns(inOrder(VERSION, { ...one, ...shared }), 'JSONPath', 'jsonPath')),
+    conversion: conversion && shownConversion(conversion),
+    preserveUnknownFields: preserveUnknownFields || undefined,
+  });
+}
+
+/** The same the other way round. */
+export function storedSpec(shown: unknown): unknown {
+  const { versions = [], conversion, preserveUnknownFields = false, ...spec } = shown as Spec;
+  const stored = versions.map((one) => withColumns(one, 'jsonPath', 'JSONPath'));
+  const [first = {}] = stored;
+  const ofAll: Record<string, unknown> = {};
+  const inEach: Record<string, undefined> = {};
+  for (const [name, common] of Object.entries(OF_ALL)) {
+    if (stored.some((one) => textOf(one[name]) !== textOf(first[name]))) continue;
+    ofAll[common] = first[name];
+    inEach[name] = undefined;
+  }
+  return inOrder(STORED_SPEC, {
+    ...spec,
+    ...ofAll,
+    version: first.name,
+    versions: stored.map((one) => inOrder(VERSION, { ...one, ...inEach })),
+    conversion: conversion && storedConversion(conversion),
+    preserveUnknownFields,
+  });
+}
 
 function textOf(value: unknown): string {
   return goJson({ value });

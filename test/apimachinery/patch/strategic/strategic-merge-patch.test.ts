@@ -211,8 +211,8 @@ describe('a patch of a long list takes twice as long for twice the entries', () 
         },
       }),
     ],
-  ])('%s', (_, original, patch) => {
-    expectLinear(5_000, (size) => {
+  ])('%s', async (_, original, patch) => {
+    await expectLinear(5_000, (size) => {
       const [before, change] = [original(size), patch(size)];
       return () => strategicMergePatch(before, structuredClone(change), Pod);
     });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { EventWindow } from '../../src/storage/event-window.ts';
 import type { StoreEvent } from '../../src/storage/store-event.ts';
-import { EventWindow } from '../../src/watch/event-window.ts';
 
 const WIDE = { events: 1_000, bytes: 1_000_000, ageMs: 1_000_000 };
 

@@ -1,5 +1,5 @@
-import type { KeyRange } from './store.ts';
-import type { StoreEntry } from './store-entry.ts';
+import type { KeyRange } from '../storage/store.ts';
+import type { StoreEntry } from '../storage/store-entry.ts';
 
 /** A key that exists. A write of the key replaces `entry` and leaves the record in its place. */
 export interface OrderedRecord {

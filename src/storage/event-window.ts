@@ -1,7 +1,7 @@
-import { releasedLength } from '../storage/segments.ts';
-import type { KeyRange } from '../storage/store.ts';
-import type { StoreEntry } from '../storage/store-entry.ts';
-import { keyOfEvent, revisionOf, type StoreEvent } from '../storage/store-event.ts';
+import { releasedLength } from './segments.ts';
+import type { KeyRange } from './store.ts';
+import type { StoreEntry } from './store-entry.ts';
+import { keyOfEvent, revisionOf, type StoreEvent } from './store-event.ts';
 
 /** How much of the past is kept. What goes beyond any of the bounds is forgotten, oldest first. */
 export interface WindowLimits {
@@ -9,7 +9,7 @@ export interface WindowLimits {
   readonly events: number;
   /** The text that is kept for the past's sake alone, in characters. */
   readonly bytes: number;
-  /** For how many milliseconds, to a second. */
+  /** For how many milliseconds, to a second; Infinity where time does not count. */
   readonly ageMs: number;
 }
 
@@ -23,18 +23,28 @@ interface Mark {
   readonly at: number;
 }
 
+/** Revisions between two that are known, of which is not known what stood there. */
+interface Gap {
+  readonly after: number;
+  readonly before: number;
+}
+
 /**
- * The newest events, in order of their revisions, which may have gaps. It holds the very events of the store: no text is in
- * memory twice.
+ * The newest events, in order of their revisions, which may have gaps; several may share one. What they replaced and what they
+ * put share the text that stayed as it was (see shareSegments): what an event counts towards the bytes is the text that is in memory for
+ * the past's sake alone.
  */
 export class EventWindow {
   readonly #limits: WindowLimits;
   #events: (StoreEvent | undefined)[] = [];
+  /** The revision at which each event is told. */
+  #revisions: number[] = [];
   /** The bytes of all events up to and including each, since the window began. */
   #sums: number[] = [];
   #first = 0;
   #forgottenBytes = 0;
   readonly #marks: Mark[] = [];
+  #gaps: readonly Gap[] = [];
   #start: number;
   #newest: number;
 
@@ -50,20 +60,48 @@ export class EventWindow {
     return this.#start;
   }
 
-  /** The revision of the newest event. */
+  /** The revision up to which the window tells all events. */
   get newest(): number {
     return this.#newest;
   }
 
-  /** Adds an event that is newer than all others. `now` is in milliseconds, of a clock that never goes back. */
-  append(event: StoreEvent, now: number): void {
-    const revision = revisionOf(event);
+  /**
+   * Adds an event, at a revision that is not older than that of any other. `now` is in milliseconds, of a clock that never goes
+   * back.
+   */
+  append(event: StoreEvent, now: number, revision = revisionOf(event)): void {
     const last = this.#marks.at(-1);
     if (last === undefined || now - last.at >= AGE_STEP_MS) this.#marks.push({ revision: this.#newest, at: now });
     this.#events.push(event);
+    this.#revisions.push(revision);
     this.#sums.push((this.#sums.at(-1) ?? this.#forgottenBytes) + sizeOf(event));
     this.#newest = revision;
     this.#trim(now);
+  }
+
+  /** Notes that events between the newest revision and a later one are missing: the next that are added, at that one, make up for them. */
+  skipTo(revision: number): void {
+    this.#gaps = [
+      ...this.#gaps.filter(({ before }) => before > this.#start),
+      { after: this.#newest, before: revision },
+    ];
+  }
+
+  /** Whether the state at a revision that is reached, and the events after it, can be told. */
+  knows(revision: number): boolean {
+    if (revision < this.#start) return false;
+    return this.#gaps.every(({ after, before }) => revision <= after || revision >= before);
+  }
+
+  /** Comes to a revision of which there is no event. */
+  progress(revision: number): void {
+    if (revision > this.#newest) this.#newest = revision;
+  }
+
+  /** Forgets the events up to and including a revision that is reached. */
+  compact(revision: number): void {
+    if (revision > this.#start) this.#forgetUpTo(revision);
+    this.#giveBack();
   }
 
   /** The place of the first event after a revision that is kept. */
@@ -75,15 +113,20 @@ export class EventWindow {
     let high = length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (revisionOf(this.#events[middle] as StoreEvent) > revision) high = middle;
+      if ((this.#revisions[middle] as number) > revision) high = middle;
       else low = middle + 1;
     }
     return low;
   }
 
-  /** The event at a place; undefined behind the newest. Places stay what they are until the next `append`. */
+  /** The event at a place; undefined behind the newest. Places stay what they are until the next `append` or `compact`. */
   at(index: number): StoreEvent | undefined {
     return this.#events[index];
+  }
+
+  /** The revision at which the event at a place is told. What the store wrote at once, or was missed, is told at one. */
+  revisionAt(index: number): number | undefined {
+    return this.#revisions[index];
   }
 
   /**
@@ -114,7 +157,7 @@ export class EventWindow {
     let passed: Mark | undefined;
     while (this.#marks[0] !== undefined && this.#marks[0].at <= now - this.#limits.ageMs) passed = this.#marks.shift();
     // What came after the last mark that has passed may be up to a step younger; it goes with the next one.
-    if (passed !== undefined) while (this.#start < passed.revision) this.#forgetOldest();
+    if (passed !== undefined && passed.revision > this.#start) this.#forgetUpTo(passed.revision);
   }
 
   #trim(now: number): void {
@@ -126,17 +169,25 @@ export class EventWindow {
       this.#forgetOldest();
     }
     this.forgetOld(now);
-    if (this.#first >= COMPACT_AT && this.#first * 2 >= this.#events.length) {
-      this.#events = this.#events.slice(this.#first);
-      this.#sums = this.#sums.slice(this.#first);
-      this.#first = 0;
-    }
+    this.#giveBack();
+  }
+
+  #giveBack(): void {
+    if (this.#first < COMPACT_AT || this.#first * 2 < this.#events.length) return;
+    this.#events = this.#events.slice(this.#first);
+    this.#revisions = this.#revisions.slice(this.#first);
+    this.#sums = this.#sums.slice(this.#first);
+    this.#first = 0;
+  }
+
+  #forgetUpTo(revision: number): void {
+    while (this.#first < this.#events.length && (this.#revisions[this.#first] as number) <= revision)
+      this.#forgetOldest();
+    this.#start = revision;
   }
 
   #forgetOldest(): void {
-    const event = this.#events[this.#first];
-    if (event === undefined) return;
-    this.#start = revisionOf(event);
+    this.#start = this.#revisions[this.#first] as number;
     this.#forgottenBytes = this.#sums[this.#first] as number;
     this.#events[this.#first] = undefined;
     this.#first += 1;

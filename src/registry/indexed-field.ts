@@ -18,7 +18,7 @@ export function indexedFieldOf<T extends ApiObject>(definition: ResourceDefiniti
 }
 
 /** The index of a kind's objects by that field. */
-export function indexOf<T extends ApiObject>(
+export function fieldIndexOf<T extends ApiObject>(
   cache: WatchCache,
   definition: ResourceDefinition<T>,
 ): FieldIndex | undefined {
