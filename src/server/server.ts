@@ -53,11 +53,11 @@ export async function createServer(config: Config, open: typeof openStore = open
       ...config,
       store,
       clock,
-      settings: { selfLink: config.selfLink, requestTimeoutMs: config.requestTimeoutMs },
+      settings: { selfLink: config.selfLink, requestTimeoutMs: config.requestTimeoutMs, eventTtlMs: config.eventTtlMs },
       failed: (err) => logger.error({ err }, 'answering a request in a thread of its own failed'),
     });
     started.push(() => workers.stop());
-    const registry = serverRegistry({ store, cache, watches }, config);
+    const registry = serverRegistry({ store, cache, watches, eventTtlMs: config.eventTtlMs }, config);
     const hooks = startHooks(cache, registry, clock, logger);
     const { checks: startChecks } = hooks;
     const app = serverApp(config, { storage, registry, workers, startChecks, deadlines: limits, pages, clock, logger });

@@ -52,6 +52,7 @@ export async function openCluster(store: Store = openStore()): Promise<Cluster> 
       store,
       cache,
       watches,
+      eventTtlMs: 3_600_000,
       admission: [
         namespaceLifecycle(async (name) => {
           const entry = await store.get(keyOf(namespaces, undefined, name));
