@@ -61,10 +61,23 @@ export class RequestWorkers {
     if (signal?.aborted === true) return Promise.reject(signal.reason);
     const { now, randomUUID } = this.#options;
     const message = { request, now: now(), uid: randomUUID() };
-    return new Promise((done, fail) => {
-      const job: Job = { message, done, fail };
+    return new Promise((resolve, reject) => {
+      // A signal may outlive many requests, and would keep them.
+      const settled = (): void => signal?.removeEventListener('abort', giveUp);
+      const job: Job = {
+        message,
+        done: (answer) => {
+          settled();
+          resolve(answer);
+        },
+        fail: (error) => {
+          settled();
+          reject(error);
+        },
+      };
+      const giveUp = (): void => this.#giveUp(job, signal?.reason);
+      signal?.addEventListener('abort', giveUp, { once: true });
       this.#waiting.push(job);
-      signal?.addEventListener('abort', () => this.#giveUp(job, signal.reason), { once: true });
       this.#next();
     });
   }
