@@ -77,11 +77,14 @@ export async function updateObject<T extends ApiObject>(
   if (admitting !== undefined) await admitting;
   const attempt = async (entry: StoreEntry): Promise<Attempt<Written>> => {
     const proposed = propose(resource, update, entry, context);
-    const write = (): Promise<Attempt<Written>> => writeProposed(resource, update, entry, { ...proposed, signal });
     const { allocator } = resource;
-    if (allocator === undefined || subresource !== '') return write();
+    if (allocator === undefined || subresource !== '') return writeProposed(resource, update, entry, proposed, signal);
     const allocation = await allocator.allocate(proposed.next, proposed.old, { dryRun, signal });
-    return allocated(allocation, write, (attempted) => 'wrote' in attempted && attempted.wrote);
+    return allocated(
+      allocation,
+      () => writeProposed(resource, update, entry, proposed, signal),
+      (attempted) => 'wrote' in attempted && attempted.wrote,
+    );
   };
   const written = await guaranteedUpdate(resource, key, { signal, attempt });
   if (written === undefined) throw notFound(definition, name);
@@ -93,7 +96,8 @@ async function writeProposed<T extends ApiObject>(
   resource: ResourceContext<T>,
   update: Update<T>,
   entry: StoreEntry,
-  { signal, ...proposed }: Proposal<T> & Pick<RequestContext, 'signal'>,
+  proposed: Proposal<T>,
+  signal: AbortSignal | undefined,
 ): Promise<Attempt<Written>> {
   const { definition, store, putOptions } = resource;
   const { key, revision } = entry;

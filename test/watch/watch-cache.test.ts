@@ -132,6 +132,7 @@ describe('a read', () => {
     await turn();
     await cache.stop();
     await expect(waiting).rejects.toMatchObject({ code: 'closed' });
+    await expect(cache.fresh()).rejects.toMatchObject({ code: 'closed' });
   });
 
   test('starts a cache that was not started, and tries again where the store did not answer', async () => {
