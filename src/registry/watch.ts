@@ -57,7 +57,7 @@ export async function readyWatch<T extends ApiObject>(
   return (encoder, sink) => {
     const { window } = cache;
     if (after !== undefined && after <= window.newest && !window.knows(after)) {
-      return expired(`too old resource version: ${after} (${window.start})`);
+      return expired(`too old resource version: ${after} (${window.knownFrom(after)})`);
     }
     const start: WatchStart =
       after === undefined

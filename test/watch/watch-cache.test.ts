@@ -322,6 +322,7 @@ describe('the feed', () => {
       true,
       true,
     ]);
+    expect([2, 3, 4].map((revision) => cache.window.knownFrom(revision))).toEqual([4, 4, 4]);
     const names = async (at: number) => (await cache.list(THINGS, at)).entries.map(({ key }) => key.at(-1)).join('');
     // The store knows them, as long as it does.
     expect(await Promise.all([1, 2, 3, 4, 5].map(names))).toEqual(['a', 'ab', 'b', 'bc', 'bc']);
