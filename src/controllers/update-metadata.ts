@@ -3,7 +3,7 @@ import type { ApiObject } from '../apimachinery/api-object.ts';
 import type { ResourceDefinition } from '../registry/definition/resource-definition.ts';
 import type { UpdateStrategy } from '../registry/definition/strategy.ts';
 import type { ResourceContext } from '../registry/resource-context.ts';
-import { fieldsOf } from '../registry/stored-form/object-codec.ts';
+import { fieldsOf } from '../registry/stored-form/segments.ts';
 import { updateObject } from '../registry/update.ts';
 import { FIELD_MANAGER } from './field-manager.ts';
 

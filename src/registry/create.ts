@@ -22,6 +22,7 @@ import { ownershipOf } from './ownership.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { smallerValue } from './smaller-value.ts';
 import { storeFailed } from './store-errors.ts';
+import { isCut } from './stored-form/segments.ts';
 import type { Written } from './stored-object.ts';
 
 // With 27^5 suffixes and a million objects of one prefix, eight attempts fail once in 10^9 creates.
@@ -104,7 +105,8 @@ async function storeNew<T extends ApiObject>(
     if (generated && attempt < GENERATED_NAME_ATTEMPTS) continue;
     const { taken, warnings } = outcome;
     const { codec } = definition;
-    const isDeleted = codec.open(taken.value, taken.revision).metadata.deletionTimestamp !== undefined;
+    const isDeleted =
+      isCut(taken.value) && codec.open(taken.value, taken.revision).metadata.deletionTimestamp !== undefined;
     // Also where the client gave a name of its own beside it.
     const conflict = (metadata.generateName ?? '') === '' ? alreadyExists : generateNameConflict;
     throw withWarnings(conflict(definition, metadata.name ?? '', isDeleted), warnings);

@@ -7,6 +7,7 @@ import { findObject } from '../../registry/get.ts';
 import { ignoreNotFound } from '../../registry/ignore-not-found.ts';
 import type { Registry } from '../../registry/registry.ts';
 import type { ResourceContext } from '../../registry/resource-context.ts';
+import { isCut } from '../../registry/stored-form/segments.ts';
 import { type Update, updateObject } from '../../registry/update.ts';
 import { rangeWithin } from '../../storage/key-range.ts';
 import type { StoreEntry } from '../../storage/store-entry.ts';
@@ -86,6 +87,8 @@ class NamespaceController implements Follower {
   #seeNamespace({ key, value, revision }: StoreEntry): void {
     const { keyPrefix, codec } = this.#namespaces.definition;
     const name = key.slice(keyPrefix.length);
+    // One that cannot be decoded does not end.
+    if (!isCut(value)) return;
     if (codec.open(value, revision).metadata.deletionTimestamp === undefined || this.#ending.has(name)) return;
     this.#ending.add(name);
     this.queue.add(name, DELETION_DELAY_MS);
