@@ -11,6 +11,7 @@ import type { Registry } from '../registry/registry.ts';
 import { RequestWorkers } from '../request-worker/request-workers.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
+import { ANYBODY_MAY } from './access.ts';
 import { startServerControllers } from './controllers.ts';
 import { startCri } from './cri.ts';
 import { pageRules, serverApp } from './server-app.ts';
@@ -62,7 +63,17 @@ export async function createServer(config: Config): Promise<RunningServer> {
     const registry = serverRegistry({ store, cache, watches, allocationTurn }, config);
     const hooks = startHooks(cache, registry, clock, logger);
     const { checks: startChecks } = hooks;
-    const app = serverApp(config, { storage, registry, workers, startChecks, deadlines: limits, pages, clock, logger });
+    const app = serverApp(config, {
+      storage,
+      registry,
+      workers,
+      startChecks,
+      deadlines: limits,
+      pages,
+      access: ANYBODY_MAY,
+      clock,
+      logger,
+    });
     if (config.maxConnections > 0) limitConnections(app.server, config.maxConnections, clock);
     const cutUpgraded = upgradedConnections(app.server);
     const controllers = startServerControllers(config, registry, clock, logger);
