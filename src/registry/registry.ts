@@ -1,4 +1,4 @@
-import type { AdmissionChain } from '../admission/admission.ts';
+import type { AdmissionChain } from '../admission/admission-chain.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import { rangeWithin } from '../storage/key-range.ts';
 import { listPages } from '../storage/list-pages.ts';

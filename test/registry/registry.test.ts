@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ADMIT_ALL } from '../../src/admission/admission-chain.ts';
 import { namespaces } from '../../src/kinds/core/namespaces/index.ts';
 import { pods } from '../../src/kinds/core/pods/index.ts';
 import { openRegistry } from '../../src/registry/registry.ts';
@@ -9,7 +10,7 @@ const sources = { now: () => 0, randomUUID: () => '', randomInt: () => 0 };
 
 it('has what the verbs need of each kind once, in the order in which the kinds are served', async () => {
   const store = await openStore({ kind: 'memory' }, { historyEvents: 10, historyBytes: 1000 });
-  const registry = openRegistry([namespaces, pods], { store, ...watching(store), sources, admission: [] });
+  const registry = openRegistry([namespaces, pods], { store, ...watching(store), sources, admission: ADMIT_ALL });
   expect([...registry].map(({ definition }) => definition.resource)).toEqual(['namespaces', 'pods']);
   expect(registry.of(pods).definition).toBe(pods);
   expect(registry.of(pods)).toBe(registry.of(pods));
@@ -18,6 +19,6 @@ it('has what the verbs need of each kind once, in the order in which the kinds a
 
 it('throws where a kind is asked for that is not served', async () => {
   const store = await openStore({ kind: 'memory' }, { historyEvents: 10, historyBytes: 1000 });
-  const registry = openRegistry([namespaces], { store, ...watching(store), sources, admission: [] });
+  const registry = openRegistry([namespaces], { store, ...watching(store), sources, admission: ADMIT_ALL });
   expect(() => registry.of(pods)).toThrow('pods are not served');
 });
