@@ -14,6 +14,7 @@ import { timestamp } from '../apimachinery/timestamp.ts';
 import { validateCreatedMetadata } from '../apimachinery/validation/object-meta.ts';
 import { ABSENT } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
+import { allocated } from './allocated.ts';
 import { beginAdmission } from './begin-admission.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import { keyOf } from './definition/resource-definition.ts';
@@ -64,7 +65,7 @@ async function create<T extends ApiObject>(
   admission: Admission | undefined,
 ): Promise<Written> {
   const { metadata } = object;
-  const { namespace, signal } = context;
+  const { namespace } = context;
   if (!isUpdate) wipeSystemMetadata(object);
   // What admission adds is nobody's, as in kube-apiserver.
   const owners = given ?? ownersOfNew(resource, object, context);
@@ -75,14 +76,9 @@ async function create<T extends ApiObject>(
   fillSystemMetadata(resource, object, namespace);
   // What a client says of owners is checked where it counts.
   if (metadata.managedFields !== undefined) metadata.managedFields = entriesOf(owners);
-  const end = await resource.allocator?.allocate(object, undefined, { dryRun, signal });
-  try {
-    const isApply = given !== undefined;
-    const made = { dryRun, owners, isUpdate, isApply, resourceVersion, admission };
-    return await storeNew(resource, object, context, made);
-  } finally {
-    end?.();
-  }
+  const isApply = given !== undefined;
+  const made = { dryRun, owners, isUpdate, isApply, resourceVersion, admission };
+  return storeNew(resource, object, context, made);
 }
 
 interface NewObject extends Required<CreateOptions> {
@@ -92,52 +88,82 @@ interface NewObject extends Required<CreateOptions> {
   readonly admission: Admission | undefined;
 }
 
-/** Prepares, validates and stores a new object, under another name where a generated one turns out to be taken. */
+/** Stores a new object, under another name where a generated one turns out to be taken. */
 async function storeNew<T extends ApiObject>(
-  { definition, store, sources, putOptions }: ResourceContext<T>,
+  resource: ResourceContext<T>,
   object: T,
-  { namespace, signal }: RequestContext,
-  { dryRun, owners, isUpdate, isApply, resourceVersion, admission }: NewObject,
+  context: RequestContext,
+  options: NewObject,
 ): Promise<Written> {
-  const { strategy, codec } = definition;
+  const { definition, sources, allocator } = resource;
   const { metadata } = object;
+  const { signal } = context;
+  const { dryRun } = options;
   const generated = metadata.name === undefined && metadata.generateName !== undefined;
   for (let attempt = 1; ; attempt += 1) {
     if (generated) metadata.name = generateName(metadata.generateName ?? '', sources.randomInt);
-    // A second attempt prepares and validates what the first has: both are idempotent, only the name is new.
-    strategy.prepareForCreate(object);
-    const errors = strategy.validate(object);
-    if (errors.length === 0) addErrors(errors, validateCreatedMetadata(metadata, strategy.namespaced));
-    if (errors.length > 0) throw invalidObject(definition.groupKind, metadata.name ?? '', errors);
-    const found = strategy.warningsOnCreate(object);
-    const warnings = admission?.tell(found) ?? found;
-    const validating = admission?.validate(object, undefined);
-    if (validating !== undefined) await validating;
-    const name = metadata.name ?? '';
-    const key = keyOf(definition, namespace, name);
-    let value = codec.withOwners(codec.encode(object), codec.sharedOwners(owners));
-    let taken: StoreEntry | undefined;
-    if (dryRun) {
-      taken = await store.get(key, signal).catch(storeFailed);
-      if (taken === undefined) return { value, revision: undefined, namedVersion: resourceVersion, warnings };
-    } else {
-      if (!isUpdate && isVersion(resourceVersion)) throw withWarnings(resourceVersionOnCreate(), warnings);
-      const written = await store
-        .put(key, value, ABSENT, putOptions, signal)
-        .catch((error: unknown) => {
-          value = smallerValue(error, value, { owners, isApply, codec });
-          return store.put(key, value, ABSENT, putOptions, signal);
-        })
-        .catch(storeFailed);
-      if (written.ok) return { value, revision: written.revision, warnings };
-      taken = written.current;
-    }
+    const write = (): Promise<Outcome> => storeUnder(resource, object, context, options);
+    const outcome =
+      allocator === undefined
+        ? await write()
+        : await allocated(await allocator.allocate(object, undefined, { dryRun, signal }), write, isWritten);
+    if (isWritten(outcome)) return outcome.written;
     if (generated && attempt < GENERATED_NAME_ATTEMPTS) continue;
-    const isDeleted =
-      taken !== undefined && codec.open(taken.value, taken.revision).metadata.deletionTimestamp !== undefined;
+    const { taken, warnings } = outcome;
+    const { codec } = definition;
+    const isDeleted = codec.open(taken.value, taken.revision).metadata.deletionTimestamp !== undefined;
     // Also where the client gave a name of its own beside it.
     const conflict = (metadata.generateName ?? '') === '' ? alreadyExists : generateNameConflict;
-    throw withWarnings(conflict(definition, name, isDeleted), warnings);
+    throw withWarnings(conflict(definition, metadata.name ?? '', isDeleted), warnings);
+  }
+}
+
+/** What became of an attempt under one name: it was written, or the name is taken. */
+type Outcome = { readonly written: Written } | { readonly taken: StoreEntry; readonly warnings: readonly string[] };
+
+function isWritten(outcome: Outcome): outcome is { readonly written: Written } {
+  return 'written' in outcome;
+}
+
+/**
+ * Prepares, validates and stores a new object under its name. A second attempt prepares and validates what the first has: both are
+ * idempotent, only the name is new.
+ */
+async function storeUnder<T extends ApiObject>(
+  { definition, store, putOptions }: ResourceContext<T>,
+  object: T,
+  { namespace, signal }: RequestContext,
+  { dryRun, owners, isUpdate, isApply, resourceVersion, admission }: NewObject,
+): Promise<Outcome> {
+  const { strategy, codec } = definition;
+  const { metadata } = object;
+  strategy.prepareForCreate(object);
+  const errors = strategy.validate(object);
+  if (errors.length === 0) addErrors(errors, validateCreatedMetadata(metadata, strategy.namespaced));
+  const { name = '' } = metadata;
+  if (errors.length > 0) throw invalidObject(definition.groupKind, name, errors);
+  const found = strategy.warningsOnCreate(object);
+  const warnings = admission?.tell(found) ?? found;
+  const validating = admission?.validate(object, undefined);
+  if (validating !== undefined) await validating;
+  const key = keyOf(definition, namespace, name);
+  let value = codec.withOwners(codec.encode(object), codec.sharedOwners(owners));
+  if (dryRun) {
+    const taken = await store.get(key, signal).catch(storeFailed);
+    if (taken !== undefined) return { taken, warnings };
+    return { written: { value, revision: undefined, namedVersion: resourceVersion, warnings } };
+  }
+  if (!isUpdate && isVersion(resourceVersion)) throw withWarnings(resourceVersionOnCreate(), warnings);
+  for (;;) {
+    const put = await store
+      .put(key, value, ABSENT, putOptions, signal)
+      .catch((error: unknown) => {
+        value = smallerValue(error, value, { owners, isApply, codec });
+        return store.put(key, value, ABSENT, putOptions, signal);
+      })
+      .catch(storeFailed);
+    if (put.ok) return { written: { value, revision: put.revision, warnings } };
+    if (put.current !== undefined) return { taken: put.current, warnings };
   }
 }
 

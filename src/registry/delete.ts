@@ -104,6 +104,7 @@ async function remove<T extends ApiObject>(
     const deleted = await store.delete(key, revision, signal);
     if (deleted.ok) {
       resource.decoded.delete(key);
+      await resource.allocator?.release(definition.codec.open(entry.value, entry.revision));
       return { outcome: { value, revision: deleted.revision, removed: true }, wrote: true };
     }
     // Someone else removed it: as wanted.

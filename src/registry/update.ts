@@ -11,6 +11,7 @@ import { timestamp } from '../apimachinery/timestamp.ts';
 import { unset } from '../apimachinery/unset.ts';
 import { validateCommonMetadataUpdate } from '../apimachinery/validation/object-meta.ts';
 import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
+import { allocated } from './allocated.ts';
 import { beginAdmission } from './begin-admission.ts';
 import { endsDeletion } from './definition/deletion-strategy.ts';
 import type { RequestContext } from './definition/request-context.ts';
@@ -74,58 +75,68 @@ async function replace<T extends ApiObject>(
   context: RequestContext,
   admission: Admission | undefined,
 ): Promise<Written> {
-  const { definition, store, putOptions } = resource;
+  const { definition } = resource;
   const { name, subresource, dryRun } = update;
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
   const attempt = async (entry: StoreEntry): Promise<Attempt<Written>> => {
     const proposed = propose(resource, update, entry, context);
-    const { old } = proposed;
+    const { next, old } = proposed;
     if (admission?.mutates === true) {
       // What it leaves unchanged may be the stored object's.
-      Object.assign(proposed.next, ownCopy({ ...proposed.next }));
-      await admission.admit(proposed.next, old);
+      Object.assign(next, ownCopy({ ...next }));
+      await admission.admit(next, old);
     }
-    checkVersion(definition, proposed.next, name, entry.revision, update.strategy);
-    const end =
-      resource.allocator === undefined || subresource !== ''
-        ? undefined
-        : await resource.allocator.allocate(proposed.next, old, { dryRun, signal });
-    try {
-      const mutated = admission?.mutates === true;
-      const { next, owners, removes, ...made } = candidate(resource, update, entry, proposed, mutated);
-      const { revision } = entry;
-      let { value } = made;
-      const warnings = admission?.tell(made.warnings) ?? made.warnings;
-      const validating = admission?.validate(next, old);
-      if (validating !== undefined) await validating;
-      if (removes && !dryRun) {
-        const deleted = await store.delete(key, revision, signal);
-        if (!deleted.ok && deleted.current !== undefined) return deleted;
-        if (deleted.ok) resource.decoded.delete(key);
-        return { outcome: { value, revision, asStored: true, warnings }, wrote: deleted.ok };
-      }
-      if (dryRun || sameValue(value, entry.value)) {
-        const outcome = { value: dryRun ? value : entry.value, revision, asStored: removes, warnings };
-        return { outcome, wrote: false };
-      }
-      const written = await store.put(key, value, revision, putOptions, signal).catch((error: unknown) => {
-        const { isApply } = proposed;
-        value = smallerValue(error, value, { owners, isApply, codec: definition.codec });
-        return store.put(key, value, revision, putOptions, signal);
-      });
-      if (!written.ok) return written;
-      const left = value === made.value ? owners : [];
-      const decoded = definition.codec.reopen(value, written.revision, next, update.strategy.keptFields, left);
-      resource.decoded.set({ key, value, revision: written.revision }, decoded);
-      return { outcome: { value, revision: written.revision, warnings }, wrote: true };
-    } finally {
-      end?.();
-    }
+    checkVersion(definition, next, name, entry.revision, update.strategy);
+    const write = (): Promise<Attempt<Written>> =>
+      writeProposed(resource, update, entry, { ...proposed, signal, admission });
+    const { allocator } = resource;
+    if (allocator === undefined || subresource !== '') return write();
+    const allocation = await allocator.allocate(next, old, { dryRun, signal });
+    return allocated(allocation, write, (attempted) => 'wrote' in attempted && attempted.wrote);
   };
   const written = await guaranteedUpdate(resource, key, { signal, attempt });
   if (written === undefined) throw notFound(definition, name);
   return written;
+}
+
+/** Writes what a client wants in place of an entry, if that is still there. */
+async function writeProposed<T extends ApiObject>(
+  resource: ResourceContext<T>,
+  update: Update<T>,
+  entry: StoreEntry,
+  { signal, admission, ...proposed }: AdmittedProposal<T>,
+): Promise<Attempt<Written>> {
+  const { definition, store, putOptions } = resource;
+  const { key, revision } = entry;
+  const isMutated = admission?.mutates === true;
+  const { next, owners, removes, ...made } = candidate(resource, update, entry, proposed, isMutated);
+  let { value } = made;
+  const warnings = admission?.tell(made.warnings) ?? made.warnings;
+  const validating = admission?.validate(next, proposed.old);
+  if (validating !== undefined) await validating;
+  if (removes && !update.dryRun) {
+    const deleted = await store.delete(key, revision, signal);
+    if (!deleted.ok && deleted.current !== undefined) return deleted;
+    if (deleted.ok) {
+      resource.decoded.delete(key);
+      await resource.allocator?.release(proposed.old);
+    }
+    return { outcome: { value, revision, asStored: true, warnings }, wrote: deleted.ok };
+  }
+  if (update.dryRun || sameValue(value, entry.value)) {
+    const outcome = { value: update.dryRun ? value : entry.value, revision, asStored: removes, warnings };
+    return { outcome, wrote: false };
+  }
+  const written = await store.put(key, value, revision, putOptions, signal).catch((error: unknown) => {
+    value = smallerValue(error, value, { owners, isApply: proposed.isApply, codec: definition.codec });
+    return store.put(key, value, revision, putOptions, signal);
+  });
+  if (!written.ok) return written;
+  const left = value === made.value ? owners : [];
+  const decoded = definition.codec.reopen(value, written.revision, next, update.strategy.keptFields, left);
+  resource.decoded.set({ key, value, revision: written.revision }, decoded);
+  return { outcome: { value, revision: written.revision, warnings }, wrote: true };
 }
 
 /** What is to be stored in place of an entry: prepared, validated and encoded. */
@@ -145,6 +156,12 @@ interface Proposal<T> {
   readonly owners: readonly Owner[];
   /** Whether the change itself says who owns what. */
   readonly isApply: boolean;
+}
+
+/** A proposal on its way to be written. */
+interface AdmittedProposal<T> extends Proposal<T> {
+  readonly signal: AbortSignal | undefined;
+  readonly admission: Admission | undefined;
 }
 
 function propose<T extends ApiObject>(

@@ -2,7 +2,7 @@ import { StatusError } from '../apimachinery/status-error.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from '../process/log.ts';
 import { isSameObject } from '../registry/stored-form/same-object.ts';
-import { openStore } from '../storage/open-store.ts';
+import type { openStore } from '../storage/open-store.ts';
 import type { Store } from '../storage/store.ts';
 import type { Clock } from '../time/clock.ts';
 import { WatchCache } from '../watch/watch-cache.ts';
@@ -20,10 +20,17 @@ export interface Storage {
 // A client that was away for longer lists again. kube-apiserver forgets what is older than five to ten minutes, too.
 const HISTORY_AGE_MS = 10 * 60_000;
 
-/** Opens the store that the config names. The cache does not follow it yet. Rejects where it cannot be opened. */
-export async function openStorage(config: Config, clock: Clock, logger: Logger): Promise<Storage> {
+/**
+ * Opens the store that the config names, by `open`. The cache does not follow it yet. Rejects where it cannot be opened.
+ */
+export async function openStorage(
+  config: Config,
+  clock: Clock,
+  logger: Logger,
+  open: typeof openStore,
+): Promise<Storage> {
   const { watchHistoryEvents: events, watchHistoryBytes: bytes } = config;
-  const store = await openStore(config.store, {
+  const store = await open(config.store, {
     historyEvents: events,
     historyBytes: bytes,
     maxRequestBytes: config.maxObjectBytes,

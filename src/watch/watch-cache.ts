@@ -168,7 +168,7 @@ export class WatchCache {
    * meanwhile share one question to the store.
    */
   async fresh(signal?: AbortSignal): Promise<number> {
-    if (this.#starting === undefined) await this.start();
+    if (!this.#hasBegun) await unlessAborted(this.start(), signal);
     const current = await unlessAborted(this.#newest.answer(), signal);
     if (current > this.revision) await this.#seen(current, signal);
     return this.revision;
@@ -179,7 +179,7 @@ export class WatchCache {
    * Rejects with StoreError.
    */
   async reached(revision: number, signal?: AbortSignal): Promise<boolean> {
-    if (revision <= this.revision) return true;
+    if (this.#hasBegun && revision <= this.revision) return true;
     await this.fresh(signal);
     if (revision <= this.revision) return true;
     const timeout = new AbortController();

@@ -5,7 +5,6 @@ import { completeConfig } from '../../src/config.ts';
 import { deadlines } from '../../src/endpoints/connection/deadlines.ts';
 import { kinds } from '../../src/kinds/kinds.ts';
 import { createLogger } from '../../src/process/log.ts';
-import { allocationTurns } from '../../src/registry/definition/allocation.ts';
 import { openRegistry, type Registry } from '../../src/registry/registry.ts';
 import { RequestWorkers } from '../../src/request-worker/request-workers.ts';
 import { type Access, ANYBODY_MAY } from '../../src/server/access.ts';
@@ -58,7 +57,6 @@ export async function openApp({ access, plugins = [], store = openStore() }: App
   const workers = new RequestWorkers({
     ...config,
     store,
-    allocationTurn: allocationTurns(),
     clock,
     settings: { selfLink: true, requestTimeoutMs: config.requestTimeoutMs },
     failed: (error) => {

@@ -17,7 +17,10 @@ import type { Store } from '../../src/storage/store.ts';
 import type { WatchCache } from '../../src/watch/watch-cache.ts';
 import { decodePod } from './decode-pod.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
-import { openStore, watching } from './registry.ts';
+import { IS_SLOW, openStore, watching } from './registry.ts';
+
+// Between two writes of a controller lie as many reads as there are kinds, and each may take a few turns.
+const QUIET_TURNS = IS_SLOW ? 150 : 20;
 
 /** When everything happens in a cluster, unless its time is set. */
 const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
@@ -68,7 +71,7 @@ export async function openCluster(store: Store = openStore()): Promise<Cluster> 
     }),
     async settled() {
       // Each turn of the loop carries what is under way a step further; what reads or writes is followed by a write or by nothing.
-      for (let quiet = 0, seen = -1; quiet < 20; quiet += 1) {
+      for (let quiet = 0, seen = -1; quiet < QUIET_TURNS; quiet += 1) {
         await setImmediate();
         const revision = await store.currentRevision();
         if (revision !== seen) quiet = 0;

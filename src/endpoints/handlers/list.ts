@@ -10,6 +10,7 @@ import { type ListQuery, listQuery } from '../options/list-options.ts';
 import type { Query } from '../options/query.ts';
 import { isWatch } from '../options/watch-options.ts';
 import { type FormSource, type ListForm, listInForm, splicedInto } from '../respond/forms/object-form.ts';
+import { sharedBytes } from '../respond/forms/shared-bytes.ts';
 import { type ListAnswer, respondList } from '../respond/respond-list.ts';
 import { checkReached } from './get.ts';
 import { watchServer } from './watch.ts';
@@ -76,11 +77,20 @@ function listForm<T extends ApiObject>(source: FormSource<T>): ListForm {
     head: (metadata) =>
       `{"kind":"${kind.kind}List","apiVersion":"${apiVersionOf(kind)}","metadata":${metadata},"items":`,
     item: (object) => codec.itemText(object.value, splicedInto(object, source)),
+    bytes: bytesOf(source),
     tail: '}',
     none: '[]',
     schema,
   };
 }
+
+function bytesOf<T extends ApiObject>(source: FormSource<T>): NonNullable<ListForm['bytes']> {
+  const known = bytesBySource.get(source) ?? sharedBytes();
+  bytesBySource.set(source, known);
+  return known;
+}
+
+const bytesBySource = new WeakMap<object, NonNullable<ListForm['bytes']>>();
 
 function listMetadata(
   { revision, continueToken, remainingItemCount }: ObjectList,
