@@ -20,6 +20,7 @@ export interface AppParts {
   readonly plugins?: readonly AdmissionPlugin[];
   readonly store?: Store;
   readonly sources?: Partial<Sources>;
+  readonly selfLink?: boolean;
 }
 
 /** A server that does not listen: requests are put into it. It is closed at the end of the scope that uses it. */
@@ -46,8 +47,9 @@ export async function openApp({
   plugins = [],
   store = openStore(),
   sources: own = {},
+  selfLink = true,
 }: AppParts = {}): Promise<TestApp> {
-  const completed = completeConfig({ logLevel: 'silent' });
+  const completed = completeConfig({ logLevel: 'silent', selfLink });
   if (!completed.ok) throw new Error(completed.problem);
   const { config } = completed;
   const clock = fakeClock();
@@ -67,7 +69,7 @@ export async function openApp({
     ...config,
     store,
     clock,
-    settings: { selfLink: true, requestTimeoutMs: config.requestTimeoutMs, eventTtlMs },
+    settings: { selfLink, requestTimeoutMs: config.requestTimeoutMs, eventTtlMs },
     failed: (error) => {
       throw error;
     },

@@ -20,7 +20,7 @@ export async function objectServer({
   ...sources
 }: Partial<Pick<Sources, 'now' | 'randomUUID'>> & { readonly found?: FoundUndecodable } = {}): Promise<ObjectServer> {
   const kept = textStore(openStore());
-  const app = await openApp({ store: cuttingStore(kept, cutValues(kinds, found)), sources });
+  const app = await openApp({ store: cuttingStore(kept, cutValues(kinds, found)), sources, selfLink: false });
   return {
     send: app.send,
     async write(key, text) {
