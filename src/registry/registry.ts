@@ -1,4 +1,4 @@
-import type { AdmissionChain } from '../admission/admission.ts';
+import type { AdmissionChain } from '../admission/admission-chain.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import type { Store } from '../storage/store.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
@@ -26,6 +26,8 @@ export interface Shared {
   readonly watches: Watches;
   readonly sources: Sources;
   readonly admission: AdmissionChain;
+  /** After how many milliseconds objects go that expire, in whole seconds. */
+  readonly eventTtlMs: number;
 }
 
 // A decoded status takes about 5 KB, so that this many take 20 MB; and what is larger takes 50 MB at most.
@@ -65,7 +67,7 @@ function openResource<T extends ApiObject>(
   return {
     ...shared,
     definition,
-    putOptions: {},
+    putOptions: definition.expires === true ? { ttlSeconds: Math.ceil(shared.eventTtlMs / 1000) } : {},
     decoded: memory.of<T>(),
     ...(index !== undefined && { index }),
     ...(allocator !== undefined && { allocator }),

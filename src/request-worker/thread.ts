@@ -38,6 +38,7 @@ const registry = serverRegistry(
     store,
     cache,
     watches: new Watches(cache, clock, fail),
+    eventTtlMs: settings.eventTtlMs,
   },
   { now: () => current.now, randomUUID: () => current.uid },
 );

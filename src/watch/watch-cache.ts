@@ -86,7 +86,7 @@ export class WatchCache {
     this.turns = new Turns(clock);
     this.#isSameObject = isSameObject;
     this.#failed = failed;
-    this.#newest = new SharedQuestion(() => store.currentRevision(this.#stopping.signal));
+    this.#newest = new SharedQuestion(() => this.#askNewest());
     this.#store = store;
     this.#clock = clock;
     this.#limits = limits;
@@ -201,6 +201,16 @@ export class WatchCache {
     } catch (error) {
       this.#starting = undefined;
       throw error;
+    }
+  }
+
+  async #askNewest(): Promise<number> {
+    const { signal } = this.#stopping;
+    try {
+      return await this.#store.currentRevision(signal);
+    } catch (error) {
+      // It was this cache that gave up, and none of those who ask.
+      throw signal.aborted ? new StoreError('closed', 'the server is stopping') : error;
     }
   }
 

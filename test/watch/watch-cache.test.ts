@@ -132,6 +132,7 @@ describe('a read', () => {
     await turn();
     await cache.stop();
     await expect(waiting).rejects.toMatchObject({ code: 'closed' });
+    await expect(cache.fresh()).rejects.toMatchObject({ code: 'closed' });
   });
 
   test('starts a cache that was not started, and tries again where the store did not answer', async () => {
@@ -321,6 +322,7 @@ describe('the feed', () => {
       true,
       true,
     ]);
+    expect([2, 3, 4].map((revision) => cache.window.knownFrom(revision))).toEqual([4, 4, 4]);
     const names = async (at: number) => (await cache.list(THINGS, at)).entries.map(({ key }) => key.at(-1)).join('');
     // The store knows them, as long as it does.
     expect(await Promise.all([1, 2, 3, 4, 5].map(names))).toEqual(['a', 'ab', 'b', 'bc', 'bc']);

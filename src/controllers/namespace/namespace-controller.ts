@@ -2,6 +2,7 @@ import type { Namespace } from '../../../schemas/core/v1/namespace.ts';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { NAMESPACE_CONTENTS } from '../../apimachinery/finalizers.ts';
 import { timestamp } from '../../apimachinery/timestamp.ts';
+import { ownRequest } from '../../registry/definition/request-context.ts';
 import { deleteObject } from '../../registry/delete.ts';
 import { findObject } from '../../registry/get.ts';
 import { ignoreNotFound } from '../../registry/ignore-not-found.ts';
@@ -135,14 +136,14 @@ class NamespaceController implements Follower {
   }
 
   async #delete(name: string, uid: string): Promise<void> {
-    const context = { namespace: undefined, signal: this.#signal };
+    const context = ownRequest({ namespace: undefined, signal: this.#signal });
     await deleteObject(this.#namespaces, name, context, { preconditions: { uid } }).catch(ignoreNotFound);
   }
 
   async #update(name: string, uid: string, subresource: string, change: Update<Namespace>['change']): Promise<void> {
     const { strategy } = this.#namespaces.definition.subresources[subresource] ?? {};
     if (strategy === undefined) throw new Error(`namespaces have no subresource ${subresource}`);
-    const context = { namespace: undefined, signal: this.#signal, manager: FIELD_MANAGER };
+    const context = ownRequest({ namespace: undefined, signal: this.#signal, manager: FIELD_MANAGER });
     const update = { name, subresource, strategy, uid, change, dryRun: false };
     await updateObject(this.#namespaces, update, context).catch(ignoreNotFound);
   }

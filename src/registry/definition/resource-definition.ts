@@ -57,6 +57,8 @@ export interface ResourceDescription<T extends ApiObject> {
    * other words then.
    */
   readonly isUncached?: boolean;
+  /** Whether objects of the kind go by themselves some time after they were last written. */
+  readonly expires?: boolean;
   /** Why clients had better use another kind: the text of a Warning header of every answer about the kind. */
   readonly deprecation?: string;
   /** How the kind is shown in a table; with its name and the moment of its creation where this says nothing. */

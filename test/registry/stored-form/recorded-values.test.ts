@@ -79,8 +79,8 @@ describe.each(recorded.map((value) => ({ ...value, name: `${value.kind} ${value.
 
     test.skipIf(!definition.verbs.includes('create'))('is what is stored of the same requests', async () => {
       const { uid = '', creationTimestamp = '' } = get.metadata;
-      const server = objectServer({ now: () => Date.parse(creationTimestamp), randomUUID: () => uid });
-      const headers = { 'content-type': 'application/json', 'user-agent': 'conformance' };
+      await using server = await objectServer({ now: () => Date.parse(creationTimestamp), randomUUID: () => uid });
+      const headers = { 'user-agent': 'conformance' };
       await server.send('POST', '/api/v1/namespaces', { metadata: { name: 'lab' } }, headers);
       const { path, body, method } = request;
       const created = await server.send(method, path, body, headers);

@@ -9,7 +9,7 @@ const MERGE = { 'content-type': 'application/merge-patch+json' };
 
 /** A server whose store has a text that some other version or program wrote. */
 async function serverWith(key: string, document: unknown): Promise<ObjectServer> {
-  const server = objectServer();
+  const server = await objectServer();
   await server.send('POST', '/api/v1/namespaces', { metadata: { name: 'default' } });
   await server.write(key, typeof document === 'string' ? document : `${JSON.stringify(document)}\n`);
   return server;
@@ -66,13 +66,13 @@ const newerPod = {
 
 describe('an object that a newer version stored', () => {
   test('is answered with all that it says', async () => {
-    const server = await serverWith(POD_KEY, newerPod);
+    await using server = await serverWith(POD_KEY, newerPod);
     const answer = JSON.parse((await server.send('GET', POD_PATH)).text);
     expect(answer).toEqual({ ...newerPod, metadata: { ...newerPod.metadata, resourceVersion: '2' } });
   });
 
   test('loses nothing through a PUT of its status', async () => {
-    const server = await serverWith(POD_KEY, newerPod);
+    await using server = await serverWith(POD_KEY, newerPod);
     const answer = await server.send('PUT', `${POD_PATH}/status`, { ...pod, status: { phase: 'Running' } });
     expect(answer.status, answer.text).toBe(200);
     expect(await stored(server, POD_KEY)).toEqual({
@@ -82,14 +82,14 @@ describe('an object that a newer version stored', () => {
   });
 
   test('loses nothing through a patch of its status', async () => {
-    const server = await serverWith(POD_KEY, newerPod);
+    await using server = await serverWith(POD_KEY, newerPod);
     const answer = await server.send('PATCH', `${POD_PATH}/status`, { status: { phase: 'Running' } }, MERGE);
     expect(answer.status, answer.text).toBe(200);
     expect(await stored(server, POD_KEY)).toMatchObject({ ...newerPod, status: { phase: 'Running' } });
   });
 
   test('loses nothing outside of the metadata through a patch of its labels', async () => {
-    const server = await serverWith(POD_KEY, newerPod);
+    await using server = await serverWith(POD_KEY, newerPod);
     const answer = await server.send('PATCH', POD_PATH, { metadata: { labels: { app: 'y' } } }, MERGE);
     expect(answer.status, answer.text).toBe(200);
     expect(await stored(server, POD_KEY)).toMatchObject({
@@ -101,14 +101,14 @@ describe('an object that a newer version stored', () => {
 
   test('loses nothing else through a patch of one of its fields', async () => {
     const map = { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: 'm', namespace: 'default', uid: 'u' } };
-    const server = await serverWith(MAP_KEY, { ...map, data: { a: '1' }, ultraData: { b: [1, null] } });
+    await using server = await serverWith(MAP_KEY, { ...map, data: { a: '1' }, ultraData: { b: [1, null] } });
     const answer = await server.send('PATCH', MAP_PATH, { data: { a: '2' } }, MERGE);
     expect(answer.status, answer.text).toBe(200);
     expect(await stored(server, MAP_KEY)).toMatchObject({ ...map, data: { a: '2' }, ultraData: { b: [1, null] } });
   });
 
   test('loses nothing through its deletion in steps', async () => {
-    const server = await serverWith(POD_KEY, { ...newerPod, spec: { ...newerPod.spec, nodeName: 'n' } });
+    await using server = await serverWith(POD_KEY, { ...newerPod, spec: { ...newerPod.spec, nodeName: 'n' } });
     const answer = await server.send('DELETE', POD_PATH);
     expect(answer.status, answer.text).toBe(200);
     expect(await stored(server, POD_KEY)).toMatchObject({ ...newerPod, metadata: { deletionGracePeriodSeconds: 30 } });
@@ -121,7 +121,7 @@ describe('an object that an older version stored', () => {
   const older = { ...pod, spec: { ...olderSpec, containers: [olderContainer] } };
 
   test('is read with what it does not say', async () => {
-    const server = await serverWith(POD_KEY, older);
+    await using server = await serverWith(POD_KEY, older);
     const answer = await server.send('PATCH', `${POD_PATH}/status`, { status: { phase: 'Running' } }, MERGE);
     expect(answer.status, answer.text).toBe(200);
     expect(await stored(server, POD_KEY)).toMatchObject({ ...older, status: { phase: 'Running' } });
@@ -129,7 +129,7 @@ describe('an object that an older version stored', () => {
 
   test('that knew a field less opens with all others', async () => {
     const map = { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: 'm', namespace: 'default', uid: 'u' } };
-    const server = await serverWith(MAP_KEY, { ...map, data: { a: '1' } });
+    await using server = await serverWith(MAP_KEY, { ...map, data: { a: '1' } });
     const answer = await server.send('PATCH', MAP_PATH, { metadata: { labels: { a: 'b' } } }, MERGE);
     expect(answer.status, answer.text).toBe(200);
     expect(await stored(server, MAP_KEY)).toMatchObject({ ...map, data: { a: '1' }, metadata: { labels: { a: 'b' } } });
@@ -159,7 +159,7 @@ describe('an object that another program stored', () => {
     .replace('"app": "x"', '"app": "\\u0078", "app": "\\u0078"');
 
   test('in another order, with white space and escapes, is answered in this one', async () => {
-    const server = await serverWith(POD_KEY, text);
+    await using server = await serverWith(POD_KEY, text);
     const list = await server.send('GET', '/api/v1/namespaces/default/pods?labelSelector=app%3Dx');
     expect(list.text).toContain(
       '"items":[{"metadata":{"name":"p","namespace":"default","uid":"u-1","resourceVersion":"2",' +
@@ -168,7 +168,7 @@ describe('an object that another program stored', () => {
   });
 
   test('keeps what it says when it is written', async () => {
-    const server = await serverWith(POD_KEY, text);
+    await using server = await serverWith(POD_KEY, text);
     const answer = await server.send('PATCH', `${POD_PATH}/status`, { status: { phase: 'Running' } }, MERGE);
     expect(answer.status, answer.text).toBe(200);
     expect(await server.textOf(POD_KEY)).toMatch(
@@ -188,7 +188,7 @@ test('who owns fields of a stored object is known, and stays as it is where it s
     fieldsV1: { 'f:metadata': { 'f:labels': { 'f:app': {} } } },
   };
   const ownersAfterPatch = async (managedFields: object[]): Promise<unknown[]> => {
-    const server = await serverWith(POD_KEY, { ...pod, metadata: { ...pod.metadata, managedFields } });
+    await using server = await serverWith(POD_KEY, { ...pod, metadata: { ...pod.metadata, managedFields } });
     const before = JSON.parse((await server.send('GET', POD_PATH)).text);
     expect(before.metadata.managedFields).toEqual(managedFields);
     const patch = { status: { phase: 'Running' } };
@@ -214,7 +214,7 @@ describe('what is no object of its kind', () => {
 
   test.each(broken)('%s, is answered with 500 in the words of its decoder', async (_, document, message) => {
     const found: string[] = [];
-    const server = objectServer({ found: (key) => found.push(key) });
+    await using server = await objectServer({ found: (key) => found.push(key) });
     await server.write(POD_KEY, typeof document === 'string' ? document : JSON.stringify(document));
     for (const [method, path, body] of [
       ['GET', POD_PATH, undefined],
@@ -233,7 +233,7 @@ describe('what is no object of its kind', () => {
   });
 
   test('leaves all others alone', async () => {
-    const server = await serverWith(POD_KEY, 'nonsense');
+    await using server = await serverWith(POD_KEY, 'nonsense');
     await server.write(
       '/registry/pods/default/q',
       JSON.stringify({ ...pod, metadata: { ...pod.metadata, name: 'q' } }),
@@ -250,7 +250,7 @@ describe('what is no object of its kind', () => {
 
 test('a key that no kind knows is left alone', async () => {
   const found: string[] = [];
-  const server = objectServer({ found: (key) => found.push(key) });
+  await using server = await objectServer({ found: (key) => found.push(key) });
   await server.write('/registry/ranges/servicenodeports', 'k8s\u0000');
   await server.write('/registry/pods', 'x');
   await server.write('/registry/x.example.com/pods/default/p', 'x');
