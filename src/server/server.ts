@@ -11,6 +11,7 @@ import { RequestWorkers } from '../request-worker/request-workers.ts';
 import { openStore } from '../storage/open-store.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
+import { ANYBODY_MAY } from './access.ts';
 import { startServerControllers } from './controllers.ts';
 import { startCri } from './cri.ts';
 import { pageRules, serverApp } from './server-app.ts';
@@ -60,7 +61,17 @@ export async function createServer(config: Config, open: typeof openStore = open
     const registry = serverRegistry({ store, cache, watches, eventTtlMs: config.eventTtlMs }, config);
     const hooks = startHooks(cache, registry, clock, logger);
     const { checks: startChecks } = hooks;
-    const app = serverApp(config, { storage, registry, workers, startChecks, deadlines: limits, pages, clock, logger });
+    const app = serverApp(config, {
+      storage,
+      registry,
+      workers,
+      startChecks,
+      deadlines: limits,
+      pages,
+      access: ANYBODY_MAY,
+      clock,
+      logger,
+    });
     if (config.maxConnections > 0) limitConnections(app.server, config.maxConnections, clock);
     const cutUpgraded = upgradedConnections(app.server);
     const controllers = startServerControllers(config, registry, clock, logger);

@@ -1,12 +1,15 @@
 import { StatusError } from '../apimachinery/status-error.ts';
 import type { Config } from '../config.ts';
+import { kinds } from '../kinds/kinds.ts';
 import type { Logger } from '../process/log.ts';
 import { isSameObject } from '../registry/stored-form/same-object.ts';
-import type { openStore } from '../storage/open-store.ts';
+import { cuttingStore } from '../storage/cutting-store.ts';
+import { keepsSegments, type openStore } from '../storage/open-store.ts';
 import type { Store } from '../storage/store.ts';
 import type { Clock } from '../time/clock.ts';
 import { WatchCache } from '../watch/watch-cache.ts';
 import { Watches } from '../watch/watches.ts';
+import { cutValues } from './cut-values.ts';
 
 /** The store of a server, and what follows it. */
 export interface Storage {
@@ -30,12 +33,14 @@ export async function openStorage(
   open: typeof openStore,
 ): Promise<Storage> {
   const { watchHistoryEvents: events, watchHistoryBytes: bytes } = config;
-  const store = await open(config.store, {
+  const opened = await open(config.store, {
     historyEvents: events,
     historyBytes: bytes,
     maxRequestBytes: config.maxObjectBytes,
     clock,
   });
+  const cut = cutValues(kinds, (key, err) => logger.error({ err, key }, 'a stored object cannot be decoded'));
+  const store = keepsSegments(config.store) ? opened : cuttingStore(opened, cut);
   const cache = new WatchCache({
     store,
     clock,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ADMIT_ALL } from '../../src/admission/admission-chain.ts';
 import type { ApiObject } from '../../src/apimachinery/api-object.ts';
 import { configMaps } from '../../src/kinds/core/config-maps/index.ts';
 import { eventsV1 } from '../../src/kinds/core/events/events-v1.ts';
@@ -24,7 +25,7 @@ it('has what the verbs need of each kind once, in the order in which the kinds a
     ...watching(store),
     sources,
     eventTtlMs: HOUR_MS,
-    admission: [],
+    admission: ADMIT_ALL,
   });
   expect([...registry].map(({ definition }) => definition.resource)).toEqual(['namespaces', 'pods']);
   expect(registry.of(pods).definition).toBe(pods);
@@ -39,7 +40,7 @@ it('throws where a kind is asked for that is not served', async () => {
     ...watching(store),
     sources,
     eventTtlMs: HOUR_MS,
-    admission: [],
+    admission: ADMIT_ALL,
   });
   expect(() => registry.of(pods)).toThrow('pods are not served');
 });
@@ -47,7 +48,13 @@ it('throws where a kind is asked for that is not served', async () => {
 it('lets objects go that expire, some time after they were last written, and no others', async () => {
   const clock = fakeClock();
   const store = await openStore({ kind: 'memory' }, { historyEvents: 100, historyBytes: 1e6, clock });
-  const registry = openRegistry(kinds, { store, ...watching(store), sources, eventTtlMs: HOUR_MS, admission: [] });
+  const registry = openRegistry(kinds, {
+    store,
+    ...watching(store),
+    sources,
+    eventTtlMs: HOUR_MS,
+    admission: ADMIT_ALL,
+  });
   const make = async <T extends ApiObject>(definition: ResourceDefinition<T>, object: T): Promise<void> => {
     object.metadata.name = 'x';
     definition.strategy.setDefaults(object);

@@ -3,7 +3,7 @@ import type { ApiObject } from '../../src/apimachinery/api-object.ts';
 import { decodeObject } from '../../src/apimachinery/decode/decode-object.ts';
 import { apiVersionOf } from '../../src/apimachinery/group-version-kind.ts';
 import { createObject } from '../../src/registry/create.ts';
-import type { RequestContext } from '../../src/registry/definition/request-context.ts';
+import { ownRequest } from '../../src/registry/definition/request-context.ts';
 import { keyOf, type ResourceDefinition } from '../../src/registry/definition/resource-definition.ts';
 import type { UpdateStrategy } from '../../src/registry/definition/strategy.ts';
 import { deleteObject } from '../../src/registry/delete.ts';
@@ -41,7 +41,7 @@ export function describeResource<T extends ApiObject>(
   { valid, changed, invalid, invalidField, subresources }: ResourceSamples,
 ): void {
   const { kind, strategy, resource: name } = definition;
-  const context: RequestContext = { namespace: strategy.namespaced ? 'default' : undefined, signal: undefined };
+  const context = ownRequest({ namespace: strategy.namespaced ? 'default' : undefined, signal: undefined });
 
   const decoded = (body: Body, { setDefaults }: Pick<UpdateStrategy<T>, 'setDefaults'> = strategy): T => {
     const { object } = decodeObject(definition.schema, kind, JSON.stringify(body), { fieldValidation: 'Strict' });

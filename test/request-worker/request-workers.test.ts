@@ -36,6 +36,7 @@ const request = (method: string, path: string, body?: object): HandedRequest => 
   url: path,
   headers: { 'content-type': 'application/json', 'audit-id': 'a' },
   body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
+  user: { username: 'alice' },
 });
 
 const read = request('GET', `${PODS}/none`);

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ObjectMeta } from '../../schemas/meta/v1/object-meta.ts';
+import { AdmissionChain } from '../../src/admission/admission-chain.ts';
 import { namespaceLifecycle } from '../../src/admission/namespace-lifecycle.ts';
 import type { ApiObject } from '../../src/apimachinery/api-object.ts';
 import { namespaces } from '../../src/kinds/core/namespaces/index.ts';
@@ -7,6 +8,7 @@ import { pods } from '../../src/kinds/core/pods/index.ts';
 import { kinds } from '../../src/kinds/kinds.ts';
 import { createObject } from '../../src/registry/create.ts';
 import type { RequestContext } from '../../src/registry/definition/request-context.ts';
+import { ownRequest } from '../../src/registry/definition/request-context.ts';
 import { keyOf } from '../../src/registry/definition/resource-definition.ts';
 import { deleteObject } from '../../src/registry/delete.ts';
 import { openRegistry, type Registry } from '../../src/registry/registry.ts';
@@ -53,12 +55,12 @@ export async function openCluster(store: Store = openStore()): Promise<Cluster> 
       cache,
       watches,
       eventTtlMs: 3_600_000,
-      admission: [
+      admission: new AdmissionChain([
         namespaceLifecycle(async (name) => {
           const entry = await store.get(keyOf(namespaces, undefined, name));
           return entry && namespaces.codec.open(entry.value, entry.revision).status.phase;
         }),
-      ],
+      ]),
       sources: {
         now: () => cluster.now,
         randomUUID: () => {
@@ -83,7 +85,7 @@ export async function openCluster(store: Store = openStore()): Promise<Cluster> 
 
 /** A request in a namespace, or outside of all. */
 export function within(namespace?: string): RequestContext {
-  return { namespace, signal: undefined };
+  return ownRequest({ namespace, signal: undefined });
 }
 
 /** Makes a namespace. */

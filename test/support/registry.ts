@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
+import { ADMIT_ALL } from '../../src/admission/admission-chain.ts';
 import type { ApiObject } from '../../src/apimachinery/api-object.ts';
 import { StatusError } from '../../src/apimachinery/status-error.ts';
-import type { RequestContext } from '../../src/registry/definition/request-context.ts';
+import { ownRequest } from '../../src/registry/definition/request-context.ts';
 import type { ResourceDefinition } from '../../src/registry/definition/resource-definition.ts';
 import type { ResourceContext } from '../../src/registry/resource-context.ts';
 import { DecodedCaches } from '../../src/registry/stored-form/decoded-cache.ts';
@@ -59,7 +60,7 @@ export function resourceOf<T extends ApiObject>(
     store,
     putOptions: {},
     ...watching(store),
-    admission: [],
+    admission: ADMIT_ALL,
     decoded: new DecodedCaches({ objects: 100, characters: 1e6 }).of<T>(),
     sources: {
       now: () => NOW,
@@ -74,7 +75,7 @@ export function resourceOf<T extends ApiObject>(
 }
 
 /** A request in namespace `default`, without a deadline. */
-export const IN_DEFAULT: RequestContext = { namespace: 'default', signal: undefined };
+export const IN_DEFAULT = ownRequest({ namespace: 'default', signal: undefined });
 
 /** The object that a client would be answered. */
 export function answered<T extends ApiObject>(

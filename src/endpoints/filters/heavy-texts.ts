@@ -37,7 +37,10 @@ export function textWriter(app: FastifyInstance, signal: AbortSignal | undefined
 
 function laneWriter(lane: HeavyLane, signal: AbortSignal | undefined): TextWriter {
   const by = async (url: string, json: string): Promise<Buffer> => {
-    const { body } = await lane.answer({ method: 'POST', url, headers: {}, body: Buffer.from(json) }, signal);
+    const { body } = await lane.answer(
+      { method: 'POST', url, headers: {}, body: Buffer.from(json), user: undefined },
+      signal,
+    );
     return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   };
   return {

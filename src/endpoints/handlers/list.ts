@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { apiVersionOf } from '../../apimachinery/group-version-kind.ts';
-import type { RequestContext } from '../../registry/definition/request-context.ts';
+import type { ReadContext } from '../../registry/definition/request-context.ts';
 import { listObjects, type ObjectList } from '../../registry/list.ts';
 import { notUpgraded, upgradeOf } from '../connection/upgrade.ts';
 import { contextOf, type Endpoint, formSource, pathOf } from '../endpoint.ts';
@@ -64,7 +64,7 @@ export function listLink(
 export function listAnswer(
   form: ListForm,
   list: ObjectList,
-  { signal }: RequestContext,
+  { signal }: ReadContext,
   selfLink: string | undefined,
 ): ListAnswer {
   return { form, metadata: listMetadata(list, selfLink), objects: list.entries, signal };

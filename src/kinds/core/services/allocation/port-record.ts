@@ -21,7 +21,6 @@ export function portsOf(text: string | undefined): number[] {
 /** The text of the record where these ports are taken. */
 export function portRecord(ports: Iterable<number>): string {
   const bits = [...ports].map((port) => port - FIRST_PORT);
-  // As long as the highest bit asks for.
   const bytes = Buffer.alloc(bits.reduce((length, bit) => Math.max(length, (bit >>> 3) + 1), 0));
   for (const bit of bits) {
     const at = bytes.length - 1 - (bit >>> 3);
