@@ -7,6 +7,7 @@ import { keyOfEvent, revisionOf, type StoreChange, type StoreEvent } from '../..
 import { WatchCache } from '../../src/watch/watch-cache.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { laggingStore } from '../support/lagging-store.ts';
+import { storeOver } from '../support/store-over.ts';
 import { bench, SAME, turn } from './support.ts';
 
 const THINGS: KeyRange = { from: '/registry/things/', to: '/registry/things0' };
@@ -68,7 +69,7 @@ describe('a read', () => {
       await filling.promise;
       return store.list(...all);
     };
-    const late = { ...laggingStore(store).store, list };
+    const late = storeOver(store, { list });
     const cache = new WatchCache({ store: late, clock: fakeClock(), limits: LIMITS, isSameObject: SAME, failed: fail });
     void cache.start();
     const told: string[] = [];
