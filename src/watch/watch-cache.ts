@@ -12,7 +12,9 @@ import { pause } from '../time/pause.ts';
 import { Turns } from '../time/turns.ts';
 import { missedEvents } from './missed-events.ts';
 import { type OrderedRecord, OrderedRecords } from './ordered-records.ts';
+import { RevisionWaiters } from './revision-waiters.ts';
 import { SharedQuestion } from './shared-question.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** Whoever follows the writes of a store. */
 export interface Follower {
@@ -48,11 +50,6 @@ const RETRY_MS = 1000;
 /** How new what is read has to be: with all that was answered before the call (`fresh`), or whatever the cache has seen (`filled`). */
 export type Reach = 'fresh' | 'filled';
 
-interface Waiter {
-  readonly revision: number;
-  readonly resume: () => void;
-}
-
 /**
  * The newest state of a store and its newest writes, as one subscriber of its feed sees them. Lists and watches are answered
  * from here, whichever the store. What a write left as it was is in memory once, as long as its text is kept.
@@ -76,7 +73,7 @@ export class WatchCache {
   #window: EventWindow;
   /** The writes of a revision of which more are to come. */
   #group: StoreChange[] = [];
-  #waiters: Waiter[] = [];
+  readonly #waiters = new RevisionWaiters();
   #state: 'filling' | 'following' | 'stopped' = 'filling';
   #hasBegun = false;
   #starting: Promise<void> | undefined;
@@ -107,7 +104,7 @@ export class WatchCache {
     this.#stopping.abort();
     await this.#starting?.catch(() => {});
     this.#state = 'stopped';
-    this.#wake();
+    this.#waiters.close();
     await this.#running;
   }
 
@@ -170,7 +167,7 @@ export class WatchCache {
   async fresh(signal?: AbortSignal): Promise<number> {
     if (!this.#hasBegun) await unlessAborted(this.start(), signal);
     const current = await unlessAborted(this.#newest.answer(), signal);
-    if (current > this.revision) await this.#seen(current, signal);
+    if (current > this.revision) await this.#waiters.wait(current, signal);
     return this.revision;
   }
 
@@ -185,7 +182,10 @@ export class WatchCache {
     const timeout = new AbortController();
     const stopTimer = this.#clock.after(MAX_WAIT_MS, () => timeout.abort());
     try {
-      await this.#seen(revision, signal === undefined ? timeout.signal : AbortSignal.any([signal, timeout.signal]));
+      await this.#waiters.wait(
+        revision,
+        signal === undefined ? timeout.signal : AbortSignal.any([signal, timeout.signal]),
+      );
     } catch (error) {
       if (!timeout.signal.aborted || signal?.aborted === true || this.#state === 'stopped') throw error;
     } finally {
@@ -212,29 +212,6 @@ export class WatchCache {
       // It was this cache that gave up, and none of those who ask.
       throw signal.aborted ? new StoreError('closed', 'the server is stopping') : error;
     }
-  }
-
-  #seen(revision: number, signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const giveUp = (): void => {
-        this.#waiters = this.#waiters.filter((waiting) => waiting !== waiter);
-        reject(gaveUp(signal));
-      };
-      const waiter: Waiter = {
-        revision,
-        resume: () => {
-          signal?.removeEventListener('abort', giveUp);
-          if (this.#state === 'stopped') reject(new StoreError('closed', 'the server is stopping'));
-          else resolve();
-        },
-      };
-      if (this.#state === 'stopped') waiter.resume();
-      else if (signal?.aborted === true) giveUp();
-      else {
-        signal?.addEventListener('abort', giveUp, { once: true });
-        this.#waiters.push(waiter);
-      }
-    });
   }
 
   /** Follows the store until the cache is stopped. What the feed has lost is made up for by what the store has now. */
@@ -264,7 +241,7 @@ export class WatchCache {
     else this.#catchUp(list);
     this.#hasBegun = true;
     this.#state = 'following';
-    this.#wake();
+    this.#waiters.seen(this.revision);
   }
 
   #beginAnew({ entries, revision }: WholeList): void {
@@ -293,7 +270,7 @@ export class WatchCache {
       this.#group = [];
       for (const one of group) this.#apply(one);
     } else this.#apply(change);
-    if (this.#waiters.length > 0) this.#wake();
+    this.#waiters.seen(this.revision);
   }
 
   #apply(change: StoreChange): void {
@@ -351,31 +328,9 @@ export class WatchCache {
     this.#records.set(entry.key, record);
     this.#order.insert(record);
   }
-
-  #wake(): void {
-    const waiting = this.#waiters;
-    const isDue = ({ revision }: Waiter): boolean => this.#state === 'stopped' || revision <= this.revision;
-    this.#waiters = waiting.filter((waiter) => !isDue(waiter));
-    for (const waiter of waiting) if (isDue(waiter)) waiter.resume();
-  }
 }
 
 /** Whether the feed cannot go on where it was. */
 function isLost(error: unknown): boolean {
   return error instanceof StoreError && (error.code === 'compacted' || error.code === 'future');
-}
-
-function gaveUp(signal: AbortSignal | undefined): StoreError {
-  return new StoreError('aborted', 'the caller gave up', { cause: signal?.reason });
-}
-
-/** What a promise resolves to, unless the caller gives up before. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => reject(gaveUp(signal));
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
 }
