@@ -6,12 +6,12 @@ import { shareSegments } from '../storage/segments.ts';
 import type { KeyRange, Store } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import { StoreError } from '../storage/store-error.ts';
-import { keyOfEvent, revisionOf, type StoreChange, type StoreEvent } from '../storage/store-event.ts';
+import { revisionOf, type StoreChange, type StoreEvent } from '../storage/store-event.ts';
 import type { Clock } from '../time/clock.ts';
 import { pause } from '../time/pause.ts';
 import { Turns } from '../time/turns.ts';
+import { EntriesByKey } from './entries-by-key.ts';
 import { missedEvents } from './missed-events.ts';
-import { type OrderedRecord, OrderedRecords } from './ordered-records.ts';
 import { RevisionWaiters } from './revision-waiters.ts';
 import { SharedQuestion } from './shared-question.ts';
 import { unlessAborted } from './unless-aborted.ts';
@@ -68,8 +68,7 @@ export class WatchCache {
   readonly #newest: SharedQuestion<number>;
   readonly #stopping = new AbortController();
   readonly #followers = new Set<Follower>();
-  #records = new Map<string, OrderedRecord>();
-  #order = new OrderedRecords();
+  #entries = new EntriesByKey();
   #window: EventWindow;
   /** The writes of a revision of which more are to come. */
   #group: StoreChange[] = [];
@@ -129,12 +128,12 @@ export class WatchCache {
    * state by now, or none.
    */
   entry(key: string): StoreEntry | undefined {
-    return this.#records.get(key)?.entry;
+    return this.#entries.get(key);
   }
 
   /** The entries of a range at the cache's revision, in key order. */
   entries(range: KeyRange): StoreEntry[] {
-    return this.#order.entries(range);
+    return this.#entries.range(range);
   }
 
   /**
@@ -245,9 +244,8 @@ export class WatchCache {
   }
 
   #beginAnew({ entries, revision }: WholeList): void {
-    this.#records = new Map();
-    this.#order = new OrderedRecords();
-    for (const entry of entries) this.#insert(entry);
+    this.#entries = new EntriesByKey();
+    for (const entry of entries) this.#entries.set(entry);
     this.#window = new EventWindow(this.#limits, revision);
     for (const follower of this.#followers) follower.reset();
   }
@@ -288,11 +286,11 @@ export class WatchCache {
     if (change.type === 'progress') return undefined;
     if (change.type === 'delete') {
       const { key, revision } = change;
-      const previous = this.#records.get(key)?.entry;
+      const previous = this.#entries.get(key);
       return previous && { type: 'delete', key: previous.key, revision, previous };
     }
     const { key, value, revision } = change.entry;
-    const previous = this.#records.get(key)?.entry;
+    const previous = this.#entries.get(key);
     if (previous === undefined) {
       return isWithin(EVERYTHING, key) ? { type: 'put', entry: change.entry, previous } : undefined;
     }
@@ -304,13 +302,8 @@ export class WatchCache {
   }
 
   #keep(event: StoreEvent, revision: number): void {
-    const key = keyOfEvent(event);
-    const record = this.#records.get(key);
-    if (event.type === 'delete') {
-      this.#records.delete(key);
-      this.#order.remove(key);
-    } else if (record === undefined) this.#insert(event.entry);
-    else record.entry = event.entry;
+    if (event.type === 'delete') this.#entries.delete(event.key);
+    else this.#entries.set(event.entry);
     this.#window.append(event, this.#clock.now(), revision);
   }
 
@@ -321,12 +314,6 @@ export class WatchCache {
     } catch (error) {
       this.#failed(error);
     }
-  }
-
-  #insert(entry: StoreEntry): void {
-    const record: OrderedRecord = { key: entry.key, entry };
-    this.#records.set(entry.key, record);
-    this.#order.insert(record);
   }
 }
 
