@@ -79,12 +79,8 @@ async function replace<T extends ApiObject>(
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
   const attempt = async (entry: StoreEntry): Promise<Attempt<Written>> => {
-    const proposed = propose(resource, update, entry, context);
-    if (admission?.mutates === true) {
-      // What it leaves unchanged may be the stored object's.
-      Object.assign(proposed.next, ownCopy({ ...proposed.next }));
-      await admission.admit(proposed.next, proposed.old);
-    }
+    const wanted = propose(resource, update, entry, context);
+    const proposed = admission?.mutates === true ? await mutated(resource, update, entry, wanted, admission) : wanted;
     checkVersion(definition, proposed.next, name, entry.revision, update.strategy);
     const write = (): Promise<Attempt<Written>> =>
       writeProposed(resource, update, entry, proposed, { admission, signal });
@@ -178,6 +174,21 @@ function propose<T extends ApiObject>(
   const isApply = changed instanceof Owned;
   const owners = isApply ? changed.owners : ownersAfter(resource, update, old, next, context);
   return { old, next, owners, isApply };
+}
+
+/** What admission makes of a proposal. It gets an object of its own to change, from which fields that are kept are not taken. */
+async function mutated<T extends ApiObject>(
+  { definition: { codec } }: ResourceContext<T>,
+  { strategy: { keptFields } }: Update<T>,
+  entry: StoreEntry,
+  proposed: Proposal<T>,
+  admission: Admission,
+): Promise<Proposal<T>> {
+  const { next, old } = proposed;
+  // Its parts are shared with the stored object, which is remembered; those that are kept are decoded once more where they are read.
+  const own = codec.keep(ownCopy({ ...next }), keptFields, codec.open(entry.value, entry.revision));
+  await admission.admit(own, old);
+  return { ...proposed, next: codec.keep(own, keptFields, old) };
 }
 
 function candidate<T extends ApiObject>(
