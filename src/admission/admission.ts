@@ -3,7 +3,7 @@ import type { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
 import type { GroupResource, GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import type { RequestInfo } from '../apimachinery/request-info.ts';
 
-/** What is done. A patch and an apply are an UPDATE, or a CREATE where there was nothing; so is an action, such as an eviction. */
+/** What is done. A patch and an apply are an UPDATE, or a CREATE where there was nothing; an action, such as an eviction, is a CREATE. */
 export type Operation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
 
 /** A resource that is written; any ResourceDefinition is one. */

@@ -25,6 +25,7 @@ import { smallerValue } from './smaller-value.ts';
 import { storeFailed } from './store-errors.ts';
 import { isCut } from './stored-form/layout.ts';
 import type { Written } from './stored-object.ts';
+import { fillSystemMetadata, wipeSystemMetadata } from './system-metadata.ts';
 
 // With 27^5 suffixes and a million objects of one prefix, eight attempts fail once in 10^9 creates.
 const GENERATED_NAME_ATTEMPTS = 8;
@@ -181,25 +182,4 @@ function ownersOfNew<T extends ApiObject>(
   if (manager === undefined) return [];
   const ownership = ownershipOf(definition, '', definition.strategy);
   return ownership.created(object, { manager, now: timestamp(sources.now()) });
-}
-
-/** Takes what clients cannot say of an object that is new. */
-function wipeSystemMetadata({ metadata }: ApiObject): void {
-  delete metadata.uid;
-  delete metadata.creationTimestamp;
-  delete metadata.deletionTimestamp;
-  delete metadata.deletionGracePeriodSeconds;
-  delete metadata.selfLink;
-}
-
-function fillSystemMetadata<T extends ApiObject>(
-  { sources }: ResourceContext<T>,
-  { metadata }: T,
-  namespace: string | undefined,
-): void {
-  metadata.creationTimestamp = timestamp(sources.now());
-  metadata.uid = sources.randomUUID();
-  delete metadata.selfLink;
-  delete metadata.resourceVersion;
-  if (namespace !== undefined) metadata.namespace = namespace;
 }

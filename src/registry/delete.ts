@@ -1,13 +1,14 @@
 import type { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
 import type { Admission } from '../admission/admission-chain.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
-import { conflict, failedPrecondition, forbidden, notFound } from '../apimachinery/status-error.ts';
+import { forbidden, notFound } from '../apimachinery/status-error.ts';
 import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
 import { beginAdmission } from './begin-admission.ts';
 import { beginDeletion, type DeletionStep } from './begin-deletion.ts';
 import type { RequestContext } from './definition/request-context.ts';
-import { keyOf, type ResourceDefinition } from './definition/resource-definition.ts';
+import { keyOf } from './definition/resource-definition.ts';
 import { type Attempt, guaranteedUpdate } from './guaranteed-update.ts';
+import { checkPreconditions } from './preconditions.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { fieldsOf } from './stored-form/layout.ts';
 import { sameValue } from './stored-form/same-value.ts';
@@ -135,35 +136,4 @@ function candidate<T extends ApiObject>(
   const step = beginDeletion(deletion, object, options, sources.now());
   if (step === 'nothing') return { old, step, value: entry.value };
   return { old, step, value: codec.encode(object, { old, from: entry.value, kept, canonical: false }) };
-}
-
-function checkPreconditions<T extends ApiObject>(
-  definition: ResourceDefinition<T>,
-  { metadata: { uid, name = '' } }: T,
-  revision: number,
-  preconditions: DeleteOptions['preconditions'],
-): void {
-  if (preconditions === undefined) return;
-  const fail =
-    definition.deletion.terminate === undefined
-      ? (why: Mismatch) => failedPrecondition(definition.groupKind, name, why.inRecord)
-      : (why: Mismatch) => conflict(definition, name, `Precondition failed: ${why.inObject}`);
-  if (preconditions.uid !== undefined && preconditions.uid !== uid) {
-    throw fail({
-      inRecord: `the UID in the precondition (${preconditions.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`,
-      inObject: `UID in precondition: ${preconditions.uid}, UID in object meta: ${uid}`,
-    });
-  }
-  if (preconditions.resourceVersion !== undefined && preconditions.resourceVersion !== String(revision)) {
-    throw fail({
-      inRecord: `the ResourceVersion in the precondition (${preconditions.resourceVersion}) does not match the ResourceVersion in record (${revision}). The object might have been modified`,
-      inObject: `ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${revision}`,
-    });
-  }
-}
-
-/** A precondition that does not hold, in the words for most kinds and in those for kinds that terminate in steps. */
-interface Mismatch {
-  readonly inRecord: string;
-  readonly inObject: string;
 }

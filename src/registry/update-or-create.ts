@@ -3,9 +3,10 @@ import { isReason } from '../apimachinery/status-error.ts';
 import { createObject } from './create.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import { keyInMessages, keyOf } from './definition/resource-definition.ts';
+import { checkUid } from './preconditions.ts';
 import type { ResourceContext } from './resource-context.ts';
 import type { Written } from './stored-object.ts';
-import { checkUid, type Update, updateObject } from './update.ts';
+import { type Update, updateObject } from './update.ts';
 
 /** The outcome of a write that makes the object where there is none. */
 export interface UpdatedOrCreated extends Written {

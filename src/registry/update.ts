@@ -1,12 +1,9 @@
 import type { Admission } from '../admission/admission-chain.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
-import { invalid } from '../apimachinery/field-error.ts';
 import { addErrors } from '../apimachinery/field-errors.ts';
 import { entriesOf, type Owner } from '../apimachinery/fieldmanager/owner.ts';
-import type { GroupResource } from '../apimachinery/group-version-kind.ts';
 import { ownCopy } from '../apimachinery/own-copy.ts';
-import { revisionOfObject } from '../apimachinery/resource-version.ts';
-import { conflict, invalidObject, notFound, staleResourceVersion } from '../apimachinery/status-error.ts';
+import { invalidObject, notFound } from '../apimachinery/status-error.ts';
 import { timestamp } from '../apimachinery/timestamp.ts';
 import { unset } from '../apimachinery/unset.ts';
 import { validateCommonMetadataUpdate } from '../apimachinery/validation/object-meta.ts';
@@ -19,10 +16,12 @@ import { keyInMessages, keyOf } from './definition/resource-definition.ts';
 import type { UpdateStrategy } from './definition/strategy.ts';
 import { type Attempt, guaranteedUpdate } from './guaranteed-update.ts';
 import { ownershipOf, sameButTimes } from './ownership.ts';
+import { checkUid, checkVersion } from './preconditions.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { smallerValue } from './smaller-value.ts';
 import { sameValue } from './stored-form/same-value.ts';
 import type { Written } from './stored-object.ts';
+import { keepGeneration, keepSystemMetadata } from './system-metadata.ts';
 
 /** An update, whichever way it was asked for: PUT, a patch, a subresource. */
 export interface Update<T extends ApiObject> {
@@ -80,12 +79,8 @@ async function replace<T extends ApiObject>(
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
   const attempt = async (entry: StoreEntry): Promise<Attempt<Written>> => {
-    const proposed = propose(resource, update, entry, context);
-    if (admission?.mutates === true) {
-      // What it leaves unchanged may be the stored object's.
-      Object.assign(proposed.next, ownCopy({ ...proposed.next }));
-      await admission.admit(proposed.next, proposed.old);
-    }
+    const wanted = propose(resource, update, entry, context);
+    const proposed = admission?.mutates === true ? await mutated(resource, update, entry, wanted, admission) : wanted;
     checkVersion(definition, proposed.next, name, entry.revision, update.strategy);
     const write = (): Promise<Attempt<Written>> =>
       writeProposed(resource, update, entry, proposed, { admission, signal });
@@ -181,6 +176,21 @@ function propose<T extends ApiObject>(
   return { old, next, owners, isApply };
 }
 
+/** What admission makes of a proposal. It gets an object of its own to change, from which fields that are kept are not taken. */
+async function mutated<T extends ApiObject>(
+  { definition: { codec } }: ResourceContext<T>,
+  { strategy: { keptFields } }: Update<T>,
+  entry: StoreEntry,
+  proposed: Proposal<T>,
+  admission: Admission,
+): Promise<Proposal<T>> {
+  const { next, old } = proposed;
+  // Its parts are shared with the stored object, which is remembered; those that are kept are decoded once more where they are read.
+  const own = codec.keep(ownCopy({ ...next }), keptFields, codec.open(entry.value, entry.revision));
+  await admission.admit(own, old);
+  return { ...proposed, next: codec.keep(own, keptFields, old) };
+}
+
 function candidate<T extends ApiObject>(
   { definition }: ResourceContext<T>,
   { strategy, name, subresource }: Update<T>,
@@ -228,58 +238,4 @@ function ownersAfter<T extends ApiObject>(
   if (manager === undefined) return before;
   const ownership = ownershipOf(definition, subresource, strategy);
   return ownership.updated(old, next, before, { manager, now: timestamp(sources.now()) });
-}
-
-export function checkUid<T extends ApiObject>(
-  resource: GroupResource,
-  uid: string | undefined,
-  old: T,
-  name: string,
-  key: string,
-): void {
-  if (uid === undefined || uid === old.metadata.uid) return;
-  const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid ?? ''}`;
-  throw conflict(
-    resource,
-    name,
-    `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`,
-  );
-}
-
-function checkVersion<T extends ApiObject>(
-  resource: GroupResource,
-  { metadata }: T,
-  name: string,
-  revision: number,
-  { allowUnconditionalUpdate }: UpdateStrategy<T>,
-): void {
-  const expected = revisionOfObject(metadata.resourceVersion);
-  if (expected === 0) {
-    if (!allowUnconditionalUpdate) {
-      // The store's rule, not the kind's: kube-apiserver names the resource here.
-      throw invalidObject({ group: resource.group, kind: resource.resource }, name, [VERSION_MISSING]);
-    }
-    metadata.resourceVersion = String(revision);
-  } else if (expected !== revision) throw staleResourceVersion(resource, name);
-}
-
-const VERSION_MISSING = invalid('metadata.resourceVersion', 0, 'must be specified for an update');
-
-function keepGeneration<T extends ApiObject>({ metadata }: T, old: T): void {
-  if (old.metadata.generation === undefined) unset(metadata, 'generation');
-  else metadata.generation = old.metadata.generation;
-}
-
-// An update can neither move an object in time nor take its deletion back.
-function keepSystemMetadata<T extends ApiObject>({ metadata }: T, old: T): void {
-  const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds } = old.metadata;
-  // Where the object is found is answered, not stored.
-  unset(metadata, 'selfLink');
-  if (metadata.uid === undefined && uid !== undefined) metadata.uid = uid;
-  if (creationTimestamp === undefined) unset(metadata, 'creationTimestamp');
-  else metadata.creationTimestamp = creationTimestamp;
-  if (deletionTimestamp !== undefined) metadata.deletionTimestamp = deletionTimestamp;
-  if (metadata.deletionGracePeriodSeconds === undefined && deletionGracePeriodSeconds !== undefined) {
-    metadata.deletionGracePeriodSeconds = deletionGracePeriodSeconds;
-  }
 }

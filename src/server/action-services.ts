@@ -1,5 +1,3 @@
-import { noTokens } from '../auth/authentication/token-authenticator.ts';
-import type { Authorizer } from '../auth/authorization/authorizer.ts';
 import type { Deadlines } from '../endpoints/connection/deadlines.ts';
 import type { ActionServices } from '../endpoints/handlers/action.ts';
 import { pods } from '../kinds/core/pods/index.ts';
@@ -7,14 +5,19 @@ import { podDisruptionBudgets } from '../kinds/policy/pod-disruption-budgets/ind
 import type { RequestContext } from '../registry/definition/request-context.ts';
 import { loopbackClient } from '../registry/loopback-client.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { Access } from './access.ts';
 import { disruptionBudgets } from './disruption-budgets.ts';
 
 /** What actions need: the same admission and clock as all writes, and what kinds ask of one another. */
-export function actionServices(registry: Registry, deadlines: Deadlines, authorizer: Authorizer): ActionServices {
+export function actionServices(
+  registry: Registry,
+  deadlines: Deadlines,
+  { tokens, authorizer }: Access,
+): ActionServices {
   const { admission, sources } = registry.of(pods);
   const peers = {
     disruptionBudgets: disruptionBudgets(registry.of(podDisruptionBudgets)),
-    tokens: noTokens,
+    tokens,
     authorizer,
     pods: (request: RequestContext) => loopbackClient(registry.of(pods), request),
   };

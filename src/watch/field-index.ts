@@ -3,7 +3,7 @@ import type { WholeList } from '../storage/list-pages.ts';
 import type { KeyRange } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import { keyOfEvent, type StoreEvent } from '../storage/store-event.ts';
-import { type Bucket, type IndexedEntry, insert, remove } from './sorted-entries.ts';
+import { type Bucket, type IndexedEntry, insert, remove } from './buckets.ts';
 import type { Reach, WatchCache } from './watch-cache.ts';
 
 /** A field of the objects of one kind. */
@@ -21,8 +21,8 @@ export interface IndexedField {
 /** The newest objects of a kind by the value of one field. */
 export interface FieldIndex extends IndexedField {
   /**
-   * The entries with a value in key order, and the revision at which they stood, which is as new as `reach` says. Waits for the index where it is being made. Undefined where it was given up meanwhile: the caller then has to
-   * look for itself.
+   * The entries with a value in key order, and the revision at which they stood, which is as new as `reach` says. Waits for the index
+   * where it is being made. Undefined where it was given up meanwhile: the caller then has to look for itself.
    */
   entriesWith(value: string, reach: Reach, signal?: AbortSignal): Promise<WholeList | undefined>;
   /** The same of the cache's present revision; undefined while the index is being made. */

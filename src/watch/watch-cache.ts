@@ -6,13 +6,15 @@ import { shareSegments } from '../storage/segments.ts';
 import type { KeyRange, Store } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import { StoreError } from '../storage/store-error.ts';
-import { keyOfEvent, revisionOf, type StoreChange, type StoreEvent } from '../storage/store-event.ts';
+import { revisionOf, type StoreChange, type StoreEvent } from '../storage/store-event.ts';
 import type { Clock } from '../time/clock.ts';
 import { pause } from '../time/pause.ts';
 import { Turns } from '../time/turns.ts';
+import { EntriesByKey } from './entries-by-key.ts';
 import { missedEvents } from './missed-events.ts';
-import { type OrderedRecord, OrderedRecords } from './ordered-records.ts';
+import { RevisionWaiters } from './revision-waiters.ts';
 import { SharedQuestion } from './shared-question.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** Whoever follows the writes of a store. */
 export interface Follower {
@@ -48,11 +50,6 @@ const RETRY_MS = 1000;
 /** How new what is read has to be: with all that was answered before the call (`fresh`), or whatever the cache has seen (`filled`). */
 export type Reach = 'fresh' | 'filled';
 
-interface Waiter {
-  readonly revision: number;
-  readonly resume: () => void;
-}
-
 /**
  * The newest state of a store and its newest writes, as one subscriber of its feed sees them. Lists and watches are answered
  * from here, whichever the store. What a write left as it was is in memory once, as long as its text is kept.
@@ -71,12 +68,11 @@ export class WatchCache {
   readonly #newest: SharedQuestion<number>;
   readonly #stopping = new AbortController();
   readonly #followers = new Set<Follower>();
-  #records = new Map<string, OrderedRecord>();
-  #order = new OrderedRecords();
+  #entries = new EntriesByKey();
   #window: EventWindow;
   /** The writes of a revision of which more are to come. */
   #group: StoreChange[] = [];
-  #waiters: Waiter[] = [];
+  readonly #waiters = new RevisionWaiters();
   #state: 'filling' | 'following' | 'stopped' = 'filling';
   #hasBegun = false;
   #starting: Promise<void> | undefined;
@@ -107,7 +103,7 @@ export class WatchCache {
     this.#stopping.abort();
     await this.#starting?.catch(() => {});
     this.#state = 'stopped';
-    this.#wake();
+    this.#waiters.close();
     await this.#running;
   }
 
@@ -132,12 +128,12 @@ export class WatchCache {
    * state by now, or none.
    */
   entry(key: string): StoreEntry | undefined {
-    return this.#records.get(key)?.entry;
+    return this.#entries.get(key);
   }
 
   /** The entries of a range at the cache's revision, in key order. */
   entries(range: KeyRange): StoreEntry[] {
-    return this.#order.entries(range);
+    return this.#entries.range(range);
   }
 
   /**
@@ -170,7 +166,7 @@ export class WatchCache {
   async fresh(signal?: AbortSignal): Promise<number> {
     if (!this.#hasBegun) await unlessAborted(this.start(), signal);
     const current = await unlessAborted(this.#newest.answer(), signal);
-    if (current > this.revision) await this.#seen(current, signal);
+    if (current > this.revision) await this.#waiters.wait(current, signal);
     return this.revision;
   }
 
@@ -185,7 +181,10 @@ export class WatchCache {
     const timeout = new AbortController();
     const stopTimer = this.#clock.after(MAX_WAIT_MS, () => timeout.abort());
     try {
-      await this.#seen(revision, signal === undefined ? timeout.signal : AbortSignal.any([signal, timeout.signal]));
+      await this.#waiters.wait(
+        revision,
+        signal === undefined ? timeout.signal : AbortSignal.any([signal, timeout.signal]),
+      );
     } catch (error) {
       if (!timeout.signal.aborted || signal?.aborted === true || this.#state === 'stopped') throw error;
     } finally {
@@ -212,29 +211,6 @@ export class WatchCache {
       // It was this cache that gave up, and none of those who ask.
       throw signal.aborted ? new StoreError('closed', 'the server is stopping') : error;
     }
-  }
-
-  #seen(revision: number, signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const giveUp = (): void => {
-        this.#waiters = this.#waiters.filter((waiting) => waiting !== waiter);
-        reject(gaveUp(signal));
-      };
-      const waiter: Waiter = {
-        revision,
-        resume: () => {
-          signal?.removeEventListener('abort', giveUp);
-          if (this.#state === 'stopped') reject(new StoreError('closed', 'the server is stopping'));
-          else resolve();
-        },
-      };
-      if (this.#state === 'stopped') waiter.resume();
-      else if (signal?.aborted === true) giveUp();
-      else {
-        signal?.addEventListener('abort', giveUp, { once: true });
-        this.#waiters.push(waiter);
-      }
-    });
   }
 
   /** Follows the store until the cache is stopped. What the feed has lost is made up for by what the store has now. */
@@ -264,13 +240,12 @@ export class WatchCache {
     else this.#catchUp(list);
     this.#hasBegun = true;
     this.#state = 'following';
-    this.#wake();
+    this.#waiters.seen(this.revision);
   }
 
   #beginAnew({ entries, revision }: WholeList): void {
-    this.#records = new Map();
-    this.#order = new OrderedRecords();
-    for (const entry of entries) this.#insert(entry);
+    this.#entries = new EntriesByKey();
+    for (const entry of entries) this.#entries.set(entry);
     this.#window = new EventWindow(this.#limits, revision);
     for (const follower of this.#followers) follower.reset();
   }
@@ -293,7 +268,7 @@ export class WatchCache {
       this.#group = [];
       for (const one of group) this.#apply(one);
     } else this.#apply(change);
-    if (this.#waiters.length > 0) this.#wake();
+    this.#waiters.seen(this.revision);
   }
 
   #apply(change: StoreChange): void {
@@ -311,11 +286,11 @@ export class WatchCache {
     if (change.type === 'progress') return undefined;
     if (change.type === 'delete') {
       const { key, revision } = change;
-      const previous = this.#records.get(key)?.entry;
+      const previous = this.#entries.get(key);
       return previous && { type: 'delete', key: previous.key, revision, previous };
     }
     const { key, value, revision } = change.entry;
-    const previous = this.#records.get(key)?.entry;
+    const previous = this.#entries.get(key);
     if (previous === undefined) {
       return isWithin(EVERYTHING, key) ? { type: 'put', entry: change.entry, previous } : undefined;
     }
@@ -327,13 +302,8 @@ export class WatchCache {
   }
 
   #keep(event: StoreEvent, revision: number): void {
-    const key = keyOfEvent(event);
-    const record = this.#records.get(key);
-    if (event.type === 'delete') {
-      this.#records.delete(key);
-      this.#order.remove(key);
-    } else if (record === undefined) this.#insert(event.entry);
-    else record.entry = event.entry;
+    if (event.type === 'delete') this.#entries.delete(event.key);
+    else this.#entries.set(event.entry);
     this.#window.append(event, this.#clock.now(), revision);
   }
 
@@ -345,37 +315,9 @@ export class WatchCache {
       this.#failed(error);
     }
   }
-
-  #insert(entry: StoreEntry): void {
-    const record: OrderedRecord = { key: entry.key, entry };
-    this.#records.set(entry.key, record);
-    this.#order.insert(record);
-  }
-
-  #wake(): void {
-    const waiting = this.#waiters;
-    const isDue = ({ revision }: Waiter): boolean => this.#state === 'stopped' || revision <= this.revision;
-    this.#waiters = waiting.filter((waiter) => !isDue(waiter));
-    for (const waiter of waiting) if (isDue(waiter)) waiter.resume();
-  }
 }
 
 /** Whether the feed cannot go on where it was. */
 function isLost(error: unknown): boolean {
   return error instanceof StoreError && (error.code === 'compacted' || error.code === 'future');
-}
-
-function gaveUp(signal: AbortSignal | undefined): StoreError {
-  return new StoreError('aborted', 'the caller gave up', { cause: signal?.reason });
-}
-
-/** What a promise resolves to, unless the caller gives up before. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => reject(gaveUp(signal));
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
 }

@@ -17,6 +17,7 @@ import {
 } from '../support/cluster.ts';
 import { type LaggingStore, laggingStore } from '../support/lagging-store.ts';
 import { openStore } from '../support/registry.ts';
+import { storeOver } from '../support/store-over.ts';
 
 let cluster: Cluster;
 let running: Promise<void> | undefined;
@@ -292,7 +293,7 @@ describe('where the store knows more than the collector has seen', () => {
       await beforeGet(key);
       return lag.store.get(key);
     };
-    cluster = await openCluster({ ...lag.store, get });
+    cluster = await openCluster(storeOver(lag.store, { get }));
     await createNamespace(cluster, 'n');
   });
   afterEach(() => lag.letGo());

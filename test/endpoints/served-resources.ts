@@ -10,6 +10,7 @@ import type { Verb } from '../../src/registry/definition/resource-definition.ts'
 
 const ALL: readonly Verb[] = ['create', 'delete', 'get', 'list', 'update', 'patch'];
 
+/** A kind in namespaces, with subresources of every sort. */
 export const pods: ServedResource = {
   kind: { group: '', version: 'v1', kind: 'Pod' },
   resource: 'pods',
@@ -34,6 +35,7 @@ export const pods: ServedResource = {
   },
 };
 
+/** A kind outside namespaces. */
 export const namespaces: ServedResource = {
   kind: { group: '', version: 'v1', kind: 'Namespace' },
   resource: 'namespaces',

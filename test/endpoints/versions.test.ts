@@ -1,22 +1,12 @@
-import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ApiObject } from '../../src/apimachinery/api-object.ts';
-import { deadlines } from '../../src/endpoints/connection/deadlines.ts';
-import { installUpgrades } from '../../src/endpoints/connection/upgrade.ts';
-import { writeHeavyTexts } from '../../src/endpoints/filters/heavy-texts.ts';
-import { getHandler } from '../../src/endpoints/handlers/get.ts';
-import { listHandler } from '../../src/endpoints/handlers/list.ts';
-import { parseQuery } from '../../src/endpoints/options/parse-query.ts';
-import { errorHandler } from '../../src/endpoints/respond/error-handler.ts';
-import { events } from '../../src/kinds/core/events/index.ts';
 import { pods } from '../../src/kinds/core/pods/index.ts';
-import type { ResourceContext } from '../../src/registry/resource-context.ts';
-import { createNamespace, createPod, openCluster } from '../support/cluster.ts';
+import { openApp } from '../support/app.ts';
+import { createNamespace, createPod } from '../support/cluster.ts';
 import { laggingStore } from '../support/lagging-store.ts';
 import { openStore } from '../support/registry.ts';
+import { storeOver } from '../support/store-over.ts';
 
 const PODS = '/api/v1/namespaces/n/pods';
-const limits = deadlines(60_000);
 const { store, hold, letGo } = laggingStore(openStore());
 let questions = 0;
 let version: string;
@@ -30,48 +20,33 @@ interface Answer {
 
 // A server that has seen pod `old`, and not yet that another one has made pod `new` on the same node.
 beforeAll(async () => {
-  const counted = {
-    ...store,
-    get: (...all: Parameters<typeof store.get>) => {
+  const counted = storeOver(store, {
+    get(...all) {
       questions += 1;
       return store.get(...all);
     },
-    currentRevision: (...all: Parameters<typeof store.currentRevision>) => {
+    currentRevision(...all) {
       questions += 1;
       return store.currentRevision(...all);
     },
-  };
-  const cluster = await openCluster(counted);
-  await createNamespace(cluster, 'n');
-  await createPod(cluster, 'n', { name: 'old' }, { nodeName: 'node' });
-  version = String(await cluster.cache.fresh());
-  const app = fastify({ routerOptions: { querystringParser: parseQuery } }).setErrorHandler(errorHandler);
-  installUpgrades(app);
-  // Nothing here is long.
-  writeHeavyTexts(app, { answer: () => Promise.reject(), isLarge: () => false });
-  const install = <T extends ApiObject>(resource: ResourceContext<T>): void => {
-    const endpoint = { resource, deadlines: limits, selfLink: false, maxWatches: 0 };
-    const collection = `/api/v1/namespaces/:namespace/${resource.definition.resource}`;
-    app.get(collection, listHandler(endpoint));
-    app.get(`${collection}/:name`, getHandler(endpoint, ''));
-  };
-  install(cluster.registry.of(pods));
-  install(cluster.registry.of(events));
-  get = async (url) => {
-    const { statusCode, body } = await app.inject({ url });
-    return { status: statusCode, json: JSON.parse(body) as Answer };
+  });
+  const app = await openApp({ store: counted });
+  await createNamespace(app, 'n');
+  await createPod(app, 'n', { name: 'old' }, { nodeName: 'node' });
+  version = String(await app.registry.of(pods).cache.fresh());
+  get = async (path) => {
+    const { status, json } = await app.send('GET', path);
+    return { status, json: json() as unknown as Answer };
   };
   // The index of pods by node is made when it is first asked for.
   await get(`${PODS}?fieldSelector=spec.nodeName%3Dnode`);
-  const other = await openCluster(store);
+  const other = await openApp({ store: storeOver(store, { close: async () => {} }) });
   hold();
   await createPod(other, 'n', { name: 'new' }, { nodeName: 'node' });
-  await other.cache.stop();
+  await other[Symbol.asyncDispose]();
   stop = async () => {
     letGo();
-    await cluster.cache.stop();
-    await app.close();
-    limits.stop();
+    await app[Symbol.asyncDispose]();
   };
 });
 afterAll(() => stop());

@@ -7,9 +7,9 @@ import { deleteObject } from '../../src/registry/delete.ts';
 import { deleteCollection } from '../../src/registry/delete-collection.ts';
 import { type ListOptions, listObjects } from '../../src/registry/list.ts';
 import type { ResourceContext } from '../../src/registry/resource-context.ts';
-import type { Store } from '../../src/storage/store.ts';
 import { workingClock } from '../support/fake-clock.ts';
 import { IN_DEFAULT, openStore, resourceOf, statusOf, watching } from '../support/registry.ts';
+import { storeOver } from '../support/store-over.ts';
 import { type Widget, widgets } from '../support/widget.ts';
 
 const EVERYWHERE = ownRequest({ namespace: undefined, signal: undefined });
@@ -102,18 +102,13 @@ describe('a deletion of a collection', () => {
   test('passes over what goes meanwhile', async () => {
     const store = openStore();
     const resource = await withWidgets({ store }, 'default/a', 'default/b');
-    const overtaken: Store = {
-      ...store,
-      currentRevision: (signal) => store.currentRevision(signal),
-      get: (key, signal) => store.get(key, signal),
-      put: (...all) => store.put(...all),
-      delete: (...all) => store.delete(...all),
+    const overtaken = storeOver(store, {
       async list(...all) {
         const found = await store.list(...all);
         await deleteObject(resource, 'a', IN_DEFAULT, {});
         return found;
       },
-    };
+    });
     expect((await remove({ ...resource, store: overtaken })).entries).toHaveLength(2);
     expect(await keysOf(resource)).toEqual([]);
   });

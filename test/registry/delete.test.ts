@@ -8,6 +8,7 @@ import type { Store } from '../../src/storage/store.ts';
 import type { StoreEntry } from '../../src/storage/store-entry.ts';
 import { racingStore } from '../support/racing-store.ts';
 import { answered, IN_DEFAULT, openStore, resourceOf, revisionOf, statusOf } from '../support/registry.ts';
+import { storeOver } from '../support/store-over.ts';
 import { type Widget, widgetStrategy, widgets } from '../support/widget.ts';
 
 async function withWidget(parts: Partial<ResourceContext<Widget>> = {}): Promise<ResourceContext<Widget>> {
@@ -239,7 +240,7 @@ test('a deletion that someone else completes is answered as what it did', async 
   const store = openStore();
   const resource = await withWidget({ store });
   const overtaken = racingStore(store, 1, (_, { key, revision }) => store.delete(key, revision));
-  const lost: Store = { ...overtaken, put: (...all) => store.put(...all) };
+  const lost = storeOver(overtaken, { put: (...all) => store.put(...all) });
   expect(await remove({ ...resource, store: lost })).toMatchObject({ revision: 2, removed: true });
 });
 

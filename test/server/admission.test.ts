@@ -10,6 +10,7 @@ import { type Cluster, createNamespace, createPod, openCluster, remove, stored, 
 import { objectOf } from '../support/kinds.ts';
 import { type LaggingStore, laggingStore } from '../support/lagging-store.ts';
 import { openStore, statusOf } from '../support/registry.ts';
+import { storeOver } from '../support/store-over.ts';
 
 const NAMESPACE = '/registry/namespaces/n';
 
@@ -31,7 +32,7 @@ beforeEach(async () => {
     questions.push(key);
     return lag.store.get(key);
   });
-  server = await openCluster({ ...lag.store, get });
+  server = await openCluster(storeOver(lag.store, { get }));
   const shared = server.registry.of(pods);
   const admission = serverAdmission({ ...shared, now: () => server.now });
   const kinds = [...server.registry].map(({ definition }) => definition);

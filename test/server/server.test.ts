@@ -6,6 +6,7 @@ import type { Store } from '../../src/storage/store.ts';
 import { StoreError } from '../../src/storage/store-error.ts';
 import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';
+import { storeOver } from '../support/store-over.ts';
 
 /** A server on a store that is away, as a database may be when a server starts. */
 let server: RunningServer;
@@ -26,16 +27,14 @@ function awayAtFirst(store: Store): Store {
       if (isAway) throw new StoreError('unavailable', 'the store is away');
       return call(...all);
     };
-  return {
-    currentRevision: answering((signal) => store.currentRevision(signal)),
+  return storeOver(store, {
+    currentRevision: answering((...all) => store.currentRevision(...all)),
     get: answering((...all) => store.get(...all)),
     list: answering((...all) => store.list(...all)),
     put: answering((...all) => store.put(...all)),
     delete: answering((...all) => store.delete(...all)),
-    changes: (after, signal) => store.changes(after, signal),
     compact: answering((...all) => store.compact(...all)),
-    close: () => store.close(),
-  };
+  });
 }
 
 test('a server listens while its store is away, and is ready once it has answered', async () => {

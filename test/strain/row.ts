@@ -11,13 +11,23 @@ export interface Row {
   readonly codes: readonly number[];
 }
 
+// What rows name often: paths, and media types of bodies.
+
+/** The pods of the namespace `default`. */
 export const PODS = '/api/v1/namespaces/default/pods';
+/** Its config maps. */
 export const CONFIG_MAPS = '/api/v1/namespaces/default/configmaps';
+/** Strategic merge patches. */
 export const STRATEGIC = 'application/strategic-merge-patch+json';
+/** JSON merge patches. */
 export const MERGE = 'application/merge-patch+json';
+/** JSON patches. */
 export const JSON_PATCH = 'application/json-patch+json';
+/** Server-side apply. */
 export const APPLY = 'application/apply-patch+yaml';
+/** YAML. */
 export const YAML = 'application/yaml';
+/** Kubernetes' protobuf. */
 export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 
 /** `count` values, made of their index. */

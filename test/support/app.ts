@@ -12,6 +12,7 @@ import { type Access, ANYBODY_MAY } from '../../src/server/access.ts';
 import { pageRules, serverApp } from '../../src/server/server-app.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { fakeClock } from './fake-clock.ts';
+import { fixedSources } from './fixed-sources.ts';
 import { openStore, watching } from './registry.ts';
 
 /** What of a server's parts a test puts in place of its own. */
@@ -56,12 +57,7 @@ export async function openApp({
   const limits = deadlines(config.requestTimeoutMs);
   const { cache, watches } = watching(store);
   await cache.start();
-  let uids = 0;
-  const randomUUID = (): string => {
-    uids += 1;
-    return `00000000-0000-4000-8000-${String(uids).padStart(12, '0')}`;
-  };
-  const sources = { now: () => Date.UTC(2020, 0, 2, 3, 4, 5), randomUUID, randomInt: () => 0, ...own };
+  const sources = { ...fixedSources(), ...own };
   const { eventTtlMs } = config;
   const admission = new AdmissionChain(plugins);
   const registry = openRegistry(kinds, { store, cache, watches, sources, eventTtlMs, admission });

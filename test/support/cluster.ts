@@ -17,13 +17,11 @@ import type { Store } from '../../src/storage/store.ts';
 import type { WatchCache } from '../../src/watch/watch-cache.ts';
 import { decodePod } from './decode-pod.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
+import { fixedSources, NOW } from './fixed-sources.ts';
 import { IS_SLOW, openStore, watching } from './registry.ts';
 
 // Between two writes of a controller lie as many reads as there are kinds, and each may take a few turns.
 const QUIET_TURNS = IS_SLOW ? 150 : 20;
-
-/** When everything happens in a cluster, unless its time is set. */
-const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
 
 /** All kinds over one store, without HTTP, with a clock that is moved by hand. */
 export interface Cluster {
@@ -43,7 +41,6 @@ export interface Cluster {
 export async function openCluster(store: Store = openStore()): Promise<Cluster> {
   const { cache, watches } = watching(store);
   await cache.start();
-  let uids = 0;
   const cluster: Cluster = {
     store,
     cache,
@@ -61,14 +58,7 @@ export async function openCluster(store: Store = openStore()): Promise<Cluster> 
           return entry && namespaces.codec.open(entry.value, entry.revision).status.phase;
         }),
       ]),
-      sources: {
-        now: () => cluster.now,
-        randomUUID: () => {
-          uids += 1;
-          return `00000000-0000-4000-8000-${String(uids).padStart(12, '0')}`;
-        },
-        randomInt: () => 0,
-      },
+      sources: { ...fixedSources(), now: () => cluster.now },
     }),
     async settled() {
       // Each turn of the loop carries what is under way a step further; what reads or writes is followed by a write or by nothing.
@@ -89,7 +79,7 @@ export function within(namespace?: string): RequestContext {
 }
 
 /** Makes a namespace. */
-export async function createNamespace({ registry }: Cluster, name: string): Promise<void> {
+export async function createNamespace({ registry }: Pick<Cluster, 'registry'>, name: string): Promise<void> {
   const namespace = namespaces.codec.empty();
   namespace.metadata.name = name;
   namespaces.strategy.setDefaults(namespace);
@@ -98,7 +88,7 @@ export async function createNamespace({ registry }: Cluster, name: string): Prom
 
 /** Makes a pod and resolves to its uid. */
 export async function createPod(
-  { registry }: Cluster,
+  { registry }: Pick<Cluster, 'registry'>,
   namespace: string,
   metadata: ObjectMeta,
   spec: { readonly nodeName?: string; readonly terminationGracePeriodSeconds?: number } = {},

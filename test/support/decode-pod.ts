@@ -3,6 +3,7 @@ import { type DecodeOptions, decodeObject } from '../../src/apimachinery/decode/
 import { stringifyJson } from '../../src/apimachinery/json/stringify-json.ts';
 import { StatusError } from '../../src/apimachinery/status-error.ts';
 
+/** The kind of pods. */
 export const POD = { group: '', version: 'v1', kind: 'Pod' };
 
 /** Decodes a JSON text as a pod. */

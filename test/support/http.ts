@@ -121,6 +121,7 @@ export async function dial({ url }: { readonly url: string }, text = ''): Promis
   };
 }
 
+/** Where the pods of the namespace `default` are. */
 export const PODS = '/api/v1/namespaces/default/pods';
 
 /** A pod as clients send it. */

@@ -1,4 +1,5 @@
 import type { Store } from '../../src/storage/store.ts';
+import { storeOver } from './store-over.ts';
 
 /** A store whose feed can lag behind it, as that of a store in another process does. */
 export interface LaggingStore {
@@ -14,12 +15,7 @@ export function laggingStore(store: Store): LaggingStore {
   let gate = Promise.resolve();
   let open = (): void => {};
   return {
-    store: {
-      currentRevision: (signal) => store.currentRevision(signal),
-      get: (key, signal) => store.get(key, signal),
-      list: (range, options, signal) => store.list(range, options, signal),
-      put: (key, value, expected, options, signal) => store.put(key, value, expected, options, signal),
-      delete: (key, expected, signal) => store.delete(key, expected, signal),
+    store: storeOver(store, {
       async *changes(after, signal) {
         const stopped = new Promise<void>((resolve) => {
           signal.addEventListener('abort', () => resolve(), { once: true });
@@ -30,9 +26,7 @@ export function laggingStore(store: Store): LaggingStore {
           yield event;
         }
       },
-      compact: (revision, signal) => store.compact(revision, signal),
-      close: () => store.close(),
-    },
+    }),
     hold() {
       const { promise, resolve } = Promise.withResolvers<void>();
       gate = promise;

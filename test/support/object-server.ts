@@ -5,6 +5,7 @@ import { cuttingStore } from '../../src/storage/cutting-store.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { openApp, type TestApp } from './app.ts';
 import { openStore } from './registry.ts';
+import { storeOver } from './store-over.ts';
 
 /** A server on a store that keeps each value as one text, which another program may write as well. */
 export interface ObjectServer extends Pick<TestApp, 'send'>, AsyncDisposable {
@@ -34,14 +35,7 @@ export async function objectServer({
 
 /** A store that forgets in which segments a value was put. */
 function textStore(store: Store): Store {
-  return {
-    currentRevision: (signal) => store.currentRevision(signal),
-    get: (key, signal) => store.get(key, signal),
-    list: (range, options, signal) => store.list(range, options, signal),
+  return storeOver(store, {
     put: (key, value, expected, options, signal) => store.put(key, [value.join('')], expected, options, signal),
-    delete: (key, expected, signal) => store.delete(key, expected, signal),
-    changes: (after, signal) => store.changes(after, signal),
-    compact: (revision, signal) => store.compact(revision, signal),
-    close: () => store.close(),
-  };
+  });
 }

@@ -1,5 +1,6 @@
 import type { Store } from '../../src/storage/store.ts';
 import type { StoreEntry } from '../../src/storage/store-entry.ts';
+import { storeOver } from './store-over.ts';
 
 /**
  * A store in which another writer is faster: before each of the next `losses` writes of a key that exists, `meanwhile` gets the
@@ -17,10 +18,7 @@ export function racingStore(
     left -= 1;
     await meanwhile(store, entry);
   };
-  return {
-    currentRevision: (signal) => store.currentRevision(signal),
-    get: (key, signal) => store.get(key, signal),
-    list: (range, options, signal) => store.list(range, options, signal),
+  return storeOver(store, {
     put: async (key, value, expected, options, signal) => {
       await race(key);
       return store.put(key, value, expected, options, signal);
@@ -29,8 +27,5 @@ export function racingStore(
       await race(key);
       return store.delete(key, expected, signal);
     },
-    changes: (after, signal) => store.changes(after, signal),
-    compact: (revision, signal) => store.compact(revision, signal),
-    close: () => store.close(),
-  };
+  });
 }

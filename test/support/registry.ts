@@ -16,9 +16,7 @@ import { systemClock } from '../../src/time/clock.ts';
 import { WatchCache } from '../../src/watch/watch-cache.ts';
 import { Watches } from '../../src/watch/watches.ts';
 import { type Strangers, slowDatabase } from '../storage/slow-store.ts';
-
-/** When everything happens in tests, unless the clock is set: 2020-01-02T03:04:05Z. */
-const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
+import { fixedSources } from './fixed-sources.ts';
 
 /** Whether the tests run on a store that takes its time (see vitest.config.ts). */
 export const IS_SLOW = process.env.PODLEDGER_TEST_STORE === 'slow';
@@ -48,12 +46,11 @@ export function watching(
   return { cache, watches: new Watches(cache, clock, fail) };
 }
 
-/** A kind served on an empty store, with a clock that stands still, uids that count and random numbers that are all zero. */
+/** A kind served on an empty store, with sources that say the same in each run. */
 export function resourceOf<T extends ApiObject>(
   definition: ResourceDefinition<T>,
   parts: Partial<ResourceContext<T>> = {},
 ): ResourceContext<T> {
-  let uids = 0;
   const { store = openStore() } = parts;
   return {
     definition,
@@ -62,14 +59,7 @@ export function resourceOf<T extends ApiObject>(
     ...watching(store),
     admission: ADMIT_ALL,
     decoded: new DecodedCaches({ objects: 100, characters: 1e6 }).of<T>(),
-    sources: {
-      now: () => NOW,
-      randomUUID: () => {
-        uids += 1;
-        return `00000000-0000-4000-8000-${String(uids).padStart(12, '0')}`;
-      },
-      randomInt: () => 0,
-    },
+    sources: fixedSources(),
     ...parts,
   };
 }

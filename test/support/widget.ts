@@ -29,6 +29,7 @@ export const Widget = named(`${GROUP}.Widget`, {
   spec: embedded(WidgetSpec),
   status: embedded(WidgetStatus),
 });
+/** Such an object. */
 export type Widget = Static<typeof Widget>;
 
 const WidgetList = named(`${GROUP}.WidgetList`, {
@@ -37,6 +38,7 @@ const WidgetList = named(`${GROUP}.WidgetList`, {
   items: required(listOf(Widget)),
 });
 
+/** How widgets are written: a size of 13 is invalid, one of 12 is warned of. */
 export const widgetStrategy: CreateStrategy<Widget> & UpdateStrategy<Widget> = {
   namespaced: true,
   keptFields: ['status'],
@@ -71,6 +73,7 @@ function text(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }
 
+/** How their status is written. */
 export const widgetStatusStrategy: UpdateStrategy<Widget> = {
   ...widgetStrategy,
   keptFields: ['spec'],
@@ -78,6 +81,7 @@ export const widgetStatusStrategy: UpdateStrategy<Widget> = {
   prepareForUpdate() {},
 };
 
+/** The kind, as a server serves it. */
 export const widgets = defineResource<Widget>({
   kind: { group: 'example.com', version: 'v1', kind: 'Widget' },
   resource: 'widgets',

@@ -7,6 +7,7 @@ import { keyOfEvent, revisionOf, type StoreChange, type StoreEvent } from '../..
 import { WatchCache } from '../../src/watch/watch-cache.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { laggingStore } from '../support/lagging-store.ts';
+import { storeOver } from '../support/store-over.ts';
 import { bench, SAME, turn } from './support.ts';
 
 const THINGS: KeyRange = { from: '/registry/things/', to: '/registry/things0' };
@@ -68,7 +69,7 @@ describe('a read', () => {
       await filling.promise;
       return store.list(...all);
     };
-    const late = { ...laggingStore(store).store, list };
+    const late = storeOver(store, { list });
     const cache = new WatchCache({ store: late, clock: fakeClock(), limits: LIMITS, isSameObject: SAME, failed: fail });
     void cache.start();
     const told: string[] = [];
@@ -396,6 +397,30 @@ describe('the feed', () => {
     resolve({ type: 'delete', key: '/registry/things/c', revision: 4 });
     await turn();
     expect([cache.revision, cache.entries(THINGS).length]).toEqual([4, 0]);
+  });
+
+  test('that breaks between the writes of one revision tells of all of them once it is taken up', async () => {
+    const store = openMemoryStore({ historyEvents: 100, historyBytes: 1e6 });
+    for (const name of ['a', 'b']) await store.put(`/registry/things/${name}`, ['1'], 0);
+    const after: number[] = [];
+    store.changes = async function* (revision: number): AsyncGenerator<StoreChange> {
+      after.push(revision);
+      yield { type: 'delete', key: '/registry/things/a', revision: 3, more: true };
+      if (after.length === 1) throw new StoreError('unavailable', 'the connection is gone');
+      yield { type: 'delete', key: '/registry/things/b', revision: 3 };
+      await new Promise(() => {});
+    };
+    const clock = fakeClock();
+    const cache = new WatchCache({ store, clock, limits: LIMITS, isSameObject: SAME, failed: () => {} });
+    const gone: string[] = [];
+    cache.follow({ see: (event) => void gone.push(keyOfEvent(event)), reset: () => {} });
+    await cache.start();
+    await turn();
+    expect([cache.revision, gone]).toEqual([2, []]);
+    clock.pass(1_000);
+    await turn();
+    expect([cache.revision, gone]).toEqual([3, ['/registry/things/a', '/registry/things/b']]);
+    expect(after).toEqual([2, 2]);
   });
 
   test('reaches every follower, whatever another one does', async () => {

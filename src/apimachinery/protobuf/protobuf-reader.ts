@@ -8,6 +8,7 @@ export class ProtobufError extends Error {
 
 /** How a field's value is laid out (Protocol Buffers, "Message Structure"). */
 export const WireType = { VARINT: 0, FIXED64: 1, BYTES: 2, START_GROUP: 3, END_GROUP: 4, FIXED32: 5 } as const;
+/** One of them. */
 export type WireType = (typeof WireType)[keyof typeof WireType];
 
 /** Reads the fields of a message one after the other. The bytes are shared, not copied. */

@@ -2,12 +2,14 @@ import type { GroupVersionKind } from '../../apimachinery/group-version-kind.ts'
 import type { ServedResource } from '../routes/served-resource.ts';
 import type { GroupVersion } from './group-versions.ts';
 
-/** The group and kind of an aggregated answer (KEP-3352). */
+/** The group of an aggregated answer (KEP-3352). */
 export const AGGREGATED_GROUP = 'apidiscovery.k8s.io';
+/** Its kind. */
 export const AGGREGATED_KIND = 'APIGroupDiscoveryList';
 
 /** The versions in which it is served; they differ in nothing but their name. */
 export const AGGREGATED_VERSIONS = ['v2', 'v2beta1'] as const;
+/** One of them. */
 export type AggregatedVersion = (typeof AGGREGATED_VERSIONS)[number];
 
 /** Everything that discovery has to say about the groups below one path, in one answer. */

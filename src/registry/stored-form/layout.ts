@@ -19,10 +19,15 @@ import type { StoredValue } from '../../storage/store-entry.ts';
  * A segment is empty where the object has nothing to say in it.
  */
 
+/** The place of the segment that opens the document. */
 export const OPENING = 0;
+/** The place of what comes before selfLink: the name and the namespace. */
 export const HEAD = 1;
+/** The place of what comes before resourceVersion. */
 export const UID = 2;
+/** The place of the rest of the metadata, but for managedFields. */
 export const TAIL = 3;
+/** The first place of managedFields, where there are any; else that of the end of the metadata. */
 export const OWNERS = 4;
 
 /** The first segment of the objects of a kind. */
@@ -39,8 +44,9 @@ export const CLOSE = '}';
 // After the fields: the rest and the end.
 const AFTER_FIELDS = 2;
 
-/** The members of the metadata in the segments before those of its owners. */
+/** The members of the metadata that have the segment HEAD. */
 export const HEAD_FIELDS: readonly string[] = ['name', 'generateName', 'namespace'];
+/** Those that have the segment UID. */
 export const UID_FIELDS: readonly string[] = ['uid'];
 
 /** Those that are spliced in when the object is answered, and are not stored. */

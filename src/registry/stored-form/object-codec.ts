@@ -1,16 +1,11 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
-import { type Decode, DecodeMismatch } from '../../apimachinery/decode/decode.ts';
 import { decoderOf } from '../../apimachinery/decode/decoder.ts';
 import type { Owner } from '../../apimachinery/fieldmanager/owner.ts';
 import { storedOwners } from '../../apimachinery/fieldmanager/stored-owners.ts';
 import type { GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
-import { goJson } from '../../apimachinery/json/go-json.ts';
-import { mayHoldLongIntegers } from '../../apimachinery/json/long-integers.ts';
 import { memberText } from '../../apimachinery/json/member-text.ts';
-import { nativeParse } from '../../apimachinery/json/native-parse.ts';
-import { JsonSyntaxError, parseJson } from '../../apimachinery/json/parse-json.ts';
 import type { LabelLookup } from '../../apimachinery/labels/requirement.ts';
 import type { StoredValue } from '../../storage/store-entry.ts';
 import { objectCutter } from './cut-object.ts';
@@ -31,28 +26,18 @@ import {
   UID_FIELDS,
 } from './layout.ts';
 import { keepingObjects, lazyObjects } from './lazy-object.ts';
+import {
+  ITEM_OPENING,
+  identityIn,
+  metadataMembers,
+  type ObjectIdentity,
+  objectText,
+  ownMetadata,
+  type Spliced,
+} from './object-text.ts';
+import { decodeText, membersOf, membersSchema, partDecoder } from './part-texts.ts';
 import { hasSameContent } from './same-content.ts';
 import { storedLabels, type WantedLabels } from './stored-labels.ts';
-import { UndecodableError } from './undecodable.ts';
-
-/** What is spliced into the text of an object when it is answered, since it is not stored with it. */
-export interface Spliced {
-  /** The revision that wrote the object; undefined where it was never written (a dry run). */
-  readonly revision: number | undefined;
-  /** What stands for the revision there, as the client named it; '' and undefined leave it out. */
-  readonly namedVersion?: string | undefined;
-  /** The path to answer as `metadata.selfLink`, in characters that stand for themselves in JSON; undefined leaves it out. */
-  readonly selfLink?: string | undefined;
-  /** Whether to answer also what is stored and otherwise hidden (see Hidden). */
-  readonly asStored?: boolean;
-}
-
-/** By what objects of one kind are told apart. */
-export interface ObjectIdentity {
-  readonly name: string;
-  /** Undefined for kinds outside namespaces. */
-  readonly namespace: string | undefined;
-}
 
 /**
  * How objects of one kind are stored, opened and answered. What lies in a store is one JSON document, byte for byte the one that
@@ -243,93 +228,6 @@ function keptOrChanged(before: string, text: string, old: object, next: object, 
   return hasSameContent(was, is) ? before : text;
 }
 
-/** Reads the text of the metadata's first members: name, generateName and namespace, in this order. */
-function identityIn(head: string): ObjectIdentity {
-  // Names of policy may have quotes, and then backslashes before them.
-  if (head.includes('\\')) {
-    const { name = '', namespace } = nativeParse(`{${head}}`) as ObjectMeta;
-    return { name, namespace };
-  }
-  const nameEnd = head.indexOf('"', NAME.length);
-  const namespace = head.indexOf(NAMESPACE, nameEnd);
-  return {
-    name: head.slice(NAME.length, nameEnd),
-    namespace: namespace < 0 ? undefined : head.slice(namespace + NAMESPACE.length, -1),
-  };
-}
-
-const NAME = '"name":"';
-const NAMESPACE = ',"namespace":"';
-
 function isSameHead(a: ObjectMeta, b: ObjectMeta): boolean {
   return a.name === b.name && a.namespace === b.namespace && a.generateName === b.generateName && a.uid === b.uid;
-}
-
-// What an item of a list begins with, which leaves kind and apiVersion to the list.
-const ITEM_OPENING = '{"metadata":{';
-
-/** The document of an object: all of its segments, with what is spliced in. */
-function objectText(opening: string, value: StoredValue, spliced: Spliced, fieldsAt: number): string {
-  let text = opening + metadataMembers(value, spliced, fieldsAt);
-  // The end of what is stored has a line feed.
-  for (let i = fieldsAt; i < value.length - 1; i += 1) text += value[i];
-  return `${text}}`;
-}
-
-/** The members of the metadata and the brace behind them. */
-function metadataMembers(value: StoredValue, spliced: Spliced, fieldsAt: number): string {
-  let text = ownMetadata(value, spliced);
-  for (let i = OWNERS; i < fieldsAt; i += 1) text += value[i];
-  return text;
-}
-
-/** The members of the metadata but for those that say who owns what, and those that the schema does not have. */
-function ownMetadata(value: StoredValue, { revision, namedVersion = '', selfLink }: Spliced): string {
-  let text = value[HEAD] ?? '';
-  if (selfLink !== undefined) text += `,"selfLink":"${selfLink}"`;
-  text += value[UID];
-  if (revision !== undefined) text += `,"resourceVersion":"${revision}"`;
-  else if (namedVersion !== '') text += `,"resourceVersion":${JSON.stringify(namedVersion)}`;
-  return text + value[TAIL];
-}
-
-/** Writes some members of objects of a schema, each with a comma before it, in canonical form whatever was done to them. */
-function membersOf(
-  schema: TSchema,
-  names: readonly string[],
-  before = ',',
-): (object: object, isCanonical?: boolean) => string {
-  const canonical = decoderOf(membersSchema(schema, names));
-  const [name = ''] = names;
-  return (object, isCanonical = false) => {
-    const written = isCanonical
-      ? { [name]: (object as Record<string, unknown>)[name] }
-      : canonical(object, { keys: 0, canonical: true });
-    const text = goJson(written);
-    return text === '{}' ? '' : before + text.slice(1, -1);
-  };
-}
-
-function membersSchema(schema: TSchema, names: readonly string[]): TSchema {
-  const properties = Object.fromEntries(names.map((name) => [name, schema.properties[name]]));
-  return { ...schema, properties };
-}
-
-/** Reads the text of an object that has some of a kind's members. Other versions may have written it, so that parsing is not all. */
-function partDecoder(schema: TSchema): (text: string) => Record<string, unknown> {
-  const decode = decoderOf(schema);
-  return (text) => decodeText(decode, text) as Record<string, unknown>;
-}
-
-function decodeText(decode: Decode, text: string): unknown {
-  try {
-    const value = mayHoldLongIntegers(text) ? parseJson(text).value : nativeParse(text);
-    return decode(value, { keys: 0, canonical: true });
-  } catch (error) {
-    if (error instanceof DecodeMismatch) throw new UndecodableError('a stored value has the wrong type');
-    if (error instanceof SyntaxError || error instanceof JsonSyntaxError) {
-      throw new UndecodableError(`couldn't get version/kind; json parse error: ${error.message}`);
-    }
-    throw error;
-  }
 }

@@ -7,18 +7,13 @@ import { handOnHeavyRequests } from '../../../src/endpoints/filters/heavy-reques
 import { errorHandler } from '../../../src/endpoints/respond/error-handler.ts';
 import type { PodledgerServer } from '../../../src/index.ts';
 import { eventually } from '../../support/eventually.ts';
+import { countedUids } from '../../support/fixed-sources.ts';
 import { dial, type HttpAnswer, PODS, podBody, send, serve } from '../../support/http.ts';
 import { openWatch } from '../../support/watch.ts';
 
 let server: PodledgerServer;
 beforeAll(async () => {
-  let uids = 0;
-  server = await serve({
-    randomUUID: () => {
-      uids += 1;
-      return `00000000-0000-4000-8000-${String(uids).padStart(12, '0')}`;
-    },
-  });
+  server = await serve({ randomUUID: countedUids() });
 });
 afterAll(() => server.close());
 

@@ -2,10 +2,15 @@ import { badRequest, type StatusError, unexpectedError } from '../../status-erro
 import { goKind, goPrint } from '../go-print.ts';
 import { isObject, member, removeMember, setMember } from '../json-value.ts';
 
-/** What a strategic merge patch says beside the object's own fields (Kubernetes' design proposals on it). */
+// What a strategic merge patch says beside the object's own fields (Kubernetes' design proposals on it).
+
+/** Whether a map is merged, replaced or deleted. */
 export const DIRECTIVE = '$patch';
+/** The members of a union that stay. */
 export const RETAIN_KEYS = '$retainKeys';
+/** Values that go from a list of plain values: `$deleteFromPrimitiveList/finalizers`. */
 export const DELETE_FROM_LIST = '$deleteFromPrimitiveList';
+/** The order in which the items of a list stand afterwards: `$setElementOrder/conditions`. */
 export const SET_ELEMENT_ORDER = '$setElementOrder';
 
 /** Whether a member of a patch is a directive of that name for some list: `$setElementOrder/conditions`. */

@@ -2,7 +2,7 @@ import type { ApiObject } from '../../../apimachinery/api-object.ts';
 import { zeroJson } from '../../../apimachinery/decode/zero-json.ts';
 import { apiVersionOf } from '../../../apimachinery/group-version-kind.ts';
 import { notInForm } from '../../../apimachinery/status-error.ts';
-import type { Spliced } from '../../../registry/stored-form/object-codec.ts';
+import type { Spliced } from '../../../registry/stored-form/object-text.ts';
 import type { StoredValue } from '../../../storage/store-entry.ts';
 import type { ObjectForm } from '../../negotiation/output-format.ts';
 import type { Query } from '../../options/query.ts';

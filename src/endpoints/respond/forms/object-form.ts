@@ -5,7 +5,7 @@ import { goQuote } from '../../../apimachinery/go-quote.ts';
 import { badRequest, notInForm } from '../../../apimachinery/status-error.ts';
 import type { TableRow } from '../../../apimachinery/table/table.ts';
 import type { ResourceContext } from '../../../registry/resource-context.ts';
-import type { Spliced } from '../../../registry/stored-form/object-codec.ts';
+import type { Spliced } from '../../../registry/stored-form/object-text.ts';
 import type { StoredValue } from '../../../storage/store-entry.ts';
 import type { ObjectForm } from '../../negotiation/output-format.ts';
 import { first, type Query } from '../../options/query.ts';
