@@ -78,7 +78,8 @@ async function create<T extends ApiObject>(
   // What a client says of owners is checked where it counts.
   if (metadata.managedFields !== undefined) metadata.managedFields = entriesOf(owners);
   const isApply = given !== undefined;
-  return storeNew(resource, object, context, { dryRun, owners, isUpdate, isApply, resourceVersion, admission });
+  const options = { dryRun, owners, isUpdate, isApply, resourceVersion, admission };
+  return storeNew(resource, object, context, options).catch(storeFailed);
 }
 
 interface NewObject extends Required<CreateOptions> {
@@ -88,7 +89,7 @@ interface NewObject extends Required<CreateOptions> {
   readonly admission: Admission | undefined;
 }
 
-/** Stores a new object, under another name where a generated one turns out to be taken. */
+/** Stores a new object, under another name where a generated one turns out to be taken. What the store rejects with is thrown as it is. */
 async function storeNew<T extends ApiObject>(
   resource: ResourceContext<T>,
   object: T,
@@ -150,19 +151,16 @@ async function storeUnder<T extends ApiObject>(
   const key = keyOf(definition, namespace, name);
   let value = codec.withOwners(codec.encode(object), codec.sharedOwners(owners));
   if (dryRun) {
-    const taken = await store.get(key, signal).catch(storeFailed);
+    const taken = await store.get(key, signal);
     if (taken !== undefined) return { taken, warnings };
     return { written: { value, revision: undefined, namedVersion: resourceVersion, warnings } };
   }
   if (!isUpdate && isVersion(resourceVersion)) throw withWarnings(resourceVersionOnCreate(), warnings);
   for (;;) {
-    const put = await store
-      .put(key, value, ABSENT, putOptions, signal)
-      .catch((error: unknown) => {
-        value = smallerValue(error, value, { owners, isApply, codec });
-        return store.put(key, value, ABSENT, putOptions, signal);
-      })
-      .catch(storeFailed);
+    const put = await store.put(key, value, ABSENT, putOptions, signal).catch((error: unknown) => {
+      value = smallerValue(error, value, { owners, isApply, codec });
+      return store.put(key, value, ABSENT, putOptions, signal);
+    });
     if (put.ok) return { written: { value, revision: put.revision, warnings } };
     if (put.current !== undefined) return { taken: put.current, warnings };
   }

@@ -101,10 +101,12 @@ async function remove<T extends ApiObject>(
     }
     const last = { value, revision, removed: false };
     if (step === 'keep') return { outcome: last, wrote: marks };
+    // What cannot be decoded is not removed: nobody could say what it had.
+    const gone = resource.allocator && definition.codec.copy(entry.value, entry.revision);
     const deleted = await store.delete(key, revision, signal);
     if (deleted.ok) {
       resource.decoded.delete(key);
-      await resource.allocator?.release(definition.codec.open(entry.value, entry.revision));
+      if (gone !== undefined) await resource.allocator?.release(gone);
       return { outcome: { value, revision: deleted.revision, removed: true }, wrote: true };
     }
     // Someone else removed it: as wanted.

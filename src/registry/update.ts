@@ -92,7 +92,10 @@ async function replace<T extends ApiObject>(
     const { allocator } = resource;
     if (allocator === undefined || subresource !== '') return write();
     const allocation = await allocator.allocate(proposed.next, proposed.old, { dryRun, signal });
-    return allocated(allocation, write, (attempted) => 'wrote' in attempted && attempted.wrote);
+    // With an object that is removed goes what it had (see writeProposed); what it was to have on top was taken for nothing.
+    const isKept = (attempted: Attempt<Written>) =>
+      'wrote' in attempted && attempted.wrote && attempted.removed !== true;
+    return allocated(allocation, write, isKept);
   };
   const written = await guaranteedUpdate(resource, key, { signal, attempt });
   if (written === undefined) throw notFound(definition, name);
@@ -121,13 +124,15 @@ async function writeProposed<T extends ApiObject>(
   const validating = admission?.validate(next, proposed.old);
   if (validating !== undefined) await validating;
   if (removes && !update.dryRun) {
+    // What cannot be decoded is not removed: nobody could say what it had.
+    const gone = resource.allocator && definition.codec.copy(entry.value, revision);
     const deleted = await store.delete(key, revision, signal);
     if (!deleted.ok && deleted.current !== undefined) return deleted;
     if (deleted.ok) {
       resource.decoded.delete(key);
-      await resource.allocator?.release(proposed.old);
+      if (gone !== undefined) await resource.allocator?.release(gone);
     }
-    return { outcome: { value, revision, asStored: true, warnings }, wrote: deleted.ok };
+    return { outcome: { value, revision, asStored: true, warnings }, wrote: deleted.ok, removed: true };
   }
   if (update.dryRun || sameValue(value, entry.value)) {
     const outcome = { value: update.dryRun ? value : entry.value, revision, asStored: removes, warnings };
