@@ -78,7 +78,7 @@ async function remove<T extends ApiObject>(
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
   let asked = options;
-  /** What was to be removed when someone else changed it, and then was gone. */
+  /** What was given time to end when someone else changed it, and then was gone. */
   let found: Deleted | undefined;
   const attempt = async (entry: StoreEntry): Promise<Attempt<Deleted>> => {
     const { old, step, value } = candidate(resource, entry, asked);
@@ -109,7 +109,8 @@ async function remove<T extends ApiObject>(
       if (gone !== undefined) await resource.allocator?.release(gone);
       return { outcome: { value, revision: deleted.revision, removed: true }, wrote: true };
     }
-    // Someone else removed it: as wanted.
+    if (!isWritten) return deleted;
+    // Someone else removed what was given time to end: as wanted.
     if (deleted.current === undefined) return { outcome: { ...last, removed: true }, wrote: marks };
     found = last;
     return deleted;

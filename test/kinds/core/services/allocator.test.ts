@@ -121,7 +121,11 @@ describe('a service gets an address', () => {
     const addresses = new Set(range.free((address) => address === '10.0.0.3', { randomInt: () => 0 }));
     expect([...addresses].sort()).toEqual(['10.0.0.1', '10.0.0.2', '10.0.0.4', '10.0.0.5', '10.0.0.6']);
     for (const address of addresses) expect(range.refusal(address)).toBeUndefined();
-    expect([...range.free((address) => addresses.has(address), { randomInt: () => 0 })].every((address) => address === '10.0.0.3')).toBe(true);
+    expect(
+      [...range.free((address) => addresses.has(address), { randomInt: () => 0 })].every(
+        (address) => address === '10.0.0.3',
+      ),
+    ).toBe(true);
   });
 });
 
