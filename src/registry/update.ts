@@ -59,22 +59,33 @@ export class Owned<T> {
  * that is being deleted removes it.
  * @throws StatusError 404 missing, 409 another uid or version, 422 invalid, and what admission refuses.
  */
-export function updateObject<T extends ApiObject>(
+export async function updateObject<T extends ApiObject>(
   resource: ResourceContext<T>,
   update: Update<T>,
   context: RequestContext,
 ): Promise<Written> {
+  const written = await updateIfThere(resource, update, context);
+  if (written === undefined) throw notFound(resource.definition, update.name);
+  return written;
+}
+
+/** The same; resolves to undefined where there is no such object, which no refusal is to be taken for. */
+export function updateIfThere<T extends ApiObject>(
+  resource: ResourceContext<T>,
+  update: Update<T>,
+  context: RequestContext,
+): Promise<Written | undefined> {
   const admission = beginAdmission(resource, 'UPDATE', update, context);
   const written = replace(resource, update, context, admission);
   return admission === undefined ? written : admission.telling(written);
 }
 
-async function replace<T extends ApiObject>(
+function replace<T extends ApiObject>(
   resource: ResourceContext<T>,
   update: Update<T>,
   context: RequestContext,
   admission: Admission | undefined,
-): Promise<Written> {
+): Promise<Written | undefined> {
   const { definition } = resource;
   const { name, subresource, dryRun } = update;
   const { namespace, signal } = context;
@@ -97,9 +108,7 @@ async function replace<T extends ApiObject>(
       'wrote' in attempted && attempted.wrote && attempted.removed !== true;
     return allocated(allocation, write, isKept);
   };
-  const written = await guaranteedUpdate(resource, key, { signal, attempt });
-  if (written === undefined) throw notFound(definition, name);
-  return written;
+  return guaranteedUpdate(resource, key, { signal, attempt });
 }
 
 interface WriteContext {

@@ -3,6 +3,7 @@ import type { Pod } from '../../schemas/core/v1/pod.ts';
 import type { AdmissionAttributes, AdmissionPlugin } from '../../src/admission/admission.ts';
 import { refusal } from '../../src/admission/refusal.ts';
 import type { ApiObject } from '../../src/apimachinery/api-object.ts';
+import { alreadyExists, notFound } from '../../src/apimachinery/status-error.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { racingStore } from '../support/racing-store.ts';
 import { openStore } from '../support/registry.ts';
@@ -360,5 +361,42 @@ describe('what plugins have to tell', () => {
       'it is changed',
       'CREATE of nothing',
     ]);
+  });
+});
+
+describe('a plugin that refuses in the words of the store', () => {
+  const LEASE = '/apis/coordination.k8s.io/v1/namespaces/n/leases/l';
+  const lease = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: 'l' } };
+
+  it.each([
+    ['PUT', 'UPDATE', LEASE, 404],
+    ['PUT', 'CREATE', LEASE, 409],
+    ['PATCH', 'UPDATE', `${LEASE}?fieldManager=a`, 404],
+    ['PATCH', 'CREATE', `${LEASE}?fieldManager=a`, 409],
+  ])('is answered, and not taken for it: %s that is a %s', async (method, operation, path, code) => {
+    let times = 0;
+    const elsewhere: AdmissionPlugin = {
+      name: 'Elsewhere',
+      concerns: ({ resource }) => resource.resource === 'leases',
+      validate(attributes) {
+        if (attributes.operation !== operation) return undefined;
+        times += 1;
+        // Whoever asks again and again is to come to an end.
+        if (times > 3) throw refusal(attributes, 'asked too often');
+        const owners = { group: 'example.com', resource: 'owners' };
+        throw code === 404 ? notFound(owners, 'o') : alreadyExists(owners, 'o');
+      },
+    };
+    await using app = await openApp({ plugins: [elsewhere] });
+    let { metadata }: { readonly metadata: object } = lease;
+    if (operation === 'UPDATE') {
+      const { resourceVersion } = ((await app.send('PUT', LEASE, lease)).json() as unknown as ApiObject).metadata;
+      metadata = { ...metadata, resourceVersion };
+    }
+    const headers = method === 'PATCH' ? APPLY : undefined;
+    const spec = { holderIdentity: 'h' };
+    const answer = await app.send(method, path, { ...lease, metadata, spec }, headers);
+    expect([answer.status, answer.json().details]).toMatchObject([code, { kind: 'owners', name: 'o' }]);
+    expect(times).toBe(1);
   });
 });
