@@ -101,7 +101,8 @@ function replace<T extends ApiObject>(
     const write = (): Promise<Attempt<Written>> =>
       writeProposed(resource, update, entry, proposed, { admission, signal });
     const { allocator } = resource;
-    if (allocator === undefined || subresource !== '') return write();
+    const isGiven = subresource === '' && !update.strategy.keptFields.includes(allocator?.field ?? '');
+    if (allocator === undefined || !isGiven) return write();
     const allocation = await allocator.allocate(proposed.next, proposed.old, { dryRun, signal });
     // With an object that is removed goes what it had (see writeProposed); what it was to have on top was taken for nothing.
     const isKept = (attempted: Attempt<Written>) =>

@@ -26,6 +26,8 @@ export function serviceAllocator(source: AllocationSource<Service>): Allocator<S
   };
 
   return {
+    field: 'spec',
+
     async allocate(next, old, { dryRun, signal }) {
       keepAllocated(next.spec, old?.spec);
       fillInClusterIPs(next.spec, old?.spec);

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Service } from '../../../../schemas/core/v1/service.ts';
 import type { AdmissionPlugin } from '../../../../src/admission/admission.ts';
 import { AdmissionChain } from '../../../../src/admission/admission-chain.ts';
+import type { ApiObject } from '../../../../src/apimachinery/api-object.ts';
 import { timedOut } from '../../../../src/apimachinery/status-error.ts';
+import { MetadataUpdates } from '../../../../src/controllers/update-metadata.ts';
 import { PORT_RECORD, portsOf } from '../../../../src/kinds/core/services/allocation/port-record.ts';
 import { serviceAllocator } from '../../../../src/kinds/core/services/allocator.ts';
 import { services } from '../../../../src/kinds/core/services/index.ts';
@@ -132,5 +134,30 @@ describe('what a service was given', () => {
     expect(await statusOf(deleteObject(resource, 's', IN_DEFAULT, {}))).toMatchObject({ code: 500 });
     expect(await store.get(key)).toBeDefined();
     expect(await portsIn(store)).toEqual([30_100]);
+  });
+
+  it('is its own still where a controller writes its metadata alone', async () => {
+    const store = openStore();
+    const resource = servicesOn(store);
+    const held = withPorts(30_100);
+    held.metadata.finalizers = ['example.com/a', 'example.com/b'];
+    await create(resource, held);
+    const before = await findObject(resource, 's', IN_DEFAULT);
+    const known = { resource: resource as unknown as ResourceContext<ApiObject>, namespace: 'default', name: 's' };
+    const { uid = '' } = before?.metadata ?? {};
+    const write = (finalizers: string[]) =>
+      new MetadataUpdates().update(
+        { ...known, uid },
+        (metadata) => ({ ...metadata, finalizers }),
+        AbortSignal.timeout(10_000),
+      );
+    await write(['example.com/b']);
+    await write(['example.com/b']);
+    const after = await findObject(resource, 's', IN_DEFAULT);
+    expect([after?.metadata.finalizers, after?.spec]).toEqual([['example.com/b'], before?.spec]);
+    expect([await portsIn(store), (await addressesIn(store)).length]).toEqual([[30_100], 1]);
+    await deleteObject(resource, 's', IN_DEFAULT, {});
+    await write([]);
+    expect([await portsIn(store), await addressesIn(store)]).toEqual([[], []]);
   });
 });
