@@ -91,12 +91,8 @@ function replace<T extends ApiObject>(
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
   const attempt = async (entry: StoreEntry): Promise<Attempt<Written>> => {
-    const proposed = propose(resource, update, entry, context);
-    if (admission?.mutates === true) {
-      // What it leaves unchanged may be the stored object's.
-      Object.assign(proposed.next, ownCopy({ ...proposed.next }));
-      await admission.admit(proposed.next, proposed.old);
-    }
+    let proposed = propose(resource, update, entry, context);
+    if (admission?.mutates === true) proposed = await admitted(resource, update, entry, proposed, admission);
     checkVersion(definition, proposed.next, name, entry.revision, update.strategy);
     const write = (): Promise<Attempt<Written>> =>
       writeProposed(resource, update, entry, proposed, { admission, signal });
@@ -110,6 +106,23 @@ function replace<T extends ApiObject>(
     return allocated(allocation, write, isKept);
   };
   return guaranteedUpdate(resource, key, { signal, attempt });
+}
+
+/** What admission makes of what a client wants. What it does to fields that are kept is lost. */
+async function admitted<T extends ApiObject>(
+  { definition }: ResourceContext<T>,
+  { strategy }: Update<T>,
+  { value, revision }: StoreEntry,
+  proposed: Proposal<T>,
+  admission: Admission,
+): Promise<Proposal<T>> {
+  const { codec } = definition;
+  const { keptFields: kept } = strategy;
+  const { old, next } = proposed;
+  // What the change leaves as it is may be the stored object's, which is shared.
+  const own = codec.keep(ownCopy({ ...next }), kept, kept.length === 0 ? old : codec.copy(value, revision));
+  await admission.admit(own, old);
+  return { ...proposed, next: codec.keep(own, kept, old) };
 }
 
 interface WriteContext {

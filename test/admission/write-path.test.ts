@@ -400,3 +400,26 @@ describe('a plugin that refuses in the words of the store', () => {
     expect(times).toBe(1);
   });
 });
+
+it('what a plugin does to the spec in a write of the status is nowhere to be seen, be the status written or not', async () => {
+  const seen: unknown[] = [];
+  const meddler: AdmissionPlugin = {
+    name: 'Meddler',
+    concerns: ({ resource, subresource }) => resource.resource === 'pods' && subresource === 'status',
+    async admit({ object }) {
+      (object as Pod).spec.hostname = 'meddled';
+    },
+    async validate({ object, oldObject }) {
+      seen.push((object as Pod).spec.hostname, (oldObject as Pod).spec.hostname);
+    },
+  };
+  await using app = await openApp({ plugins: [meddler] });
+  await create(app);
+  const status = `${PODS}/p/status`;
+  expect((await app.send('PATCH', status, { status: { phase: 'Running' } }, MERGE)).status).toBe(200);
+  expect((await app.send('PATCH', status, { status: { phase: 'Running' } }, MERGE)).status).toBe(200);
+  expect((await app.send('PATCH', PODS.concat('/p'), { metadata: { labels: { a: 'b' } } }, MERGE)).status).toBe(200);
+  expect((await app.send('GET', `${PODS}/p`)).json()).toMatchObject({ metadata: { labels: { a: 'b' } }, spec: {} });
+  expect((await app.send('GET', `${PODS}/p`)).text).not.toContain('meddled');
+  expect(seen).toEqual([undefined, undefined, undefined, undefined]);
+});
