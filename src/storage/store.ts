@@ -58,6 +58,8 @@ export interface StoreOptions {
   readonly historyBytes: number;
   /** The bytes of the key and the text of the largest write that is taken, as etcd's `--max-request-bytes`; undefined takes any. */
   readonly maxRequestBytes?: number;
+  /** The bytes that a store on disk may take, as etcd's `--quota-backend-bytes`; undefined sets no bound. */
+  readonly quotaBytes?: number;
   /** The clock by which keys expire; undefined takes the machine's. */
   readonly clock?: Clock;
 }

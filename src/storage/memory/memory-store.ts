@@ -18,8 +18,8 @@ import {
 import type { StoredValue, StoreEntry } from '../store-entry.ts';
 import { StoreError } from '../store-error.ts';
 import type { StoreChange, StoreEvent } from '../store-event.ts';
-import { ChangeFeed, refusal } from './change-feed.ts';
-import { Expiries } from './expiries.ts';
+import { ChangeFeed, refusal } from '../change-feed.ts';
+import { Expiries } from '../expiries.ts';
 
 /**
  * A store that keeps everything in this process's memory and starts empty, at revision 0. Nothing outlives `close`.
