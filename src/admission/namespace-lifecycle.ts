@@ -13,19 +13,21 @@ const NAMESPACES = { group: '', resource: 'namespaces' };
 
 /**
  * Refuses new objects in namespaces that do not exist (404) or are being deleted (403), and the deletion of the namespaces that
- * the system needs (403). What is in a namespace that is being deleted may be changed and deleted as ever.
+ * the system needs (403). What is in a namespace that is being deleted may be changed and deleted as ever. `deleting` is told of each
+ * namespace that is about to be deleted.
  */
-export function namespaceLifecycle(phaseOf: NamespacePhase): AdmissionPlugin {
+export function namespaceLifecycle(
+  phaseOf: NamespacePhase,
+  deleting: (name: string) => void = () => {},
+): AdmissionPlugin {
   return {
     name: 'NamespaceLifecycle',
     admit({ operation, resource, namespace, name, signal }) {
-      if (
-        operation === 'DELETE' &&
-        resource.resource === NAMESPACES.resource &&
-        resource.group === '' &&
-        IMMORTAL.has(name)
-      ) {
-        return Promise.reject(forbidden(NAMESPACES, name, 'this namespace may not be deleted'));
+      if (operation === 'DELETE' && resource.resource === NAMESPACES.resource && resource.group === '') {
+        if (IMMORTAL.has(name)) {
+          return Promise.reject(forbidden(NAMESPACES, name, 'this namespace may not be deleted'));
+        }
+        deleting(name);
       }
       if (operation !== 'CREATE' || namespace === undefined || resource.asksOnly === true) return undefined;
       return phaseOf(namespace, signal).then((phase) => {

@@ -28,6 +28,16 @@ export function addErrors(errors: FieldError[], found: readonly FieldError[]): v
   errors.push(omission(omitted + (last ?? 0)));
 }
 
+/** What a rule finds wrong with each of the entries of a list, in order, of which no more is kept than addErrors keeps. */
+export function errorsOfEach<T>(
+  entries: readonly T[],
+  rule: (entry: T, index: number) => readonly FieldError[],
+): FieldError[] {
+  const errors: FieldError[] = [];
+  for (let i = 0; i < entries.length; i += 1) addErrors(errors, rule(entries[i] as T, i));
+  return errors;
+}
+
 /**
  * The errors that an answer names, in order: the first of them, up to a thousand and to 256 KiB of text, and where there are more an
  * entry that says how many. The first error is always among them, and whole.

@@ -1,5 +1,6 @@
 import type { Namespace } from '../../schemas/core/v1/namespace.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { ResourceContext } from '../registry/resource-context.ts';
 import type { Clock } from '../time/clock.ts';
 import { runGarbageCollector } from './garbage-collector/garbage-collector.ts';
@@ -21,8 +22,8 @@ export interface ControllerFailure {
 /** What the controllers of a server work on. */
 export interface ControllersOptions {
   readonly namespaces: ResourceContext<Namespace>;
-  /** All kinds; they share one cache, which has been started. */
-  readonly registry: Iterable<ResourceContext<ApiObject>>;
+  /** All kinds; they share one cache. */
+  readonly registry: Registry;
   readonly clock: Clock;
   /** Whether objects whose owners are gone are deleted. */
   readonly garbageCollector: boolean;
@@ -50,7 +51,7 @@ export function startControllers({
   const stopping = new AbortController();
   const { signal } = stopping;
   const { cache } = namespaces;
-  const shared = { registry: [...registry], clock };
+  const shared = { registry, clock };
   const reporter =
     (controller: string): WorkFailed =>
     (key, error, times) =>

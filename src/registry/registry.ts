@@ -6,6 +6,7 @@ import type { Store } from '../storage/store.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
 import type { Watches } from '../watch/watches.ts';
 import { type AllocationTurn, allocationTurns } from './definition/allocation.ts';
+import { keyPrefixes } from './definition/key-prefixes.ts';
 import type { ResourceDefinition } from './definition/resource-definition.ts';
 import { fieldIndexOf } from './indexed-field.ts';
 import type { ResourceContext, Sources } from './resource-context.ts';
@@ -16,6 +17,8 @@ import { DecodedCaches } from './stored-form/decoded-cache.ts';
 export interface Registry extends Iterable<ResourceContext<ApiObject>> {
   /** What the verbs need to serve a kind. @throws Error where it is not served. */
   of<T extends ApiObject>(definition: ResourceDefinition<T>): ResourceContext<T>;
+  /** The kind of the object that is kept under a key; undefined where none is. Of two that share their objects, the first. */
+  ofKey(key: string): ResourceContext<ApiObject> | undefined;
 }
 
 /** What all kinds of a server share. */
@@ -38,7 +41,9 @@ export function openRegistry(definitions: readonly ResourceDefinition<ApiObject>
   const resources = new Map(
     definitions.map((definition) => [definition, openResource(definition, shared, memory)] as const),
   );
+  const byKey = keyPrefixes([...resources.values()].map((kind) => [kind.definition.keyPrefix, kind] as const));
   return {
+    ofKey: (key) => byKey.of(key),
     of<T extends ApiObject>(definition: ResourceDefinition<T>): ResourceContext<T> {
       const resource = resources.get(definition);
       if (resource === undefined) throw new Error(`${definition.resource} are not served`);

@@ -1,20 +1,17 @@
 import type { AdmissionChain } from '../admission/admission.ts';
-import { type NamespacePhase, namespaceLifecycle } from '../admission/namespace-lifecycle.ts';
+import { namespaceLifecycle } from '../admission/namespace-lifecycle.ts';
 import { type NodeLabels, podTopologyLabels } from '../admission/pod-topology-labels.ts';
-import { namespaces } from '../kinds/core/namespaces/index.ts';
 import { nodes } from '../kinds/core/nodes/index.ts';
-import { findObject } from '../registry/get.ts';
-import type { Store } from '../storage/store.ts';
+import { findObject, seenObject } from '../registry/get.ts';
+import { NamespacePhases, type NamespacePhasesSource } from './namespace-phases.ts';
 
-/** The admission that every write goes through. What its plugins look up is read from the store. */
-export function serverAdmission(store: Store): AdmissionChain {
-  const phaseOf: NamespacePhase = async (name, signal) => {
-    const namespace = await findObject({ definition: namespaces, store }, name, { namespace: undefined, signal });
-    return namespace && (namespace.status.phase ?? '');
-  };
+/** The admission that every write goes through. What its plugins look up is what the cache has seen, or else what the store has. */
+export function serverAdmission(source: NamespacePhasesSource): AdmissionChain {
+  const phases = new NamespacePhases(source);
+  const kind = { ...source, definition: nodes };
   const labelsOf: NodeLabels = async (name, signal) => {
-    const node = await findObject({ definition: nodes, store }, name, { namespace: undefined, signal });
+    const node = seenObject(kind, name, undefined) ?? (await findObject(kind, name, { namespace: undefined, signal }));
     return node?.metadata.labels ?? {};
   };
-  return [namespaceLifecycle(phaseOf), podTopologyLabels(labelsOf)];
+  return [namespaceLifecycle(phases.of, phases.deleting), podTopologyLabels(labelsOf)];
 }

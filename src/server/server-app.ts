@@ -6,6 +6,7 @@ import { versionInfo } from '../endpoints/discovery/version-info.ts';
 import { allowedOrigins } from '../endpoints/filters/allowed-origins.ts';
 import type { PageRules } from '../endpoints/filters/foreign-pages.ts';
 import { knownHosts } from '../endpoints/filters/known-hosts.ts';
+import type { HealthCheck } from '../endpoints/routes/health.ts';
 import { actionKinds } from '../kinds/kinds.ts';
 import type { Logger } from '../process/log.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -21,6 +22,7 @@ export interface AppParts {
   readonly storage: Storage;
   readonly registry: Registry;
   readonly workers: RequestWorkers;
+  readonly startChecks: readonly HealthCheck[];
   readonly deadlines: Deadlines;
   readonly pages: PageRules;
   readonly clock: Clock;
@@ -33,7 +35,7 @@ const LARGE_OBJECT = 32 * 1024;
 /** Builds the app of a server, ready to listen. */
 export function serverApp(
   config: Config,
-  { storage, registry, workers, deadlines, pages, clock, logger }: AppParts,
+  { storage, registry, workers, startChecks, deadlines, pages, clock, logger }: AppParts,
 ): FastifyInstance {
   const large = new LargeEntries(storage.cache, LARGE_OBJECT);
   return buildApp({
@@ -51,7 +53,7 @@ export function serverApp(
     inFlight: { reading: config.maxRequestsInflight, mutating: config.maxMutatingRequestsInflight },
     bodyBytes: config.maxInflightBodyBytes,
     heavyLane: { answer: (request, signal) => workers.answer(request, signal), isLarge: (key) => large.has(key) },
-    health: healthChecks(storage.store),
+    health: healthChecks(storage.store, startChecks),
     version: versionInfo(config.gitVersion, {
       nodeVersion: process.versions.node,
       platform: process.platform,

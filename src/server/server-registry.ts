@@ -10,5 +10,5 @@ export function serverRegistry(
   { now, randomUUID }: Pick<Sources, 'now' | 'randomUUID'>,
 ): Registry {
   const sources: Sources = { now, randomUUID, randomInt: (limit) => randomInt(limit) };
-  return openRegistry(kinds, { ...shared, sources, admission: serverAdmission(shared.store) });
+  return openRegistry(kinds, { ...shared, sources, admission: serverAdmission({ ...shared, now }) });
 }

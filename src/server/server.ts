@@ -7,14 +7,17 @@ import { deadlines } from '../endpoints/connection/deadlines.ts';
 import { upgradedConnections } from '../endpoints/connection/upgrade.ts';
 import { createLogger, type Logger } from '../process/log.ts';
 import { allocationTurns } from '../registry/definition/allocation.ts';
+import type { Registry } from '../registry/registry.ts';
 import { RequestWorkers } from '../request-worker/request-workers.ts';
-import { systemClock } from '../time/clock.ts';
+import { type Clock, systemClock } from '../time/clock.ts';
+import type { WatchCache } from '../watch/watch-cache.ts';
 import { startServerControllers } from './controllers.ts';
 import { startCri } from './cri.ts';
 import { pageRules, serverApp } from './server-app.ts';
 import { serverRegistry } from './server-registry.ts';
+import { StartHooks } from './start-hooks.ts';
 import { openStorage } from './storage.ts';
-import { createSystemObjects } from './system-objects.ts';
+import { createSystemNamespaces, createSystemPriorityClasses } from './system-objects.ts';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -27,9 +30,11 @@ export interface RunningServer {
 }
 
 /**
- * Starts a server, in this order: the store, the cache that follows it, the objects that every cluster has, the routes, the
- * controllers, the container runtime interface, and then it listens. What was started ends in the opposite order, also
- * where a later part cannot be started: the promise then rejects, with an OptionError where an option turns out to be wrong.
+ * Starts a server, in this order: the store, the routes, the controllers, the container runtime interface, and then it listens;
+ * the cache is filled from the store, and the objects that every cluster has are made. The promise resolves then, when the server
+ * is ready, or sooner where the store fails or takes long to answer: `/readyz` tells when it is. What was started ends in the
+ * opposite order, also where a later part cannot be started: the promise then rejects, with an OptionError where an option turns
+ * out to be wrong.
  */
 export async function createServer(config: Config): Promise<RunningServer> {
   const pages = await pageRules(config);
@@ -54,10 +59,10 @@ export async function createServer(config: Config): Promise<RunningServer> {
       failed: (err) => logger.error({ err }, 'answering a request in a thread of its own failed'),
     });
     started.push(() => workers.stop());
-    await cache.start();
     const registry = serverRegistry({ store, cache, watches, allocationTurn }, config);
-    await createSystemObjects(registry);
-    const app = serverApp(config, { storage, registry, workers, deadlines: limits, pages, clock, logger });
+    const hooks = startHooks(cache, registry, clock, logger);
+    const { checks: startChecks } = hooks;
+    const app = serverApp(config, { storage, registry, workers, startChecks, deadlines: limits, pages, clock, logger });
     if (config.maxConnections > 0) limitConnections(app.server, config.maxConnections, clock);
     const cutUpgraded = upgradedConnections(app.server);
     const controllers = startServerControllers(config, registry, clock, logger);
@@ -77,11 +82,32 @@ export async function createServer(config: Config): Promise<RunningServer> {
     }
     // Watches never end by themselves: their clients resume elsewhere.
     started.push(async () => watches.stop());
+    started.push(async () => hooks.stop());
+    await hooks.start();
     return { url: urlOf(app), stop: stopAll, kill };
   } catch (error) {
     await stopAll();
     throw error;
   }
+}
+
+/** What is done once the server listens. */
+function startHooks(cache: WatchCache, registry: Registry, clock: Clock, logger: Logger): StartHooks {
+  return new StartHooks(
+    [
+      { name: 'storage-readiness', run: () => cache.start() },
+      { name: 'start-system-namespaces-controller', run: (signal) => createSystemNamespaces(registry, signal) },
+      {
+        name: 'scheduling/bootstrap-system-priority-classes',
+        run: (signal) => createSystemPriorityClasses(registry, signal),
+      },
+    ],
+    {
+      clock,
+      failed: (hook, err, times) =>
+        logger[times === 1 ? 'warn' : 'debug']({ err, hook }, 'the server is not ready yet, and tries again'),
+    },
+  );
 }
 
 /** Closes what listens, once the requests in flight are answered. */

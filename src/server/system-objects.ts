@@ -9,29 +9,33 @@ import type { RequestContext } from '../registry/definition/request-context.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { ResourceContext } from '../registry/resource-context.ts';
 
-/** Creates what every cluster has from the start, where it is not there: a durable store has it since its first. */
-export async function createSystemObjects(registry: Registry): Promise<void> {
-  for (const name of SYSTEM_NAMESPACES) await createUnlessPresent(registry.of(namespaces), name, {});
-  for (const { name, ...fields } of SYSTEM_PRIORITY_CLASSES) {
-    await createUnlessPresent(registry.of(priorityClasses), name, fields);
-  }
+/** Creates the namespaces that every cluster has, where they are not there: a durable store has them since its first start. */
+export async function createSystemNamespaces(registry: Registry, signal: AbortSignal | undefined): Promise<void> {
+  for (const name of SYSTEM_NAMESPACES) await createUnlessPresent(registry.of(namespaces), name, {}, signal);
 }
 
-// Clients know these objects as written by kube-apiserver itself.
-const CONTEXT: RequestContext = { namespace: undefined, signal: undefined, manager: 'kube-apiserver' };
+/** Likewise the priority classes. */
+export async function createSystemPriorityClasses(registry: Registry, signal: AbortSignal | undefined): Promise<void> {
+  for (const { name, ...fields } of SYSTEM_PRIORITY_CLASSES) {
+    await createUnlessPresent(registry.of(priorityClasses), name, fields, signal);
+  }
+}
 
 /** Creates an object outside namespaces: an empty one with these fields. */
 async function createUnlessPresent<T extends ApiObject>(
   resource: ResourceContext<T>,
   name: string,
   fields: Partial<T>,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const { codec, strategy } = resource.definition;
   const object = Object.assign(codec.empty(), fields);
   object.metadata.name = name;
   strategy.setDefaults(object);
   try {
-    await createObject(resource, object, CONTEXT, { dryRun: false });
+    // Clients know these objects as written by kube-apiserver itself.
+    const context: RequestContext = { namespace: undefined, signal, manager: 'kube-apiserver' };
+    await createObject(resource, object, context, { dryRun: false });
   } catch (error) {
     if (!isReason(error, 'AlreadyExists')) throw error;
   }

@@ -79,6 +79,12 @@ export interface StoreOptions {
  */
 export interface Store {
   /**
+   * Says that an entry which is told as a change shares with the one that it replaced what it has in common with it (see
+   * shareSegments), as in a store that has both in memory: those who keep entries may then keep these as they are.
+   */
+  readonly sharesSegments?: true;
+
+  /**
    * The revision of the newest write that is visible to reads, of whatever key. A store that was never written may answer 0. Each
    * iteration of changes that is open comes to that revision without any further write: where there is none of its own to tell of, by
    * progress.

@@ -8,6 +8,7 @@ import type { StoreEntry } from '../storage/store-entry.ts';
 import { StoreError } from '../storage/store-error.ts';
 import { keyOfEvent, revisionOf, type StoreChange, type StoreEvent } from '../storage/store-event.ts';
 import type { Clock } from '../time/clock.ts';
+import { pause } from '../time/pause.ts';
 import { Turns } from '../time/turns.ts';
 import { missedEvents } from './missed-events.ts';
 import { type OrderedRecord, OrderedRecords } from './ordered-records.ts';
@@ -141,7 +142,8 @@ export class WatchCache {
 
   /**
    * The entries of a range: at the newest revision, with every write that was answered before the call unless `reach` says that what
-   * the cache has seen will do; or as they stood at revision `at`. Rejects with StoreError: `compacted` where `at` is no longer kept, `future` where it is not reached.
+   * the cache has seen will do; or as they stood at revision `at`. Rejects with StoreError: `compacted` where `at` is no longer kept,
+   * `future` where it is not reached.
    */
   async list(range: KeyRange, at?: number, signal?: AbortSignal, reach: Reach = 'fresh'): Promise<WholeList> {
     if (at === undefined) {
@@ -240,7 +242,7 @@ export class WatchCache {
         this.#group = [];
         // A feed that broke goes on where it was; only what is forgotten is lost, and what a store that has gone back never had.
         if (this.#state === 'following' && isLost(error)) this.#state = 'filling';
-        else await this.#pause();
+        else await pause(this.#clock, RETRY_MS, signal);
       }
     }
   }
@@ -307,11 +309,11 @@ export class WatchCache {
     if (previous === undefined) {
       return isWithin(EVERYTHING, key) ? { type: 'put', entry: change.entry, previous } : undefined;
     }
-    return {
-      type: 'put',
-      entry: { key: previous.key, value: shareSegments(previous.value, value), revision },
-      previous,
-    };
+    const entry: StoreEntry =
+      this.#store.sharesSegments === true
+        ? change.entry
+        : { key: previous.key, value: shareSegments(previous.value, value), revision };
+    return { type: 'put', entry, previous };
   }
 
   #keep(event: StoreEvent, revision: number): void {
@@ -345,19 +347,6 @@ export class WatchCache {
     const isDue = ({ revision }: Waiter): boolean => this.#state === 'stopped' || revision <= this.revision;
     this.#waiters = waiting.filter((waiter) => !isDue(waiter));
     for (const waiter of waiting) if (isDue(waiter)) waiter.resume();
-  }
-
-  #pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const { signal } = this.#stopping;
-      const end = (): void => {
-        stopTimer();
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const stopTimer = this.#clock.after(RETRY_MS, end);
-      signal.addEventListener('abort', end);
-    });
   }
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ObjectMeta } from '../../schemas/meta/v1/object-meta.ts';
 import type { OwnerReference } from '../../schemas/meta/v1/owner-reference.ts';
 import { runGarbageCollector } from '../../src/controllers/garbage-collector/garbage-collector.ts';
@@ -15,6 +15,8 @@ import {
   stored,
   within,
 } from '../support/cluster.ts';
+import { type LaggingStore, laggingStore } from '../support/lagging-store.ts';
+import { openStore } from '../support/registry.ts';
 
 let cluster: Cluster;
 let running: Promise<void> | undefined;
@@ -271,5 +273,104 @@ describe('a deletion that orphans', () => {
     await start();
     expect(await pod('owner')).toBeUndefined();
     expect(await pod('owned')).toBeDefined();
+  });
+});
+
+describe('where the store knows more than the collector has seen', () => {
+  const OWNER = '/registry/pods/n/owner';
+  let lag: LaggingStore;
+  /** Called before the store is asked for a key. */
+  let beforeGet: (key: string) => Promise<void>;
+
+  beforeEach(async () => {
+    await cluster.cache.stop();
+    lag = laggingStore(openStore());
+    beforeGet = async () => {};
+    const get = async (key: string): ReturnType<typeof lag.store.get> => {
+      await beforeGet(key);
+      return lag.store.get(key);
+    };
+    cluster = await openCluster({ ...lag.store, get });
+    await createNamespace(cluster, 'n');
+  });
+  afterEach(() => lag.letGo());
+
+  /** Makes what an owner owns when the collector has just seen that the owner is deleted. */
+  async function createUnseen(owner: string, more: Partial<OwnerReference>, metadata: ObjectMeta = {}): Promise<void> {
+    await start();
+    beforeGet = async (key) => {
+      if (key !== OWNER) return;
+      beforeGet = async () => {};
+      lag.hold();
+      await createPod('owned', [podOwner('owner', owner, more)], metadata);
+    };
+  }
+
+  test('a deletion in the foreground waits for what blocks it', async () => {
+    const owner = await createPod('owner');
+    await createUnseen(owner, { blockOwnerDeletion: true }, { finalizers: ['example.com/hold'] });
+    await remove('owner', { propagationPolicy: 'Foreground' });
+    lag.letGo();
+    await cluster.settled();
+    expect((await pod('owner'))?.metadata.finalizers).toEqual(['foregroundDeletion']);
+    expect((await pod('owned'))?.metadata).toHaveProperty('deletionTimestamp');
+    await editMetadata('owned', ({ finalizers: _, ...metadata }) => metadata);
+    expect(await pod('owner')).toBeUndefined();
+  });
+
+  test('a deletion that orphans takes the owner off what it owns', async () => {
+    const owner = await createPod('owner');
+    await createUnseen(owner, {});
+    await remove('owner', { propagationPolicy: 'Orphan' });
+    expect(await pod('owner')).toBeDefined();
+    lag.letGo();
+    await cluster.settled();
+    expect(await pod('owner')).toBeUndefined();
+    expect(await pod('owned')).toBeDefined();
+    expect(await ownersOf('owned')).toBeUndefined();
+  });
+
+  test('an object stays whose owner is there', async () => {
+    const uid = await createPod('owner');
+    await createPod('owned', [podOwner('owner', uid)]);
+    await createPod('early', [podOwner('late', '00000000-0000-4000-8000-000000000005')]);
+    lag.hold();
+    await createPod('late');
+    expect((await pod('late'))?.metadata.uid).toBe('00000000-0000-4000-8000-000000000005');
+    await start();
+    expect(await pod('early')).toBeDefined();
+    expect(await pod('owned')).toBeDefined();
+  });
+});
+
+describe('what it does not need it leaves alone:', () => {
+  test('the store, for an object whose owners it has seen', async () => {
+    const get = vi.spyOn(cluster.store, 'get');
+    const owner = await createPod('owner');
+    await start();
+    await createPod('owned', [podOwner('owner', owner)]);
+    await cluster.settled();
+    expect(get.mock.calls.filter(([key]) => key.startsWith(pods.keyPrefix))).toEqual([]);
+    expect(await pod('owned')).toBeDefined();
+  });
+
+  test('metadata that a write did not change', async () => {
+    await createPod('p');
+    await start();
+    const open = vi.spyOn(pods.codec, 'open');
+    const write = async (name: 'label' | 'report') => {
+      const entry = await cluster.store.get('/registry/pods/n/p');
+      if (entry === undefined) throw new Error('the pod is gone');
+      const pod = pods.codec.copy(entry.value, entry.revision);
+      if (name === 'label') pod.metadata.labels = { a: 'b' };
+      else pod.status.message = 'well';
+      await cluster.store.put(entry.key, pods.codec.encode(pod), entry.revision);
+      await cluster.settled();
+    };
+    await write('report');
+    expect(open).not.toHaveBeenCalled();
+    await write('label');
+    expect(open).toHaveBeenCalledTimes(1);
+    open.mockRestore();
   });
 });

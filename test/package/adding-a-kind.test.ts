@@ -20,7 +20,10 @@ test.each(
 });
 
 test('docs/adding-a-kind.md names files and folders that there are', () => {
-  const named = [...PAGE.matchAll(/\| `((?:core)\/[^`]+)` \|/g)].map(([, path]) => `src/kinds/${path}`);
-  expect(named.length).toBeGreaterThan(4);
+  const examples = [...PAGE.matchAll(/\| `((?:core)\/[^`]+)` \|/g)].map(([, path]) => `src/kinds/${path}`);
+  const elsewhere = [...PAGE.matchAll(/`((?:src|test|schemas)\/[^`]*)`/g)].map(([, path = '']) => path);
+  expect(examples.length).toBeGreaterThan(4);
+  expect(elsewhere.length).toBeGreaterThan(4);
+  const named = [...examples, ...elsewhere];
   expect(named.filter((path) => !existsSync(new URL(path, ROOT)))).toEqual([]);
 });

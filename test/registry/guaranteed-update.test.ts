@@ -117,10 +117,10 @@ describe('a write of what the cache has seen', () => {
     const { lagging } = await openServers();
     const put = vi.fn(async (...written: Parameters<Store['put']>) => {
       await lagging.store.put(...written);
-      throw new StoreError('unavailable', 'the answer is lost');
+      throw new StoreError('outcome-unknown', 'the answer is lost');
     });
     const failing = { ...lagging, store: { ...lagging.store, put } };
-    expect(await statusOf(update(failing, SIZED(2)))).toMatchObject({ code: 503 });
+    expect(await statusOf(update(failing, SIZED(2)))).toMatchObject({ code: 504 });
     expect(put).toHaveBeenCalledTimes(1);
   });
 });

@@ -13,6 +13,7 @@ it('has what the verbs need of each kind once, in the order in which the kinds a
   expect([...registry].map(({ definition }) => definition.resource)).toEqual(['namespaces', 'pods']);
   expect(registry.of(pods).definition).toBe(pods);
   expect(registry.of(pods)).toBe(registry.of(pods));
+  expect(registry.ofKey('/registry/pods/default/p')).toBe(registry.of(pods));
 });
 
 it('throws where a kind is asked for that is not served', async () => {

@@ -2,9 +2,15 @@ import { expect, it } from 'vitest';
 import { namespaces } from '../../src/kinds/core/namespaces/index.ts';
 import { priorityClasses } from '../../src/kinds/scheduling/priority-classes/index.ts';
 import { listObjects } from '../../src/registry/list.ts';
+import type { Registry } from '../../src/registry/registry.ts';
 import { updateObject } from '../../src/registry/update.ts';
-import { createSystemObjects } from '../../src/server/system-objects.ts';
+import { createSystemNamespaces, createSystemPriorityClasses } from '../../src/server/system-objects.ts';
 import { openCluster, stored, within } from '../support/cluster.ts';
+
+async function createSystemObjects(registry: Registry): Promise<void> {
+  await createSystemNamespaces(registry, undefined);
+  await createSystemPriorityClasses(registry, undefined);
+}
 
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 

@@ -22,8 +22,8 @@ const TRIES = 3;
 const FIRST_TRIES = 2;
 /** So many times what the request takes at any size it has to take before its growth can be told. */
 const MATTERS = 3;
-/** What takes so many times what the request takes at any size, for twice of little, needs no further look. */
-const OBVIOUS = 300;
+/** What takes so many milliseconds for twice of little needs no further look. */
+const OBVIOUS_MS = 1_000;
 
 /**
  * Runs `work` and resolves to the processor time, in milliseconds, that this thread has spent meanwhile, and the threads that a server
@@ -90,7 +90,7 @@ export async function excessiveGrowth(work: Work, size: number): Promise<Growth 
     // Where the size hardly matters beside what any request takes, a ratio says nothing.
     if (!(ratio > MAX_RATIO) || twice < MATTERS * least) return undefined;
     found = { size: at, ratio, milliseconds: [once, twice] };
-    if (twice > OBVIOUS * least) break;
+    if (twice > OBVIOUS_MS) break;
   }
   return found;
 }

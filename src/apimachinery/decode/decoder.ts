@@ -1,10 +1,11 @@
 import type { TSchema } from '@sinclair/typebox';
+import { rememberAmount } from '../exact-amounts.ts';
 import { JsonNumber } from '../json/json-number.ts';
 import { setMember } from '../patch/json-value.ts';
 import { compareKeys } from './compare-keys.ts';
 import { type Decode, DecodeMismatch } from './decode.ts';
 import { generateStructDecoder } from './generate-struct-decoder.ts';
-import { decodeScalar, MISMATCH, type ScalarType, zeroScalar } from './scalars.ts';
+import { decodeScalar, MISMATCH, quantityText, type ScalarType, zeroScalar } from './scalars.ts';
 import { schemaType, shortName } from './schema-type.ts';
 
 /** Makes the decoder of a schema; the same one for each place in which a type is used. */
@@ -75,6 +76,7 @@ function list(items: TSchema): Decode {
 
 function map(values: TSchema): Decode {
   const zero = zeroOf(values);
+  const hasAmounts = schemaType(values) === 'quantity';
   let item: Decode | undefined;
   return (value, count) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof JsonNumber) {
@@ -89,9 +91,16 @@ function map(values: TSchema): Decode {
       const member = (value as Record<string, unknown>)[key];
       const entry = member === null ? zero() : item(member, count);
       setMember(decoded, key, entry);
+      if (hasAmounts && entry !== member) rememberSent(decoded, key, member, entry);
     }
     return decoded;
   };
+}
+
+/** Keeps what was sent for an amount whose canonical form may say less. */
+function rememberSent(list: object, key: string, sent: unknown, canonical: unknown): void {
+  const text = quantityText(sent);
+  if (typeof text === 'string' && text !== canonical) rememberAmount(list, key, text, String(canonical));
 }
 
 function isSorted(keys: readonly string[]): boolean {

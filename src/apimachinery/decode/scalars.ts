@@ -29,13 +29,19 @@ export const decodeScalar: Readonly<Record<ScalarType, (value: unknown, canonica
   },
   intOrString: (value) => (typeof value === 'string' ? value : int32(value)),
   quantity: (value) => {
-    const text = value instanceof JsonNumber ? value.text : typeof value === 'number' ? String(value) : value;
+    const text = quantityText(value);
     return typeof text === 'string' ? (canonicalQuantity(text) ?? MISMATCH) : MISMATCH;
   },
   time: (value, canonical) => instant(value, canonicalTime, canonical),
   microTime: (value, canonical) => instant(value, canonicalMicroTime, canonical),
   bytes: (value) => (typeof value === 'string' ? (canonicalBase64(value) ?? MISMATCH) : MISMATCH),
 };
+
+/** The text of an amount, which may be a number; any other value as it is. */
+export function quantityText(value: unknown): unknown {
+  if (value instanceof JsonNumber) return value.text;
+  return typeof value === 'number' ? String(value) : value;
+}
 
 // Go's zero time stands for no time at all.
 const NO_TIME = /^0001-01-01T00:00:00(?:\.0+)?Z$/;

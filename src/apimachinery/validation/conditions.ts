@@ -1,6 +1,6 @@
 import type { Condition } from '../../../schemas/meta/v1/condition.ts';
 import { duplicate, type FieldError, invalid, notSupported, requiredField, tooLong } from '../field-error.ts';
-import { addErrors } from '../field-errors.ts';
+import { addErrors, errorsOfEach } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isLongerThan } from './byte-length.ts';
 import { validateLabelKey } from './label-selector.ts';
@@ -24,7 +24,7 @@ const MESSAGE_LIMIT = 32 * 1024;
 /** What is wrong with conditions in the form that kinds have in common: each type stands once, with all that it needs. */
 export function validateConditions(conditions: readonly Condition[] | undefined, path: FieldPath): FieldError[] {
   const types = new Set<string>();
-  return (conditions ?? []).flatMap((condition, i) => {
+  return errorsOfEach(conditions ?? [], (condition, i) => {
     const { type } = condition;
     const at = path.index(i);
     const errors = types.has(type) ? [duplicate(at.child('type'), type)] : [];

@@ -1,4 +1,5 @@
 import { type FieldError, forbidden, invalid } from '../field-error.ts';
+import { errorsOfEach } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { DELETE_DEPENDENTS, NAMESPACE_CONTENTS, ORPHAN_DEPENDENTS } from '../finalizers.ts';
 import { goQuote } from '../go-quote.ts';
@@ -9,7 +10,7 @@ const STANDARD: ReadonlySet<string> = new Set([NAMESPACE_CONTENTS, ORPHAN_DEPEND
 /** What is wrong with a list of finalizers: they are qualified names, and the two ways to treat dependents exclude each other. */
 export function validateFinalizers(finalizers: readonly string[] | undefined, path: FieldPath): FieldError[] {
   if (finalizers === undefined) return [];
-  const errors = finalizers.flatMap((name) => validateFinalizerName(name, path));
+  const errors = errorsOfEach(finalizers, (name) => validateFinalizerName(name, path));
   if (finalizers.includes(ORPHAN_DEPENDENTS) && finalizers.includes(DELETE_DEPENDENTS)) {
     const both = `finalizer ${ORPHAN_DEPENDENTS} and ${DELETE_DEPENDENTS} cannot be both set`;
     errors.push(invalid(path, finalizers, both));
@@ -24,7 +25,7 @@ export function validateFinalizerName(name: string, path: FieldPath): FieldError
 
 /** Finalizers of kinds of the core group have a prefix, unless they are one of the three that Kubernetes itself knows. */
 export function validateKubernetesFinalizers(finalizers: readonly string[] | undefined, path: FieldPath): FieldError[] {
-  return (finalizers ?? []).flatMap((name, i) => validateKubernetesFinalizerName(name, path.index(i)));
+  return errorsOfEach(finalizers ?? [], (name, i) => validateKubernetesFinalizerName(name, path.index(i)));
 }
 
 /** Likewise for the name of one finalizer. */

@@ -1,6 +1,6 @@
 import type { LabelSelector, LabelSelectorRequirement } from '../../../schemas/meta/v1/label-selector.ts';
 import { type FieldError, forbidden, invalid, invalidNamed, requiredField } from '../field-error.ts';
-import { addErrors } from '../field-errors.ts';
+import { addErrors, errorsOfEach } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { validateLabels } from './labels.ts';
 import { isLabelValue, isQualifiedName } from './qualified-name.ts';
@@ -11,7 +11,7 @@ export function validateLabelSelector(selector: LabelSelector | undefined, path:
   const at = path.child('matchExpressions');
   return [
     ...validateLabels(selector.matchLabels, path.child('matchLabels')),
-    ...(selector.matchExpressions ?? []).flatMap((requirement, i) =>
+    ...errorsOfEach(selector.matchExpressions ?? [], (requirement, i) =>
       validateLabelSelectorRequirement(requirement, at.index(i)),
     ),
   ];

@@ -1,9 +1,11 @@
 import type { ResourceClaim, ResourceRequirements } from '../../../schemas/core/v1/resources.ts';
+import { exactAmount } from '../exact-amounts.ts';
 import { duplicate, type FieldError, forbidden, invalid, notFoundValue, requiredField } from '../field-error.ts';
-import { addErrors } from '../field-errors.ts';
+import { addErrors, errorsOfEach } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { member } from '../patch/json-value.ts';
 import { compareQuantities, isWholeQuantity } from '../quantity.ts';
+import type { ResourceList } from '../resource-list.ts';
 import { isHugePages } from '../resource-name.ts';
 import { isDNS1123Label } from './dns-names.ts';
 import { invalidFor } from './fields.ts';
@@ -27,7 +29,7 @@ export function validateResources(
   const errors = validateAmounts(limits, path.child('limits'), validateName);
   for (const name of Object.keys(requests).sort()) {
     addErrors(errors, validateAmount(name, requests[name] ?? '0', path.child('requests').key(name), validateName));
-    addErrors(errors, validateRequest(name, requests[name] ?? '0', member(limits, name), path));
+    addErrors(errors, validateRequest(name, requests, limits, path));
     if (isHugePages(name))
       addErrors(errors, validateHugePages(name, requests[name] ?? '0', path.child('requests').key(name)));
   }
@@ -44,15 +46,13 @@ function validateAmounts(
   path: FieldPath,
   validateName: NameRule,
 ): FieldError[] {
-  return Object.keys(list)
-    .sort()
-    .flatMap((name) => {
-      const at = path.key(name);
-      const amount = list[name] ?? '0';
-      const errors = validateAmount(name, amount, at, validateName);
-      if (isHugePages(name)) addErrors(errors, validateHugePages(name, amount, at));
-      return errors;
-    });
+  return errorsOfEach(Object.keys(list).sort(), (name) => {
+    const at = path.key(name);
+    const amount = list[name] ?? '0';
+    const errors = validateAmount(name, amount, at, validateName);
+    if (isHugePages(name)) addErrors(errors, validateHugePages(name, amount, at));
+    return errors;
+  });
 }
 
 function validateAmount(name: string, amount: string, path: FieldPath, validateName: NameRule): FieldError[] {
@@ -67,12 +67,19 @@ export function validateResourceAmount(name: string, amount: string, path: Field
   return errors;
 }
 
-function validateRequest(name: string, request: string, limit: string | undefined, path: FieldPath): FieldError[] {
-  if (limit === undefined) {
+function validateRequest(
+  name: string,
+  requests: Readonly<ResourceList>,
+  limits: Readonly<ResourceList>,
+  path: FieldPath,
+): FieldError[] {
+  const [exactRequest = '0', exactLimit] = [exactAmount(requests, name), exactAmount(limits, name)];
+  const [request = '0', limit] = [requests[name], member(limits, name)];
+  if (exactLimit === undefined) {
     if (isOvercommitAllowed(name)) return [];
     return [requiredField(path.child('limits'), 'Limit must be set for non overcommitable resources')];
   }
-  const difference = compareQuantities(request, limit);
+  const difference = compareQuantities(exactRequest, exactLimit);
   const at = path.child('requests');
   if (difference !== 0 && !isOvercommitAllowed(name)) {
     return [invalid(at, request, `must be equal to ${name} limit of ${limit}`)];
@@ -91,7 +98,7 @@ function validateClaimReferences(
   // How many of those seen name a request of a claim, by the claim.
   const requests = new Map<string, number>();
   const unknown = unknownClaims(podClaims);
-  return claims.flatMap(({ name, request = '' }, i) => {
+  return errorsOfEach(claims, ({ name, request = '' }, i) => {
     const at = path.index(i);
     if (name === '') return [requiredField(at)];
     const errors: FieldError[] = [];

@@ -1,5 +1,6 @@
 import type { Toleration } from '../../../schemas/core/v1/scheduling.ts';
 import { type FieldError, invalid, invalidNamed, notSupported } from '../field-error.ts';
+import { errorsOfEach } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isLabelValue, isQualifiedName } from './qualified-name.ts';
 
@@ -8,7 +9,7 @@ const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 /** What is wrong with tolerations: each names a taint, or all of them, in a way that makes sense. */
 export function validateTolerations(tolerations: readonly Toleration[], path: FieldPath): FieldError[] {
-  return tolerations.flatMap((toleration, i) => validateToleration(toleration, path.index(i)));
+  return errorsOfEach(tolerations, (toleration, i) => validateToleration(toleration, path.index(i)));
 }
 
 function validateToleration(toleration: Toleration, path: FieldPath): FieldError[] {

@@ -1,7 +1,7 @@
-import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { DELETE_DEPENDENTS, ORPHAN_DEPENDENTS } from '../../apimachinery/finalizers.ts';
+import type { Registry } from '../../registry/registry.ts';
 import type { ResourceContext } from '../../registry/resource-context.ts';
 import { rangeWithin } from '../../storage/key-range.ts';
 import type { StoreEntry } from '../../storage/store-entry.ts';
@@ -11,12 +11,12 @@ import type { Follower, WatchCache } from '../../watch/watch-cache.ts';
 import { aborted } from '../aborted.ts';
 import { type WorkFailed, WorkQueue } from '../work-queue.ts';
 import { DependentsIndex } from './dependents-index.ts';
-import { ObjectCollector, resourceOf } from './object-collector.ts';
+import { ObjectCollector } from './object-collector.ts';
 
 /** What the garbage collector works on. */
 export interface GarbageCollectorOptions {
   /** All kinds. */
-  readonly registry: Iterable<ResourceContext<ApiObject>>;
+  readonly registry: Registry;
   /** The cache of the store that they share. */
   readonly cache: WatchCache;
   readonly clock: Clock;
@@ -44,15 +44,26 @@ export async function runGarbageCollector(options: GarbageCollectorOptions, sign
 class GarbageCollector implements Follower {
   readonly queue: WorkQueue;
   readonly #registry: readonly ResourceContext<ApiObject>[];
+  readonly #ofKey: (key: string) => ResourceContext<ApiObject> | undefined;
   readonly #cache: WatchCache;
   readonly #dependents = new DependentsIndex();
   /** The keys of the objects that wait for what they own to go, by their uids. */
   readonly #waiting = new Map<string, string>();
 
   constructor({ registry, cache, clock, failed }: GarbageCollectorOptions, signal: AbortSignal) {
-    this.#registry = [...registry].filter(({ definition }) => definition.deletion.isUncollected !== true);
+    this.#registry = [...registry].filter(isCollected);
+    this.#ofKey = (key) => {
+      const resource = registry.ofKey(key);
+      return resource !== undefined && isCollected(resource) ? resource : undefined;
+    };
     this.#cache = cache;
-    const graph = { registry: this.#registry, dependents: this.#dependents, waiting: this.#waiting };
+    const graph = {
+      registry: this.#registry,
+      ofKey: this.#ofKey,
+      cache,
+      dependents: this.#dependents,
+      waiting: this.#waiting,
+    };
     const collector = new ObjectCollector(graph, (key) => this.queue.add(key), signal);
     const work = (key: string): Promise<void> => collector.collect(key);
     this.queue = new WorkQueue({ work, failed, clock, signal, concurrency: CONCURRENT_OBJECTS });
@@ -63,19 +74,22 @@ class GarbageCollector implements Follower {
     this.#waiting.clear();
     for (const { definition } of this.#registry) {
       const { keyPrefix } = definition;
-      for (const entry of this.#cache.entries(rangeWithin(keyPrefix))) this.#seePut(entry);
+      for (const entry of this.#cache.entries(rangeWithin(keyPrefix))) this.#seePut(entry, undefined);
     }
   }
 
   see(event: StoreEvent): void {
-    if (event.type === 'put') this.#seePut(event.entry);
+    if (event.type === 'put') this.#seePut(event.entry, event.previous);
     else this.#seeDelete(event.previous);
   }
 
-  #seePut(entry: StoreEntry): void {
-    const { key } = entry;
-    const metadata = this.#metadataOf(entry);
-    if (metadata === undefined) return;
+  #seePut(entry: StoreEntry, previous: StoreEntry | undefined): void {
+    const { key, value, revision } = entry;
+    const codec = this.#ofKey(key)?.definition.codec;
+    if (codec === undefined) return;
+    // Most writes report a status.
+    if (previous !== undefined && codec.sharesField(previous.value, value, 'metadata')) return;
+    const { metadata } = codec.open(value, revision);
     const { uid = '', ownerReferences = [], deletionTimestamp, finalizers = [] } = metadata;
     const before = this.#dependents.ownersOf(key);
     if (!sameOwners(before, ownerReferences)) {
@@ -94,11 +108,11 @@ class GarbageCollector implements Follower {
     }
   }
 
-  #seeDelete(entry: StoreEntry): void {
-    const uid = this.#metadataOf(entry)?.uid;
+  #seeDelete({ key, value, revision }: StoreEntry): void {
+    const uid = this.#ofKey(key)?.definition.codec.open(value, revision).metadata.uid;
     if (uid === undefined) return;
-    const owners = this.#dependents.ownersOf(entry.key);
-    this.#dependents.set(entry.key, []);
+    const owners = this.#dependents.ownersOf(key);
+    this.#dependents.set(key, []);
     this.#waiting.delete(uid);
     for (const dependent of this.#dependents.of(uid)) this.queue.add(dependent.key);
     for (const owner of owners) this.#addWaiting(owner.uid);
@@ -108,10 +122,10 @@ class GarbageCollector implements Follower {
     const key = this.#waiting.get(uid);
     if (key !== undefined) this.queue.add(key);
   }
+}
 
-  #metadataOf({ key, value, revision }: StoreEntry): ObjectMeta | undefined {
-    return resourceOf(this.#registry, key)?.definition.codec.open(value, revision).metadata;
-  }
+function isCollected({ definition }: ResourceContext<ApiObject>): boolean {
+  return definition.deletion.isUncollected !== true;
 }
 
 function sameOwners(a: readonly OwnerReference[], b: readonly OwnerReference[]): boolean {

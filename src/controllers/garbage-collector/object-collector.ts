@@ -5,17 +5,23 @@ import { DELETE_DEPENDENTS, ORPHAN_DEPENDENTS } from '../../apimachinery/finaliz
 import { StatusError } from '../../apimachinery/status-error.ts';
 import { keyOf } from '../../registry/definition/resource-definition.ts';
 import { deleteObject } from '../../registry/delete.ts';
+import { findObject, seenObject } from '../../registry/get.ts';
 import { ignoreNotFound } from '../../registry/ignore-not-found.ts';
 import type { ResourceContext } from '../../registry/resource-context.ts';
 import { storeFailed } from '../../registry/store-errors.ts';
+import type { WatchCache } from '../../watch/watch-cache.ts';
 import { type KnownObject, MetadataUpdates } from '../update-metadata.ts';
 import type { DependentsIndex } from './dependents-index.ts';
-import { type OwnerState, ownerState } from './owner-state.ts';
+import { type OwnerState, ownerPlace, ownerState } from './owner-state.ts';
 
 /** What is known of all objects while one of them is worked on. */
 export interface OwnershipGraph {
   /** The kinds whose objects may own or be owned. */
   readonly registry: readonly ResourceContext<ApiObject>[];
+  /** The one of them that has a key. */
+  readonly ofKey: (key: string) => ResourceContext<ApiObject> | undefined;
+  /** What the dependents and those that wait are known from. */
+  readonly cache: WatchCache;
   readonly dependents: DependentsIndex;
   /** The keys of the objects that wait for what they own to go, by their uids. */
   readonly waiting: ReadonlyMap<string, string>;
@@ -37,8 +43,8 @@ export class ObjectCollector {
 
   /** Works on the object of a key, as it is now. @throws StatusError where that fails. */
   async collect(key: string): Promise<void> {
-    const resource = resourceOf(this.#graph.registry, key);
-    if (resource === undefined) return;
+    const resource = this.#graph.ofKey(key);
+    if (resource === undefined || this.#seemsWanted(resource, key)) return;
     const entry = await resource.store.get(key, this.#signal).catch(storeFailed);
     if (entry === undefined) return;
     const { metadata } = resource.definition.codec.open(entry.value, entry.revision);
@@ -52,8 +58,34 @@ export class ObjectCollector {
     }
   }
 
+  /**
+   * Whether nothing is to be done with an object as far as the cache has seen: it is not deleted, and its owners are there. What is not
+   * seen yet brings it here again.
+   */
+  #seemsWanted(resource: ResourceContext<ApiObject>, key: string): boolean {
+    const entry = resource.cache.entry(key);
+    if (entry === undefined) return false;
+    const { metadata } = resource.definition.codec.open(entry.value, entry.revision);
+    const { namespace, deletionTimestamp, ownerReferences = [] } = metadata;
+    return (
+      deletionTimestamp === undefined &&
+      ownerReferences.every((owner) => {
+        const place = ownerPlace(this.#graph.registry, owner, namespace);
+        return (
+          place !== undefined && ownerState(seenObject(place.resource, owner.name, place.namespace), owner) === 'solid'
+        );
+      })
+    );
+  }
+
+  /** Waits until all is known of what an object owns that was written by now. */
+  async #catchUp(): Promise<void> {
+    await this.#graph.cache.fresh(this.#signal).catch(storeFailed);
+  }
+
   /** Takes an owner off all that it owns, then lets it go. */
   async #orphan(owner: KnownObject): Promise<void> {
+    await this.#catchUp();
     for (const dependent of this.#graph.dependents.of(owner.uid)) {
       await this.#editDependent(dependent.key, (owners) => owners.filter(({ uid }) => uid !== owner.uid));
     }
@@ -62,10 +94,14 @@ export class ObjectCollector {
 
   /** Lets an object go when nothing that holds it is left of what it owns. */
   async #deleteDependentsFirst(owner: KnownObject): Promise<void> {
-    const blocking = this.#graph.dependents
-      .of(owner.uid)
-      .filter(({ owners }) => owners.some((reference) => reference.uid === owner.uid && isBlocking(reference)));
-    if (blocking.length === 0) await this.#removeFinalizer(owner, DELETE_DEPENDENTS);
+    if (this.#isHeld(owner)) return;
+    await this.#catchUp();
+    if (!this.#isHeld(owner)) await this.#removeFinalizer(owner, DELETE_DEPENDENTS);
+  }
+
+  #isHeld({ uid }: KnownObject): boolean {
+    const dependents = this.#graph.dependents.of(uid);
+    return dependents.some(({ owners }) => owners.some((owner) => owner.uid === uid && isBlocking(owner)));
   }
 
   /** Deletes an object that has owners, if none of them wants it. */
@@ -73,9 +109,11 @@ export class ObjectCollector {
     const { ownerReferences = [], finalizers = [] } = metadata;
     const found: OwnerState[] = [];
     for (const owner of ownerReferences) {
-      found.push(await ownerState(this.#graph.registry, owner, object.namespace, this.#signal));
+      const place = ownerPlace(this.#graph.registry, owner, object.namespace);
+      if (place === undefined) return;
+      const { resource, namespace } = place;
+      found.push(ownerState(await findObject(resource, owner.name, { namespace, signal: this.#signal }), owner));
     }
-    if (found.includes('unknown')) return;
     if (found.includes('solid')) {
       // Those that wait would wait for ever, as this object stays.
       if (found.every((state) => state === 'solid')) return;
@@ -83,6 +121,7 @@ export class ObjectCollector {
       await this.#editOwners(object, (owners) => owners.filter(({ uid }) => !lost.has(uid)));
       return;
     }
+    await this.#catchUp();
     const dependents = this.#graph.dependents.of(object.uid);
     let policy = finalizers.includes(ORPHAN_DEPENDENTS)
       ? 'Orphan'
@@ -122,7 +161,7 @@ export class ObjectCollector {
   }
 
   async #editDependent(key: string, edit: (owners: readonly OwnerReference[]) => OwnerReference[]): Promise<void> {
-    const resource = resourceOf(this.#graph.registry, key);
+    const resource = this.#graph.ofKey(key);
     const entry = await resource?.store.get(key, this.#signal).catch(storeFailed);
     if (resource === undefined || entry === undefined) return;
     const { uid = '', name = '', namespace } = resource.definition.codec.open(entry.value, entry.revision).metadata;
@@ -144,14 +183,6 @@ export class ObjectCollector {
     });
     await this.#updates.update(object, change, this.#signal).catch(ignoreNotFound);
   }
-}
-
-/** What serves the kind of the object of a key. */
-export function resourceOf(
-  registry: readonly ResourceContext<ApiObject>[],
-  key: string,
-): ResourceContext<ApiObject> | undefined {
-  return registry.find(({ definition }) => key.startsWith(definition.keyPrefix));
 }
 
 function isBlocking({ blockOwnerDeletion }: OwnerReference): boolean {

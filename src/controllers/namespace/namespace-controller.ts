@@ -5,6 +5,7 @@ import { timestamp } from '../../apimachinery/timestamp.ts';
 import { deleteObject } from '../../registry/delete.ts';
 import { findObject } from '../../registry/get.ts';
 import { ignoreNotFound } from '../../registry/ignore-not-found.ts';
+import type { Registry } from '../../registry/registry.ts';
 import type { ResourceContext } from '../../registry/resource-context.ts';
 import { type Update, updateObject } from '../../registry/update.ts';
 import { rangeWithin } from '../../storage/key-range.ts';
@@ -22,7 +23,7 @@ import { deleteNamespaceContents } from './namespace-contents.ts';
 export interface NamespaceControllerOptions {
   readonly namespaces: ResourceContext<Namespace>;
   /** All kinds; those that live outside namespaces are passed over. */
-  readonly registry: Iterable<ResourceContext<ApiObject>>;
+  readonly registry: Registry;
   readonly clock: Clock;
   /** Told of a namespace that could not be emptied, which is tried again. */
   readonly failed: WorkFailed;
@@ -50,6 +51,7 @@ export async function runNamespaceController(options: NamespaceControllerOptions
 class NamespaceController implements Follower {
   readonly queue: WorkQueue;
   readonly #namespaces: ResourceContext<Namespace>;
+  readonly #registry: Registry;
   readonly #contents: readonly ResourceContext<ApiObject>[];
   readonly #signal: AbortSignal;
   /** The names of the namespaces that are ending. */
@@ -57,6 +59,7 @@ class NamespaceController implements Follower {
 
   constructor({ namespaces, registry, clock, failed }: NamespaceControllerOptions, signal: AbortSignal) {
     this.#namespaces = namespaces;
+    this.#registry = registry;
     this.#contents = [...registry].filter(({ definition }) => definition.strategy.namespaced);
     this.#signal = signal;
     const work = (name: string): Promise<void> => this.#sync(name);
@@ -90,12 +93,10 @@ class NamespaceController implements Follower {
 
   /** Something is gone: perhaps the last that a namespace had. */
   #seeContents(key: string): void {
-    for (const { definition } of this.#contents) {
-      if (!key.startsWith(definition.keyPrefix)) continue;
-      const namespace = key.slice(definition.keyPrefix.length, key.indexOf('/', definition.keyPrefix.length));
-      if (this.#ending.has(namespace)) this.queue.add(namespace);
-      return;
-    }
+    const { keyPrefix, strategy } = this.#registry.ofKey(key)?.definition ?? {};
+    if (keyPrefix === undefined || strategy?.namespaced !== true) return;
+    const namespace = key.slice(keyPrefix.length, key.indexOf('/', keyPrefix.length));
+    if (this.#ending.has(namespace)) this.queue.add(namespace);
   }
 
   async #sync(name: string): Promise<void> {

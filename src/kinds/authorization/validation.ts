@@ -3,7 +3,7 @@ import type { SubjectAccessReviewSpec } from '../../../schemas/authorization/v1/
 import type { FieldSelectorRequirement } from '../../../schemas/meta/v1/field-selector-requirement.ts';
 import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../apimachinery/field-error.ts';
-import { addErrors } from '../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../apimachinery/field-path.ts';
 import { validateLabelSelectorRequirement } from '../../apimachinery/validation/label-selector.ts';
 
@@ -97,7 +97,7 @@ function validateSelector<R>(
   const at = path.child('requirements');
   addErrors(
     errors,
-    requirements.flatMap((requirement, i) => validate(requirement, at.index(i))),
+    errorsOfEach(requirements, (requirement, i) => validate(requirement, at.index(i))),
   );
   return errors;
 }

@@ -1,5 +1,6 @@
 import type { PolicyRule } from '../../../schemas/rbac/v1/role.ts';
 import { type FieldError, invalid, requiredField } from '../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../apimachinery/field-path.ts';
 
 const RULES = FieldPath.of('rules');
@@ -14,7 +15,7 @@ export function dropEmptyRules(role: { rules: PolicyRule[] | null }): void {
 
 /** What is wrong with the rules of a role. One in a namespace has nothing to say of paths that are no resources. */
 export function validatePolicyRules(rules: readonly PolicyRule[] | null, namespaced: boolean): FieldError[] {
-  return (rules ?? []).flatMap((rule, i) => validatePolicyRule(rule, namespaced, RULES.index(i)));
+  return errorsOfEach(rules ?? [], (rule, i) => validatePolicyRule(rule, namespaced, RULES.index(i)));
 }
 
 function validatePolicyRule(

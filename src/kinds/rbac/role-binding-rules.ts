@@ -1,6 +1,6 @@
 import type { RoleRef, Subject } from '../../../schemas/rbac/v1/role-binding.ts';
 import { type FieldError, invalid, notSupportedText, requiredField } from '../../apimachinery/field-error.ts';
-import { addErrors } from '../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../apimachinery/field-path.ts';
 import { nameIsDNSSubdomain, nameIsPathSegment } from '../../apimachinery/validation/names.ts';
 
@@ -38,7 +38,7 @@ export function validateBinding(
     for (const problem of nameIsPathSegment(name, false)) errors.push(invalid(ROLE_REF.child('name'), name, problem));
   addErrors(
     errors,
-    subjects.flatMap((subject, i) => validateSubject(subject, namespaced, SUBJECTS.index(i))),
+    errorsOfEach(subjects, (subject, i) => validateSubject(subject, namespaced, SUBJECTS.index(i))),
   );
   return errors;
 }

@@ -116,8 +116,8 @@ const DEFAULT_TABLE: TableDescription<ApiObject> = {
   row: ({ metadata }) => ({ cells: [metadata.name ?? '', metadata.creationTimestamp ?? ''] }),
 };
 
-// Where kube-apiserver keeps its objects in etcd.
-const ROOT = '/registry';
+/** Where kube-apiserver keeps its objects in etcd: what all keys begin with. */
+export const ROOT = '/registry';
 
 /** A key as kube-apiserver names it in messages: in a dry run without the part of it that all objects share. */
 export function keyInMessages(key: string, dryRun: boolean): string {

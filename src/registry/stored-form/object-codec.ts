@@ -79,7 +79,7 @@ export interface ObjectCodec<T extends ApiObject> {
   labels(value: StoredValue, wanted: WantedLabels): LabelLookup;
   /** The JSON text of a top-level field or of a member of it, such as `spec` and `nodeName`; undefined where it is not set. Nothing is decoded. */
   member(value: StoredValue, field: string, name?: string): string | undefined;
-  /** Whether two values say the same in a top-level field. Cheap where their text is shared, as it is when one replaces the other. */
+  /** Whether two values say the same in a top-level field, of `metadata` in all but who owns what. Cheap where their text is shared, as it is when one replaces the other. */
   sharesField(a: StoredValue, b: StoredValue, field: string): boolean;
 }
 
@@ -187,6 +187,7 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
       return memberText(text, text.indexOf('{') + 1, name);
     },
     sharesField(a, b, field) {
+      if (field === 'metadata') return [HEAD, UID, TAIL].every((i) => a[i] === b[i]);
       const position = fieldNames.indexOf(field);
       return a[fieldsAt(a) + position] === b[fieldsAt(b) + position];
     },

@@ -32,6 +32,7 @@ export function openMemoryStore(options: StoreOptions): Store {
 }
 
 class MemoryStore implements Store {
+  readonly sharesSegments = true;
   readonly #entries = new Map<string, StoreEntry>();
   readonly #window: EventWindow;
   readonly #feed: ChangeFeed;

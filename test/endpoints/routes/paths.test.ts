@@ -207,18 +207,26 @@ describe('headers of every answer', () => {
 });
 
 describe('health', () => {
+  const STARTED = [
+    'storage-readiness',
+    'start-system-namespaces-controller',
+    'scheduling/bootstrap-system-priority-classes',
+  ]
+    .map((hook) => `[+]poststarthook/${hook} ok\n`)
+    .join('');
+
   test.each(['/healthz', '/livez', '/readyz'])('%s', async (path) => {
     const answer = await send(server, 'GET', path);
     expect(answer).toMatchObject({ status: 200, text: 'ok' });
     expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
     expect(await send(server, 'HEAD', path)).toMatchObject({ status: 200, text: '' });
     expect((await send(server, 'GET', `${path}?verbose`)).text).toBe(
-      `[+]ping ok\n[+]storage ok\n${path.slice(1)} check passed\n`,
+      `[+]ping ok\n[+]storage ok\n${STARTED}${path.slice(1)} check passed\n`,
     );
   });
 
   test.each(['/healthz', '/livez', '/readyz'])('each check of %s has a path of its own', async (path) => {
-    for (const check of ['ping', 'storage']) {
+    for (const check of ['ping', 'storage', 'poststarthook/scheduling/bootstrap-system-priority-classes']) {
       const answer = await send(server, 'GET', `${path}/${check}`);
       expect(answer).toMatchObject({ status: 200, text: 'ok' });
       expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
@@ -227,9 +235,9 @@ describe('health', () => {
 
   test('?exclude leaves checks out, and says where there is none of the name', async () => {
     const get = async (query: string) => (await send(server, 'GET', `/readyz?verbose&${query}`)).text;
-    expect(await get('exclude=storage')).toBe('[+]ping ok\n[+]storage excluded: ok\nreadyz check passed\n');
+    expect(await get('exclude=storage')).toBe(`[+]ping ok\n[+]storage excluded: ok\n${STARTED}readyz check passed\n`);
     expect(await get('exclude=storage&exclude=ping&exclude=z&exclude=a')).toBe(
-      '[+]ping excluded: ok\n[+]storage excluded: ok\n' +
+      `[+]ping excluded: ok\n[+]storage excluded: ok\n${STARTED}` +
         'warn: some health checks cannot be excluded: no matches for "a","z"\nreadyz check passed\n',
     );
     expect(await send(server, 'GET', '/readyz?exclude=storage')).toMatchObject({ status: 200, text: 'ok' });

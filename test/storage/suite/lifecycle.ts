@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { ABSENT, type Store } from '../../../src/storage/store.ts';
+import { StoreError } from '../../../src/storage/store-error.ts';
 import { create, everything, iterate, refusal, type StoreTest } from './helpers.ts';
 
 /** Each method but `changes` and `close`, called in a way that would change something where it can. */
@@ -63,6 +64,17 @@ export function lifecycleTests(test: StoreTest): void {
     await store.close();
     for (const result of await Promise.all([...pending, waiting.next(), behind.next()])) {
       expect(result).toEqual({ done: true, value: undefined });
+    }
+  });
+
+  test('a write that its caller gives up while it is under way is answered, or its outcome is unknown', async (store) => {
+    for (const key of ['/a', '/b', '/c']) {
+      const caller = new AbortController();
+      const writing = store.put(key, ['one'], ABSENT, {}, caller.signal);
+      caller.abort();
+      const result = await writing.catch((error: unknown) => error);
+      if (result instanceof StoreError) expect(result.code).toBe('outcome-unknown');
+      else expect(result).toEqual({ ok: true, revision: (await store.get(key))?.revision });
     }
   });
 }

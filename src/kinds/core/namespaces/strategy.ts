@@ -1,5 +1,6 @@
 import type { Namespace } from '../../../../schemas/core/v1/namespace.ts';
 import type { FieldError } from '../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { NAMESPACE_CONTENTS } from '../../../apimachinery/finalizers.ts';
 import { isDNS1123Label } from '../../../apimachinery/validation/dns-names.ts';
@@ -58,7 +59,7 @@ export const namespaceStrategy: CreateStrategy<Namespace> & UpdateStrategy<Names
 function validateNamespace({ metadata, spec }: Namespace): FieldError[] {
   return [
     ...validateObjectMeta(metadata, false, nameIsDNSLabel),
-    ...(spec.finalizers ?? []).flatMap((name) => [
+    ...errorsOfEach(spec.finalizers ?? [], (name) => [
       ...validateFinalizerName(name, SPEC_FINALIZERS),
       ...validateKubernetesFinalizerName(name, SPEC_FINALIZERS),
     ]),

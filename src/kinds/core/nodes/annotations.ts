@@ -1,5 +1,6 @@
 import type { Taint } from '../../../../schemas/core/v1/node.ts';
 import { type FieldError, invalid, requiredField } from '../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../apimachinery/field-path.ts';
 import { JsonSyntaxError, parseJson } from '../../../apimachinery/json/parse-json.ts';
 import { validateTaints } from './taints.ts';
@@ -44,7 +45,7 @@ function validateAvoidedPods(text: string, path: FieldPath): FieldError[] {
   }
   const { preferavoidpods: entries } = membersOf(avoided);
   if (!Array.isArray(entries)) return [];
-  return entries.flatMap((entry, i) => {
+  return errorsOfEach(entries, (entry, i) => {
     const at = path.child(AVOIDED_PODS).index(i).child('PodSignature');
     const { podcontroller: controller } = membersOf(membersOf(entry).podsignature);
     if (controller === undefined || controller === null) return [requiredField(at)];

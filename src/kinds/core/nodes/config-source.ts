@@ -4,6 +4,7 @@ import type {
   NodeConfigStatus,
 } from '../../../../schemas/core/v1/node-config.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../apimachinery/field-path.ts';
 import { isConfigMapKey } from '../../../apimachinery/validation/config-map-keys.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from '../../../apimachinery/validation/dns-names.ts';
@@ -23,7 +24,7 @@ export function validateConfigSource(source: NodeConfigSource, path: FieldPath):
 
 /** What is wrong with what a node says of its configuration. */
 export function validateConfigStatus(status: NodeConfigStatus, path: FieldPath): FieldError[] {
-  return (['assigned', 'active', 'lastKnownGood'] as const).flatMap((name) => {
+  return errorsOfEach(['assigned', 'active', 'lastKnownGood'] as const, (name) => {
     const source = status[name];
     if (source === undefined) return [];
     return validateSource(source, path.child(name), ({ uid = '', resourceVersion = '' }, at) => [

@@ -1,4 +1,5 @@
 import { duplicate, type FieldError, invalid } from '../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../apimachinery/field-path.ts';
 import { goQuote } from '../../../apimachinery/go-quote.ts';
 import { isLongerThan } from '../../../apimachinery/validation/byte-length.ts';
@@ -10,7 +11,7 @@ const NOT_A_NAME =
 
 /** What is wrong with the features that a node says it has (KEP-5328): each is well named and stands once, in order. */
 export function validateDeclaredFeatures(features: readonly string[], path: FieldPath): FieldError[] {
-  return features.flatMap((feature, i) => {
+  return errorsOfEach(features, (feature, i) => {
     const problem = nameProblem(feature);
     const errors =
       problem === undefined

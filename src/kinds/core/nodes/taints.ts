@@ -1,6 +1,6 @@
 import type { Taint } from '../../../../schemas/core/v1/node.ts';
 import { duplicate, type FieldError, invalid } from '../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../apimachinery/field-path.ts';
 import { validateRequiredOneOf } from '../../../apimachinery/validation/fields.ts';
 import { validateLabelKey } from '../../../apimachinery/validation/label-selector.ts';
@@ -11,7 +11,7 @@ const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 /** What is wrong with the taints of a node: each is well formed, and no two have both key and effect in common. */
 export function validateTaints(taints: readonly Taint[], path: FieldPath): FieldError[] {
   const seen = new Set<string>();
-  return taints.flatMap((taint, i) => {
+  return errorsOfEach(taints, (taint, i) => {
     const { key, value = '', effect } = taint;
     const at = path.index(i);
     const errors = validateLabelKey(key, at.child('key'));

@@ -1,7 +1,7 @@
 import type { Node } from '../../../../schemas/core/v1/node.ts';
 import type { NodeStatus } from '../../../../schemas/core/v1/node-status.ts';
 import { duplicate, type FieldError, forbidden, internal, invalid } from '../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { isCIDR, isDualStackCIDR } from '../../../apimachinery/validation/cidr.ts';
 import { invalidFor } from '../../../apimachinery/validation/fields.ts';
@@ -59,11 +59,12 @@ export function validateNodeUpdate(next: Node, old: Node): FieldError[] {
 }
 
 function validateNodeResources(status: NodeStatus): FieldError[] {
-  return Object.entries({ capacity: status.capacity ?? {}, allocatable: givenAllocatable(status) }).flatMap(
+  return errorsOfEach(
+    Object.entries({ capacity: status.capacity ?? {}, allocatable: givenAllocatable(status) }),
     ([field, list]) =>
-      Object.keys(list)
-        .sort()
-        .flatMap((name) => validateResourceAmount(name, list[name] ?? '0', STATUS.child(field).child(name))),
+      errorsOfEach(Object.keys(list).sort(), (name) =>
+        validateResourceAmount(name, list[name] ?? '0', STATUS.child(field).child(name)),
+      ),
   );
 }
 
@@ -74,7 +75,7 @@ function validateSwap({ nodeInfo: { swap } }: NodeStatus): FieldError[] {
 }
 
 function validatePodCIDRs(podCIDRs: readonly string[]): FieldError[] {
-  const errors = podCIDRs.flatMap((value, i) => invalidFor(value, isCIDR(value), POD_CIDRS.index(i)));
+  const errors = errorsOfEach(podCIDRs, (value, i) => invalidFor(value, isCIDR(value), POD_CIDRS.index(i)));
   if (podCIDRs.length < 2) return errors;
   const dualStack = isDualStackCIDR(podCIDRs);
   if (typeof dualStack === 'string') {
@@ -88,7 +89,7 @@ function validatePodCIDRs(podCIDRs: readonly string[]): FieldError[] {
 
 function validateAddresses({ addresses = [] }: NodeStatus): FieldError[] {
   const seen = new Set<string>();
-  return addresses.flatMap(({ type, address }, i) => {
+  return errorsOfEach(addresses, ({ type, address }, i) => {
     const identity = JSON.stringify([type, address]);
     if (!seen.has(identity)) {
       seen.add(identity);

@@ -1,6 +1,7 @@
 import type { EphemeralContainer } from '../../../../schemas/core/v1/container.ts';
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
 import { type FieldError, forbidden } from '../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../apimachinery/field-errors.ts';
 import { FieldPath, WHOLE_OBJECT } from '../../../apimachinery/field-path.ts';
 import { firstBy, nameOf } from '../../../apimachinery/first-by.ts';
 import { isSemanticallyEqual } from '../../../apimachinery/semantic-equal.ts';
@@ -50,7 +51,7 @@ function validateOnlyAdded(
   old: readonly EphemeralContainer[] = [],
 ): FieldError[] {
   const last = firstBy(next.toReversed(), nameOf);
-  return old.flatMap((before) => {
+  return errorsOfEach(old, (before) => {
     const after = last(before.name);
     const what = `existing ephemeral containers "${before.name}" may not be`;
     // The newline is kube-apiserver's.

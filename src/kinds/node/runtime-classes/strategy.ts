@@ -1,6 +1,7 @@
 import type { Toleration } from '../../../../schemas/core/v1/scheduling.ts';
 import type { RuntimeClass, Scheduling } from '../../../../schemas/node/v1/runtime-class.ts';
 import { duplicate, type FieldError, requiredField } from '../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { roundUpResources } from '../../../apimachinery/resource-list.ts';
 import { isDNS1123Label } from '../../../apimachinery/validation/dns-names.ts';
@@ -71,16 +72,25 @@ function validateScheduling({ nodeSelector, tolerations = [] }: Scheduling): Fie
 /** Tolerations that differ in their seconds only are the same. */
 function validateUniqueTolerations(tolerations: readonly Toleration[], path: FieldPath): FieldError[] {
   const seen = new Set<string>();
-  return tolerations.flatMap(({ key = '', operator = '', value = '', effect = '', tolerationSeconds = null }, i) => {
-    const identity = JSON.stringify([key, operator, value, effect]);
-    if (!seen.has(identity)) {
-      seen.add(identity);
-      return [];
-    }
-    // kube-apiserver shows the bad value by the names of its own types.
-    const shown = { Key: key, Operator: operator, Value: value, Effect: effect, TolerationSeconds: tolerationSeconds };
-    return [duplicate(path.index(i), shown)];
-  });
+  return errorsOfEach(
+    tolerations,
+    ({ key = '', operator = '', value = '', effect = '', tolerationSeconds = null }, i) => {
+      const identity = JSON.stringify([key, operator, value, effect]);
+      if (!seen.has(identity)) {
+        seen.add(identity);
+        return [];
+      }
+      // kube-apiserver shows the bad value by the names of its own types.
+      const shown = {
+        Key: key,
+        Operator: operator,
+        Value: value,
+        Effect: effect,
+        TolerationSeconds: tolerationSeconds,
+      };
+      return [duplicate(path.index(i), shown)];
+    },
+  );
 }
 
 function schedulingWarnings({ scheduling }: RuntimeClass): string[] {

@@ -3,7 +3,7 @@ import type {
   PodDisruptionBudgetStatus,
 } from '../../../../schemas/policy/v1/pod-disruption-budget.ts';
 import { type FieldError, invalid, notSupported } from '../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { validateConditions } from '../../../apimachinery/validation/conditions.ts';
 import { validateLabelSelector } from '../../../apimachinery/validation/label-selector.ts';
@@ -42,7 +42,7 @@ export function validatePodDisruptionBudgetSpec(spec: PodDisruptionBudgetSpec): 
 export function validatePodDisruptionBudgetStatus(status: PodDisruptionBudgetStatus): FieldError[] {
   return [
     ...validateConditions(status.conditions, STATUS.child('conditions')),
-    ...COUNTS.flatMap((count) =>
+    ...errorsOfEach(COUNTS, (count) =>
       status[count] < 0 ? [invalid(STATUS.child(count), status[count], NOT_NEGATIVE)] : [],
     ),
   ];

@@ -1,5 +1,6 @@
 import type { AggregationRule, ClusterRole } from '../../../../schemas/rbac/v1/role.ts';
 import { type FieldError, invalid, requiredField } from '../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../apimachinery/field-path.ts';
 import { validateLabelSelector } from '../../../apimachinery/validation/label-selector.ts';
 import { validateObjectMeta } from '../../../apimachinery/validation/object-meta.ts';
@@ -27,7 +28,7 @@ function validateAggregationRule(rule: AggregationRule | undefined): FieldError[
   if (clusterRoleSelectors.length === 0) {
     return [requiredField(SELECTORS, 'at least one clusterRoleSelector required if aggregationRule is non-nil')];
   }
-  return clusterRoleSelectors.flatMap((selector, i) => {
+  return errorsOfEach(clusterRoleSelectors, (selector, i) => {
     const path = SELECTORS.index(i);
     const errors = validateLabelSelector(selector, path);
     return errors.length === 0 ? errors : [...errors, invalid(path, null, 'invalid label selector.')];

@@ -4,6 +4,7 @@ import type { PodSpec } from '../../../../schemas/core/v1/pod-spec.ts';
 import type { ObjectMeta } from '../../../../schemas/meta/v1/object-meta.ts';
 import { FieldPath } from '../../../../src/apimachinery/field-path.ts';
 import { warningsForPod, warningsForPodTemplate } from '../../../../src/kinds/core/pods/warnings.ts';
+import { decodePod } from '../../../support/decode-pod.ts';
 import { container, pod } from './objects.ts';
 
 const warnings = (spec: Partial<PodSpec>, metadata: Partial<ObjectMeta> = {}) =>
@@ -187,6 +188,15 @@ describe('a new pod brings a warning of', () => {
     const text = `spec.overhead[memory]: fractional byte value "${memory}" is invalid, must be an integer`;
     expect(warnings({ overhead: { memory } })).toEqual(warned ? [text] : []);
   });
+
+  it.each(['1000000000000000000000000', ' 1000000000000000000000000 '])(
+    'memory of %j, which is written without its suffix',
+    (memory) => {
+      const text = 'spec.overhead[memory]: fractional byte value "1" is invalid, must be an integer';
+      const body = JSON.stringify({ ...pod(), spec: { ...pod().spec, overhead: { memory } } });
+      expect(warningsForPod(decodePod(body))).toEqual([text]);
+    },
+  );
 
   it('node labels that were never for nodes', () => {
     expect(warnings({ nodeSelector: { 'app.kubernetes.io/created-by': 'x' } })).toEqual([

@@ -1,5 +1,6 @@
 import type { ResourceRequirements } from '../../../../../schemas/core/v1/resources.ts';
-import { roundUpResources, setDefault } from '../../../../apimachinery/resource-list.ts';
+import { withDefaults } from '../../../../apimachinery/exact-amounts.ts';
+import { roundUpResources } from '../../../../apimachinery/resource-list.ts';
 
 /** Likewise for requests and limits. Mutates `resources`. */
 export function roundUpResourceRequirements(resources: ResourceRequirements | undefined): void {
@@ -10,8 +11,5 @@ export function roundUpResourceRequirements(resources: ResourceRequirements | un
 
 /** What has a limit and no request requests its limit. Mutates `resources`. */
 export function requestLimits(resources: ResourceRequirements): void {
-  if (resources.limits === undefined) return;
-  const requests = { ...resources.requests };
-  for (const [name, limit] of Object.entries(resources.limits)) setDefault(requests, name, limit);
-  resources.requests = requests;
+  if (resources.limits !== undefined) resources.requests = withDefaults(resources.requests, resources.limits);
 }

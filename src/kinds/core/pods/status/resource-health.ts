@@ -9,7 +9,7 @@ import {
   requiredField,
   tooLong,
 } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { firstBy, nameOf } from '../../../../apimachinery/first-by.ts';
 import { member } from '../../../../apimachinery/patch/json-value.ts';
@@ -49,7 +49,7 @@ export function validateNoResourceHealth(
   statuses: readonly ContainerStatus[] | undefined,
   path: FieldPath,
 ): FieldError[] {
-  return (statuses ?? []).flatMap(({ allocatedResourcesStatus = [] }, i) =>
+  return errorsOfEach(statuses ?? [], ({ allocatedResourcesStatus = [] }, i) =>
     allocatedResourcesStatus.length === 0
       ? []
       : [forbidden(path.index(i).child('allocatedResourcesStatus'), 'must not be specified in container status')],

@@ -2,6 +2,7 @@ import type { Affinity } from '../../../../../schemas/core/v1/affinity.ts';
 import type { PodAffinity, PodAffinityTerm } from '../../../../../schemas/core/v1/pod-affinity.ts';
 import type { LabelSelector } from '../../../../../schemas/meta/v1/label-selector.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { firstBy, itself } from '../../../../apimachinery/first-by.ts';
 import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
@@ -26,8 +27,8 @@ function validatePodAffinity(affinity: PodAffinity | undefined, path: FieldPath)
   const neededAt = path.child('requiredDuringSchedulingIgnoredDuringExecution');
   const preferredAt = path.child('preferredDuringSchedulingIgnoredDuringExecution');
   return [
-    ...needed.flatMap((term, i) => validateTerm(term, neededAt.index(i))),
-    ...preferred.flatMap(({ weight, podAffinityTerm }, i) => [
+    ...errorsOfEach(needed, (term, i) => validateTerm(term, neededAt.index(i))),
+    ...errorsOfEach(preferred, ({ weight, podAffinityTerm }, i) => [
       ...validateWeight(weight, preferredAt.index(i).child('weight')),
       ...validateTerm(podAffinityTerm, preferredAt.index(i).child('podAffinityTerm')),
     ]),
@@ -40,7 +41,7 @@ function validateTerm(term: PodAffinityTerm, path: FieldPath): FieldError[] {
   return [
     ...validateLabelSelector(labelSelector, path.child('labelSelector')),
     ...validateLabelSelector(namespaceSelector, path.child('namespaceSelector')),
-    ...namespaces.flatMap((name) => invalidFor(name, isDNS1123Label(name), path.child('namespace'))),
+    ...errorsOfEach(namespaces, (name) => invalidFor(name, isDNS1123Label(name), path.child('namespace'))),
     ...validateTermKeys(term, path),
     ...(topologyKey === '' ? [requiredField(at, 'can not be empty')] : []),
     ...validateLabelKey(topologyKey, at),
@@ -74,7 +75,7 @@ export function validateTermLabelKeys(
 ): FieldError[] {
   if (keys.length === 0) return [];
   if (selector === undefined) return [forbidden(path, 'must not be specified when labelSelector is not set')];
-  return keys.flatMap((key, i) => validateLabelKey(key, path.index(i)));
+  return errorsOfEach(keys, (key, i) => validateLabelKey(key, path.index(i)));
 }
 
 /**
@@ -89,7 +90,7 @@ export function validateNotSelectedTwice(
   if (keys.length === 0) return [];
   const last = new Map(keys.map((key, i) => [key, i]));
   const selected = new Set(Object.keys(selector?.matchLabels ?? {}));
-  return (selector?.matchExpressions ?? []).flatMap(({ key }) => {
+  return errorsOfEach(selector?.matchExpressions ?? [], ({ key }) => {
     const position = last.get(key);
     const again = selected.has(key);
     selected.add(key);

@@ -1,5 +1,6 @@
 import type { Container, EphemeralContainer } from '../../../../../schemas/core/v1/container.ts';
 import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
 import { invalidFor, validateRequired, validateRequiredOneOf } from '../../../../apimachinery/validation/fields.ts';
@@ -55,7 +56,7 @@ export function validateContainerImages(
   containers: readonly (Container | EphemeralContainer)[] | undefined,
   path: FieldPath,
 ): FieldError[] {
-  return (containers ?? []).flatMap(({ image = '' }, i) =>
+  return errorsOfEach(containers ?? [], ({ image = '' }, i) =>
     image.trim() === image
       ? []
       : [invalid(path.index(i).child('image'), image, 'must not have leading or trailing whitespace')],

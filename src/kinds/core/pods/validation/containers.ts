@@ -1,6 +1,6 @@
 import type { Container } from '../../../../../schemas/core/v1/container.ts';
 import { duplicate, type FieldError, forbidden, requiredField } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { type PodContext, validateContainer } from './container.ts';
 import { validateLifecycle } from './handlers.ts';
@@ -17,7 +17,7 @@ export function validateContainers(
 ): FieldError[] {
   if (containers.length === 0) return [requiredField(path)];
   const names = new Set<string>();
-  const errors = containers.flatMap((container, i) => {
+  const errors = errorsOfEach(containers, (container, i) => {
     const at = path.index(i);
     const wrong = validateContainer(container, context, at);
     if (names.has(container.name)) wrong.push(duplicate(at.child('name'), container.name));
@@ -36,7 +36,7 @@ export function validateInitContainers(
   path: FieldPath,
 ): FieldError[] {
   const names = new Set(containers.map(({ name }) => name));
-  return initContainers.flatMap((container, i) => {
+  return errorsOfEach(initContainers, (container, i) => {
     const { name } = container;
     const at = path.index(i);
     const errors = validateContainer(container, context, at);
@@ -67,7 +67,7 @@ function validateCare(container: Container, { gracePeriod }: PodContext, path: F
 const CARE = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 
 function validateNoCare(container: Container, path: FieldPath): FieldError[] {
-  return CARE.flatMap((field) =>
+  return errorsOfEach(CARE, (field) =>
     container[field] === undefined
       ? []
       : [forbidden(path.child(field), 'may not be set for init containers without restartPolicy=Always')],

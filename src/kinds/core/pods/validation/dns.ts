@@ -1,6 +1,6 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { byteLength, isLongerThan } from '../../../../apimachinery/validation/byte-length.ts';
 import { isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
@@ -68,9 +68,9 @@ function isSearchDomain(domain: string): string[] {
 
 /** What is wrong with a pod's own lines for the hosts file. */
 export function validateHostAliases({ hostAliases = [] }: PodSpec, path: FieldPath): FieldError[] {
-  return hostAliases.flatMap(({ ip, hostnames = [] }, i) => [
+  return errorsOfEach(hostAliases, ({ ip, hostnames = [] }, i) => [
     ...invalidFor(ip, isIPAddress(ip), path.index(i).child('ip')),
-    ...hostnames.flatMap((name, j) =>
+    ...errorsOfEach(hostnames, (name, j) =>
       invalidFor(name, isDNS1123Subdomain(name), path.index(i).child('hostnames').index(j)),
     ),
   ]);

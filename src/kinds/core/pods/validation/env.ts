@@ -1,6 +1,6 @@
 import type { EnvFromSource, EnvVar, EnvVarSource, FileKeySelector } from '../../../../../schemas/core/v1/env.ts';
 import { type FieldError, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isConfigMapKey } from '../../../../apimachinery/validation/config-map-keys.ts';
 import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
@@ -24,7 +24,7 @@ const FIELDS = [
 
 /** What is wrong with the environment variables of a container. */
 export function validateEnv(variables: readonly EnvVar[] | undefined, path: FieldPath): FieldError[] {
-  return (variables ?? []).flatMap((variable, i) => {
+  return errorsOfEach(variables ?? [], (variable, i) => {
     const at = path.index(i);
     const { name, value = '', valueFrom } = variable;
     const errors =
@@ -87,7 +87,7 @@ function validateFileKey({ key, path: file, volumeName }: FileKeySelector, path:
 
 /** What is wrong with sets of environment variables. Errors of having no source, or several, name the list only. */
 export function validateEnvFrom(sources: readonly EnvFromSource[] | undefined, path: FieldPath): FieldError[] {
-  return (sources ?? []).flatMap(({ prefix = '', configMapRef, secretRef }, i) => {
+  return errorsOfEach(sources ?? [], ({ prefix = '', configMapRef, secretRef }, i) => {
     const at = path.index(i);
     const errors = prefix === '' ? [] : invalidFor(prefix, isEnvVarName(prefix), at.child('prefix'));
     for (const [field, source] of [

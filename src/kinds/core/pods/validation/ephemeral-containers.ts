@@ -1,7 +1,7 @@
 import type { EphemeralContainer } from '../../../../../schemas/core/v1/container.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { duplicate, type FieldError, forbidden, notFoundValue } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { type PodContext, validateContainer, validateContainerImages } from './container.ts';
 
@@ -23,7 +23,7 @@ export function validateEphemeralContainers(spec: PodSpec, context: PodContext, 
   const { ephemeralContainers = [], containers, initContainers = [] } = spec;
   const targets = new Set([...containers, ...initContainers].map(({ name }) => name));
   const names = new Set(targets);
-  return ephemeralContainers.flatMap((container, i) => {
+  return errorsOfEach(ephemeralContainers, (container, i) => {
     const { name, targetContainerName = '' } = container;
     const at = path.index(i);
     const errors = validateContainer(container, context, at);
@@ -49,7 +49,7 @@ export function validateEphemeralContainers(spec: PodSpec, context: PodContext, 
 const NOT_EPHEMERAL = 'cannot be set for an Ephemeral Container';
 
 function validateAllowedFields(container: EphemeralContainer, path: FieldPath): FieldError[] {
-  return NOT_ALLOWED.flatMap((field) => {
+  return errorsOfEach(NOT_ALLOWED, (field) => {
     const value = container[field];
     // Resources are always there, mostly without anything in them.
     const set = field === 'resources' ? Object.values(container.resources).some(isSet) : isSet(value);

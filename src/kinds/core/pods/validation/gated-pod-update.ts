@@ -6,7 +6,7 @@ import type {
 } from '../../../../../schemas/core/v1/node-affinity.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { member } from '../../../../apimachinery/patch/json-value.ts';
 import { isSemanticallyEqual } from '../../../../apimachinery/semantic-equal.ts';
@@ -69,7 +69,7 @@ function validateNodeAffinityChange(
   if (before.length !== after?.length) {
     return [invalid(at, after ?? null, 'no additions/deletions to non-empty NodeSelectorTerms list are allowed')];
   }
-  return before.flatMap((term, i) =>
+  return errorsOfEach(before, (term, i) =>
     onlyAddsTo(term, after[i])
       ? []
       : [invalid(at.index(i), after[i], 'only additions are allowed (no mutations or deletions)')],

@@ -2,6 +2,7 @@ import type { ExecAction, HTTPGetAction, SleepAction } from '../../../../../sche
 import type { Lifecycle, LifecycleHandler } from '../../../../../schemas/core/v1/lifecycle.ts';
 import type { Probe } from '../../../../../schemas/core/v1/probe.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { invalidFor, validateOneOf, validateRequired } from '../../../../apimachinery/validation/fields.ts';
 import { mustMatch } from '../../../../apimachinery/validation/messages.ts';
@@ -59,7 +60,7 @@ function validateHTTPGet(action: HTTPGetAction, path: FieldPath): FieldError[] {
     ...validateRequired(action.path, path.child('path')),
     ...validatePort(action.port, path.child('port')),
     ...validateOneOf(scheme, SCHEMES, path.child('scheme')),
-    ...httpHeaders.flatMap(({ name }) =>
+    ...errorsOfEach(httpHeaders, ({ name }) =>
       HEADER.test(name)
         ? []
         : [invalid(path.child('httpHeaders'), name, mustMatch(NOT_A_HEADER, HEADER_FORMAT, 'X-Header-Name'))],

@@ -1,5 +1,6 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, forbidden } from '../../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { containersWithPaths } from '../containers.ts';
 
@@ -15,10 +16,10 @@ const NAMESPACES = [
 export function validateHostUsers(spec: PodSpec, path: FieldPath): FieldError[] {
   if (spec.hostUsers !== false) return [];
   return [
-    ...NAMESPACES.flatMap(([field, shown]) =>
+    ...errorsOfEach(NAMESPACES, ([field, shown]) =>
       spec[field] === true ? [forbidden(path.child(shown), WITHOUT_HOST_USERS)] : [],
     ),
-    ...containersWithPaths(spec, path).flatMap(([{ volumeDevices = [] }, at]) =>
+    ...errorsOfEach(containersWithPaths(spec, path), ([{ volumeDevices = [] }, at]) =>
       volumeDevices.length > 0 ? [forbidden(at.child('volumeDevices'), WITHOUT_HOST_USERS)] : [],
     ),
   ];

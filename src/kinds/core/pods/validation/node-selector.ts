@@ -10,7 +10,7 @@ import {
   invalidNamed,
   requiredField,
 } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
 import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
@@ -37,7 +37,7 @@ export function validateNodeAffinity(affinity: NodeAffinity | undefined, path: F
     if (terms.length === 0) errors.push(requiredField(at, 'must have at least one node selector term'));
     addErrors(
       errors,
-      terms.flatMap((term, i) => validateTerm(term, true, at.index(i))),
+      errorsOfEach(terms, (term, i) => validateTerm(term, true, at.index(i))),
     );
   }
   const at = path.child('preferredDuringSchedulingIgnoredDuringExecution');
@@ -57,8 +57,10 @@ function validateTerm(
   const expressions = path.child('matchExpressions');
   const fields = path.child('matchFields');
   return [
-    ...matchExpressions.flatMap((requirement, i) => validateLabels(requirement, checkValues, expressions.index(i))),
-    ...matchFields.flatMap((requirement, i) => validateField(requirement, fields.index(i))),
+    ...errorsOfEach(matchExpressions, (requirement, i) =>
+      validateLabels(requirement, checkValues, expressions.index(i)),
+    ),
+    ...errorsOfEach(matchFields, (requirement, i) => validateField(requirement, fields.index(i))),
   ];
 }
 

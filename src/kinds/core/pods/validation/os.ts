@@ -1,5 +1,6 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, forbidden, notSupported, requiredField } from '../../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { containersWithPaths } from '../containers.ts';
 
@@ -22,7 +23,7 @@ function validateLinux(spec: PodSpec, path: FieldPath): FieldError[] {
     [spec.securityContext, path],
     ...containersWithPaths(spec, path).map(([{ securityContext }, at]) => [securityContext, at] as const),
   ] as const;
-  return places.flatMap(([context, at]) =>
+  return errorsOfEach(places, ([context, at]) =>
     context?.windowsOptions === undefined
       ? []
       : [forbidden(at.child('securityContext').child('windowsOptions'), FOR_WINDOWS)],

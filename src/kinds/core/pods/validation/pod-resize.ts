@@ -2,7 +2,7 @@ import type { Container } from '../../../../../schemas/core/v1/container.ts';
 import type { Pod } from '../../../../../schemas/core/v1/pod.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, forbidden, invalid } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import { FieldPath, WHOLE_OBJECT } from '../../../../apimachinery/field-path.ts';
 import { isSemanticallyEqual } from '../../../../apimachinery/semantic-equal.ts';
 import { validateObjectMetaUpdate } from '../../../../apimachinery/validation/object-meta.ts';
@@ -29,7 +29,7 @@ export function validatePodResize(next: Pod, old: Pod): FieldError[] {
   if ((old.status.nodeAllocatableResourceClaimStatuses ?? []).length > 0) {
     errors.push(forbidden(SPEC, 'pods with node allocatable resource claims cannot be resized'));
   }
-  const moved = LISTS.flatMap((list) => validateSameContainers(next.spec[list], old.spec[list], list));
+  const moved = errorsOfEach(LISTS, (list) => validateSameContainers(next.spec[list], old.spec[list], list));
   if (moved.length > 0) return [...errors, ...moved];
 
   for (const list of ['initContainers', 'containers'] as const) {
@@ -82,7 +82,7 @@ function validateSameContainers(
   list: (typeof LISTS)[number],
 ): FieldError[] {
   if (next.length !== old.length) return [forbidden(SPEC.child(list), `${list} may not be added or removed on resize`)];
-  return old.flatMap(({ name }, i) =>
+  return errorsOfEach(old, ({ name }, i) =>
     next[i]?.name === name
       ? []
       : [forbidden(SPEC.child(list).index(i).child('name'), `${list} may not be renamed or reordered on resize`)],
@@ -90,13 +90,13 @@ function validateSameContainers(
 }
 
 function validateContainers(next: readonly Container[], old: readonly Container[]): FieldError[] {
-  return next.flatMap((container, i) =>
+  return errorsOfEach(next, (container, i) =>
     isSemanticallyEqual(withoutContainerChanges(container, old[i]), old[i]) ? [] : [forbidden(SPEC, ONLY_COMPUTE)],
   );
 }
 
 function validateInitContainers(next: readonly Container[] = [], old: readonly Container[] = []): FieldError[] {
-  return next.flatMap((container, i) => {
+  return errorsOfEach(next, (container, i) => {
     const at = SPEC.child('initContainers').index(i);
     const errors: FieldError[] = [];
     if (!isSemanticallyEqual(withoutContainerChanges(container, old[i]), old[i])) {

@@ -1,6 +1,6 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, forbidden, invalid } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { member } from '../../../../apimachinery/patch/json-value.ts';
 import { compareQuantities } from '../../../../apimachinery/quantity.ts';
@@ -44,13 +44,10 @@ export function validatePodResources(spec: PodSpec, claims: ReadonlySet<string>,
 /** Huge pages are not shared: the limit of the pod is enough for the limits of its containers together. */
 function validateHugePageLimits(spec: PodSpec, limits: ResourceList, path: FieldPath): FieldError[] {
   const together = aggregateContainers(spec, (container) => container.resources.limits);
-  return Object.keys(together)
-    .filter(isHugePages)
-    .sort()
-    .flatMap((name) => {
-      const sum = together[name] ?? '0';
-      const limit = member(limits, name);
-      if (limit === undefined || compareQuantities(sum, limit) <= 0) return [];
-      return [invalid(path.key(name), limit, `must be greater than or equal to aggregate container limits of ${sum}`)];
-    });
+  return errorsOfEach(Object.keys(together).filter(isHugePages).sort(), (name) => {
+    const sum = together[name] ?? '0';
+    const limit = member(limits, name);
+    if (limit === undefined || compareQuantities(sum, limit) <= 0) return [];
+    return [invalid(path.key(name), limit, `must be greater than or equal to aggregate container limits of ${sum}`)];
+  });
 }

@@ -1,6 +1,6 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { validateOneOf } from '../../../../apimachinery/validation/fields.ts';
 import { validateId } from './security-context.ts';
@@ -21,7 +21,9 @@ export function validatePodSecurityContext(spec: PodSpec, path: FieldPath, old?:
     ...validateId(context.fsGroup, path.child('fsGroup')),
     ...validateId(context.runAsUser, path.child('runAsUser')),
     ...validateId(context.runAsGroup, path.child('runAsGroup')),
-    ...(context.supplementalGroups ?? []).flatMap((id, i) => validateId(id, path.child('supplementalGroups').index(i))),
+    ...errorsOfEach(context.supplementalGroups ?? [], (id, i) =>
+      validateId(id, path.child('supplementalGroups').index(i)),
+    ),
   ];
   if (shareProcessNamespace === true && hostPID === true) {
     const both = 'ShareProcessNamespace and HostPID cannot both be enabled';

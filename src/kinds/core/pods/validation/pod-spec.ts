@@ -1,7 +1,7 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import type { ObjectMeta } from '../../../../../schemas/meta/v1/object-meta.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
 import { invalidFor, validateRequiredOneOf } from '../../../../apimachinery/validation/fields.ts';
@@ -91,8 +91,8 @@ export function validateTokenVolumes(
   path: FieldPath,
 ): FieldError[] {
   if (serviceAccountName !== '') return [];
-  return volumes.flatMap(({ projected }, i) =>
-    (projected?.sources ?? []).flatMap(({ serviceAccountToken }, j) => {
+  return errorsOfEach(volumes, ({ projected }, i) =>
+    errorsOfEach(projected?.sources ?? [], ({ serviceAccountToken }, j) => {
       if (serviceAccountToken === undefined) return [];
       const at = path.child('volumes').index(i).child('projected').child('sources').index(j);
       const named = 'must not be specified when serviceAccountName is not set';
@@ -114,7 +114,7 @@ function validatePreemptionPolicy({ preemptionPolicy: policy }: PodSpec, path: F
 }
 
 function validateReadinessGates({ readinessGates = [] }: PodSpec, path: FieldPath): FieldError[] {
-  return readinessGates.flatMap(({ conditionType }, i) =>
+  return errorsOfEach(readinessGates, ({ conditionType }, i) =>
     invalidFor(conditionType, isQualifiedName(conditionType), path.index(i).child('conditionType')),
   );
 }

@@ -3,7 +3,7 @@ import type { Pod } from '../../../../../schemas/core/v1/pod.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import type { Toleration } from '../../../../../schemas/core/v1/scheduling.ts';
 import { type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isSemanticallyEqual } from '../../../../apimachinery/semantic-equal.ts';
 import { mustBeBetween } from '../../../../apimachinery/validation/messages.ts';
@@ -54,7 +54,7 @@ export function validatePodUpdate(next: Pod, old: Pod): FieldError[] {
 }
 
 function validateImages(containers: readonly Container[], path: FieldPath): FieldError[] {
-  return containers.flatMap((container, i) => [
+  return errorsOfEach(containers, (container, i) => [
     ...((container.image ?? '') === '' ? [requiredField(path.index(i).child('image'))] : []),
     ...validateContainerImages([container], path).map((error) => ({
       ...error,

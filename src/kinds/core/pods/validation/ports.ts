@@ -2,7 +2,7 @@ import type { Container, EphemeralContainer } from '../../../../../schemas/core/
 import type { ContainerPort } from '../../../../../schemas/core/v1/container-port.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { duplicate, type FieldError, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { invalidFor, validateRequiredOneOf } from '../../../../apimachinery/validation/fields.ts';
 import { isValidPortName, isValidPortNumber } from '../../../../apimachinery/validation/ports.ts';
@@ -12,7 +12,7 @@ const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 /** What is wrong with the ports of a container. */
 export function validatePorts(ports: readonly ContainerPort[] | undefined, path: FieldPath): FieldError[] {
   const names = new Set<string>();
-  return (ports ?? []).flatMap(({ name = '', containerPort, hostPort = 0, protocol }, i) => {
+  return errorsOfEach(ports ?? [], ({ name = '', containerPort, hostPort = 0, protocol }, i) => {
     const at = path.index(i);
     const errors: FieldError[] = [];
     if (name !== '') {
@@ -50,8 +50,8 @@ export function validateUniqueHostPorts(
 /** On the node's own network a container's port is the node's; a template may leave that to the pods made from it. */
 export function validateHostNetworkPorts({ hostNetwork, containers }: PodSpec, path: FieldPath): FieldError[] {
   if (hostNetwork !== true) return [];
-  return containers.flatMap(({ ports = [] }, i) =>
-    ports.flatMap(({ hostPort = 0, containerPort }, j) =>
+  return errorsOfEach(containers, ({ ports = [] }, i) =>
+    errorsOfEach(ports, ({ hostPort = 0, containerPort }, j) =>
       hostPort === 0 || hostPort === containerPort
         ? []
         : [

@@ -1,6 +1,7 @@
 import type { Pod } from '../../../../../schemas/core/v1/pod.ts';
 import type { AppArmorProfile, SeccompProfile } from '../../../../../schemas/core/v1/security-profiles.ts';
 import { type FieldError, forbidden } from '../../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { APP_ARMOR_ANNOTATION, SECCOMP_CONTAINER_ANNOTATION, SECCOMP_POD_ANNOTATION } from '../annotations.ts';
 import { containersWithPaths } from '../containers.ts';
@@ -25,7 +26,7 @@ export function validateProfileAnnotations(
       SECCOMP,
       path.child('securityContext').child(seccomp),
     ),
-    ...containers.flatMap(([{ name, securityContext }, at]) =>
+    ...errorsOfEach(containers, ([{ name, securityContext }, at]) =>
       mismatch(
         annotations[SECCOMP_CONTAINER_ANNOTATION + name],
         securityContext?.seccompProfile,
@@ -33,7 +34,7 @@ export function validateProfileAnnotations(
         at.child('securityContext').child(seccomp),
       ),
     ),
-    ...(spec.os?.name === 'windows' ? [] : containers).flatMap(([{ name, securityContext }, at]) =>
+    ...errorsOfEach(spec.os?.name === 'windows' ? [] : containers, ([{ name, securityContext }, at]) =>
       mismatch(
         annotations[APP_ARMOR_ANNOTATION + name],
         securityContext?.appArmorProfile ?? ofPod,

@@ -1,6 +1,6 @@
 import type { Container, EphemeralContainer } from '../../../../../schemas/core/v1/container.ts';
 import { duplicate, type FieldError, invalid } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { validateRequiredOneOf } from '../../../../apimachinery/validation/fields.ts';
 
@@ -17,7 +17,7 @@ export function validateResizePolicy(
   path: FieldPath,
 ): FieldError[] {
   const seen = new Set<string>();
-  return resizePolicy.flatMap(({ resourceName, restartPolicy: policy }, i) => {
+  return errorsOfEach(resizePolicy, ({ resourceName, restartPolicy: policy }, i) => {
     const errors: FieldError[] = [];
     if (seen.has(resourceName)) errors.push(duplicate(path.index(i), resourceName));
     seen.add(resourceName);
@@ -32,7 +32,7 @@ export function validateResizePolicy(
 
 /** Init containers that end are not resized. */
 export function validateInitContainerResizePolicy({ resizePolicy = [] }: Container, path: FieldPath): FieldError[] {
-  return resizePolicy.flatMap(({ restartPolicy }, i) =>
+  return errorsOfEach(resizePolicy, ({ restartPolicy }, i) =>
     restartPolicy === 'RestartContainer'
       ? [
           invalid(

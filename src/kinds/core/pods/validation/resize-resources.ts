@@ -1,5 +1,6 @@
 import type { ResourceRequirements } from '../../../../../schemas/core/v1/resources.ts';
 import { type FieldError, forbidden } from '../../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { member } from '../../../../apimachinery/patch/json-value.ts';
 
@@ -16,7 +17,7 @@ export function validateNothingRemoved(
   path: FieldPath,
   what: string,
 ): FieldError[] {
-  return (['requests', 'limits'] as const).flatMap((list) =>
+  return errorsOfEach(['requests', 'limits'] as const, (list) =>
     Object.keys(old[list] ?? {}).some((name) => member(next?.[list], name) === undefined)
       ? [forbidden(path.child(list), `${what} ${list} cannot be removed`)]
       : [],

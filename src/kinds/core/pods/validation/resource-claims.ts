@@ -1,7 +1,7 @@
 import type { PodResourceClaim } from '../../../../../schemas/core/v1/pod-resource-claim.ts';
 import type { ObjectMeta } from '../../../../../schemas/meta/v1/object-meta.ts';
 import { duplicate, type FieldError, forbidden, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import { type FieldPath, WHOLE_OBJECT } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
 import { invalidFor } from '../../../../apimachinery/validation/fields.ts';
@@ -17,7 +17,7 @@ export function validateResourceClaims(
     return (claims ?? []).map(() => forbidden(WHOLE_OBJECT, 'static pods do not support resource claims'));
   }
   const names = new Set<string>();
-  return (claims ?? []).flatMap((claim, i) => {
+  return errorsOfEach(claims ?? [], (claim, i) => {
     const { name, resourceClaimName, resourceClaimTemplateName } = claim;
     const at = path.index(i);
     const errors: FieldError[] = [];

@@ -1,7 +1,7 @@
 import type { Container } from '../../../../../schemas/core/v1/container.ts';
 import type { ContainerRestartRule } from '../../../../../schemas/core/v1/container-restart-rule.ts';
 import { type FieldError, requiredField, tooMany } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { validateOneOf } from '../../../../apimachinery/validation/fields.ts';
 
@@ -22,7 +22,7 @@ export function validateContainerRestartPolicy(
   if (rules.length > MOST_RULES) errors.push(tooMany(listed, rules.length, MOST_RULES));
   addErrors(
     errors,
-    rules.flatMap((rule, i) => validateRule(rule, listed.index(i))),
+    errorsOfEach(rules, (rule, i) => validateRule(rule, listed.index(i))),
   );
   return errors;
 }

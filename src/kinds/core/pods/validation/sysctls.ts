@@ -1,5 +1,6 @@
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { duplicate, type FieldError, invalid, requiredField } from '../../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 
 const SEGMENT = '[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
@@ -13,7 +14,7 @@ const IPC = /^(kernel\.(sem|shm(all|max|mni|_rmid_forced)?|msg(max|mnb|mni)?)(\*
 /** What is wrong with the kernel parameters of a pod. */
 export function validateSysctls({ securityContext, hostNetwork, hostIPC }: PodSpec, path: FieldPath): FieldError[] {
   const names = new Set<string>();
-  return (securityContext?.sysctls ?? []).flatMap(({ name }, i) => {
+  return errorsOfEach(securityContext?.sysctls ?? [], ({ name }, i) => {
     const at = path.index(i).child('name');
     const errors: FieldError[] = [];
     if (name === '') errors.push(requiredField(at));

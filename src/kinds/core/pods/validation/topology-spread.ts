@@ -1,6 +1,6 @@
 import type { TopologySpreadConstraint } from '../../../../../schemas/core/v1/scheduling.ts';
 import { duplicate, type FieldError, invalid, notSupported } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { validateOneOf, validateRequired } from '../../../../apimachinery/validation/fields.ts';
 import { validateLabelSelector } from '../../../../apimachinery/validation/label-selector.ts';
@@ -17,7 +17,7 @@ export function validateTopologySpread(
 ): FieldError[] {
   if (constraints === undefined) return [];
   const last = new Map(constraints.map((constraint, i) => [keyOf(constraint), i]));
-  return constraints.flatMap((constraint, i) => {
+  return errorsOfEach(constraints, (constraint, i) => {
     const { maxSkew, topologyKey, whenUnsatisfiable: action } = constraint;
     const at = path.index(i);
     const errors: FieldError[] = [];

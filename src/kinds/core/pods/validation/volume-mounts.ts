@@ -8,7 +8,7 @@ import {
   notSupported,
   requiredField,
 } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { firstBy, nameOf } from '../../../../apimachinery/first-by.ts';
 import { validateOneOf, validateRequired } from '../../../../apimachinery/validation/fields.ts';
@@ -28,7 +28,7 @@ export function validateVolumeMounts(
   const mountPaths = new Set<string>();
   const deviceOf = firstBy(volumeDevices, nameOf);
   const deviceAt = firstBy(volumeDevices, ({ devicePath }) => devicePath);
-  return volumeMounts.flatMap((mount, i) => {
+  return errorsOfEach(volumeMounts, (mount, i) => {
     const { name, mountPath } = mount;
     const at = path.index(i);
     const errors = validateRequired(name, at.child('name'));
@@ -97,7 +97,7 @@ export function validateVolumeDevices(
   const paths = new Set<string>();
   const mountOf = firstBy(volumeMounts, nameOf);
   const mountAt = firstBy(volumeMounts, ({ mountPath }) => mountPath);
-  return volumeDevices.flatMap(({ name, devicePath }, i) => {
+  return errorsOfEach(volumeDevices, ({ name, devicePath }, i) => {
     const named = path.index(i).child('name');
     const placed = path.index(i).child('devicePath');
     const volume = volumes.get(name);

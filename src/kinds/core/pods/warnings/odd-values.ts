@@ -1,6 +1,7 @@
 import type { Container, EphemeralContainer } from '../../../../../schemas/core/v1/container.ts';
 import type { PodSpec } from '../../../../../schemas/core/v1/pod-spec.ts';
 import { append } from '../../../../apimachinery/append.ts';
+import { exactAmount } from '../../../../apimachinery/exact-amounts.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { goQuote } from '../../../../apimachinery/go-quote.ts';
 import { isWholeQuantity } from '../../../../apimachinery/quantity.ts';
@@ -33,13 +34,18 @@ function repeated(values: readonly string[]): (readonly [number, string])[] {
 
 /** Warnings of amounts of memory and storage that are no whole bytes. */
 export function fractionalByteWarnings(list: Readonly<Record<string, string>> | undefined, path: FieldPath): string[] {
-  return ['memory', 'ephemeral-storage'].flatMap((name) => fractionalBytes(list?.[name], path.key(name)));
+  return ['memory', 'ephemeral-storage'].flatMap((name) => fractionalBytes(list, name, path));
 }
 
-/** Likewise of one amount, where there is one. */
-export function fractionalBytes(amount: string | undefined, path: FieldPath): string[] {
+/** Likewise of one amount of a list, where there is one. */
+export function fractionalBytes(
+  list: Readonly<Record<string, string>> | undefined,
+  name: string,
+  path: FieldPath,
+): string[] {
+  const amount = exactAmount(list, name);
   if (amount === undefined || isWholeQuantity(amount)) return [];
-  return [`${path}: fractional byte value ${goQuote(amount)} is invalid, must be an integer`];
+  return [`${path.key(name)}: fractional byte value ${goQuote(list?.[name] ?? '')} is invalid, must be an integer`];
 }
 
 /** Warnings of one container: of fractional bytes, and of environment variables that hide others. */
@@ -47,9 +53,7 @@ export function containerWarnings({ resources, env = [] }: Container | Ephemeral
   const warnings: string[] = [];
   for (const name of ['memory', 'ephemeral-storage']) {
     for (const field of ['limits', 'requests'] as const) {
-      const amount = resources[field]?.[name];
-      const list = amount === undefined ? {} : { [name]: amount };
-      append(warnings, fractionalByteWarnings(list, path.child('resources').child(field)));
+      append(warnings, fractionalBytes(resources[field], name, path.child('resources').child(field)));
     }
   }
   for (const [i, name] of repeated(env.map((variable) => variable.name))) {

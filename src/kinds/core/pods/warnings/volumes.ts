@@ -33,7 +33,7 @@ function claimWarnings({ ephemeral }: Volume, path: FieldPath): string[] {
   const { requests, limits } = ephemeral?.volumeClaimTemplate?.spec.resources ?? {};
   const at = path.child('ephemeral').child('volumeClaimTemplate').child('spec').child('resources');
   return [
-    ...fractionalBytes(requests?.storage, at.child('requests').key('storage')),
-    ...fractionalBytes(limits?.storage, at.child('limits').key('storage')),
+    ...fractionalBytes(requests, 'storage', at.child('requests')),
+    ...fractionalBytes(limits, 'storage', at.child('limits')),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Service } from '../../../../../schemas/core/v1/service.ts';
 import type { ServiceSpec } from '../../../../../schemas/core/v1/service-spec.ts';
 import { type FieldError, invalid, invalidFields } from '../../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isExternalName, NO_CLUSTER_IP, sameTexts } from '../service-type.ts';
 import { validateClusterIPs } from '../validation/cluster-ips.ts';
@@ -89,7 +90,7 @@ function inferFamilies(spec: ServiceSpec): FieldError[] {
   if (clusterIPs[0] === NO_CLUSTER_IP) return [];
   const inferred = clusterIPs.slice(ipFamilies.length).map((ip) => (ip.includes(':') ? 'IPv6' : 'IPv4'));
   const wrong = invalidFields(clusterIPs);
-  const errors = inferred.flatMap((family, i) =>
+  const errors = errorsOfEach(inferred, (family, i) =>
     family === FAMILY
       ? []
       : [wrong(SPEC.child('clusterIPs').index(ipFamilies.length + i), `${family} is not configured on this cluster`)],

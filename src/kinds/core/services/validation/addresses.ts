@@ -1,6 +1,7 @@
 import type { Service } from '../../../../../schemas/core/v1/service.ts';
 import type { ServiceSpec } from '../../../../../schemas/core/v1/service-spec.ts';
 import { type FieldError, forbidden, invalid } from '../../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { firstBy, itself } from '../../../../apimachinery/first-by.ts';
 import { isCIDR } from '../../../../apimachinery/validation/cidr.ts';
@@ -17,7 +18,7 @@ export function validateExternalIPs(
   path: FieldPath,
 ): FieldError[] {
   const stored = firstBy(old?.externalIPs, itself);
-  return externalIPs.flatMap((ip, i) => {
+  return errorsOfEach(externalIPs, (ip, i) => {
     const problems = stored(ip) !== undefined ? [] : isIPAddress(ip);
     return (problems.length > 0 ? problems : specialIPAddress(ip)).map((problem) =>
       invalid(path.index(i), ip, problem),

@@ -6,7 +6,7 @@ import {
   notSupported,
   requiredField,
 } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { firstBy, itself } from '../../../../apimachinery/first-by.ts';
 import { isDualStack, isIPAddress } from '../../../../apimachinery/validation/ip-addresses.ts';
@@ -46,7 +46,7 @@ function validateFirst({ clusterIP = '', clusterIPs = [] }: ServiceSpec): FieldE
 
 function validateFamilies({ ipFamilies = [], ipFamilyPolicy }: ServiceSpec): FieldError[] {
   const seen = new Set<string>();
-  const errors = ipFamilies.flatMap((family, i) => {
+  const errors = errorsOfEach(ipFamilies, (family, i) => {
     const path = SPEC.child('ipFamilies').index(i);
     const again = seen.has(family);
     seen.add(family);
@@ -79,7 +79,7 @@ function validateEach(
 }
 
 function validateMatch({ clusterIPs = [], ipFamilies = [] }: ServiceSpec): FieldError[] {
-  return clusterIPs.flatMap((ip, i) => {
+  return errorsOfEach(clusterIPs, (ip, i) => {
     const family = ipFamilies[i];
     if (family === undefined || !FAMILIES.includes(family) || (family === 'IPv6') === ip.includes(':')) return [];
     return [invalid(CLUSTER_IPS.index(i), ip, `expected an ${family} value as indicated by \`ipFamilies[${i}]\``)];

@@ -7,6 +7,7 @@ import {
   notSupported,
   requiredField,
 } from '../../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { parseIPAddress } from '../../../../apimachinery/ip-address.ts';
 import { isDNS1123Subdomain } from '../../../../apimachinery/validation/dns-names.ts';
@@ -21,7 +22,7 @@ export function validateLoadBalancerStatus({ ingress = [] }: LoadBalancerStatus,
     return [forbidden(INGRESS, "may only be used when `spec.type` is 'LoadBalancer'")];
   }
   const known = new Set((old.status.loadBalancer.ingress ?? []).map(({ ip }) => ip));
-  return ingress.flatMap((point, i) => validateIngress(point, known, INGRESS.index(i)));
+  return errorsOfEach(ingress, (point, i) => validateIngress(point, known, INGRESS.index(i)));
 }
 
 function validateIngress(

@@ -7,7 +7,7 @@ import {
   notSupported,
   requiredField,
 } from '../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../apimachinery/field-path.ts';
 import { isDNS1123Label } from '../../../../apimachinery/validation/dns-names.ts';
 import { isValidPortName, isValidPortNumber } from '../../../../apimachinery/validation/ports.ts';
@@ -18,7 +18,7 @@ const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 /** What is wrong with each port of a service. */
 export function validatePorts({ ports = [] }: ServiceSpec, path: FieldPath): FieldError[] {
   const names = new Set<string>();
-  return ports.flatMap((port, i) => [
+  return errorsOfEach(ports, (port, i) => [
     ...validateName(port, ports.length > 1, names, path.index(i).child('name')),
     ...validatePort(port, path.index(i)),
   ]);

@@ -4,6 +4,7 @@ import type {
   SecretVolumeSource,
 } from '../../../../../../schemas/core/v1/volumes/config-volumes.ts';
 import { type FieldError, invalid } from '../../../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { validateRequired } from '../../../../../apimachinery/validation/fields.ts';
 import { validateNonReservedPath } from '../paths.ts';
@@ -29,7 +30,7 @@ export function validateConfigMapVolume(source: ConfigMapVolumeSource, path: Fie
 }
 
 function validateItems(items: readonly KeyToPath[] | undefined, path: FieldPath): FieldError[] {
-  return (items ?? []).flatMap((item, i) => validateKeyToPath(item, path.index(i)));
+  return errorsOfEach(items ?? [], (item, i) => validateKeyToPath(item, path.index(i)));
 }
 
 /** What is wrong with writing a key into a file. */

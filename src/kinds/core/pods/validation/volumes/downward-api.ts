@@ -3,6 +3,7 @@ import type {
   DownwardAPIVolumeSource,
 } from '../../../../../../schemas/core/v1/volumes/downward-api.ts';
 import { type FieldError, invalid, requiredField } from '../../../../../apimachinery/field-error.ts';
+import { errorsOfEach } from '../../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { validateRequired } from '../../../../../apimachinery/validation/fields.ts';
 import { validateObjectFieldSelector, validateResourceFieldSelector } from '../field-selectors.ts';
@@ -16,7 +17,7 @@ const FIELDS = ['metadata.annotations', 'metadata.labels', 'metadata.name', 'met
 export function validateDownwardAPIVolume(source: DownwardAPIVolumeSource, path: FieldPath): FieldError[] {
   return [
     ...validateFileMode(source.defaultMode, path.child('defaultMode')),
-    ...(source.items ?? []).flatMap((file) => validateDownwardAPIFile(file, path)),
+    ...errorsOfEach(source.items ?? [], (file) => validateDownwardAPIFile(file, path)),
   ];
 }
 

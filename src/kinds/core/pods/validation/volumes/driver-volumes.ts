@@ -11,7 +11,7 @@ import {
   requiredField,
   tooLong,
 } from '../../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { isLongerThan } from '../../../../../apimachinery/validation/byte-length.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from '../../../../../apimachinery/validation/dns-names.ts';
@@ -39,7 +39,7 @@ export function validateFlexVolume({ driver, options = {} }: FlexVolumeSource, p
   const reserved = 'kubernetes.io and k8s.io namespaces are reserved';
   return [
     ...validateRequired(driver, path.child('driver')),
-    ...Object.keys(options).flatMap((key) =>
+    ...errorsOfEach(Object.keys(options), (key) =>
       /(^|\.)(kubernetes|k8s)\.io$/.test((key.split('/', 1)[0] ?? '').toLowerCase())
         ? [invalid(path.child('options').key(key), key, reserved)]
         : [],

@@ -11,7 +11,7 @@ import {
   notSupported,
   requiredField,
 } from '../../../../../apimachinery/field-error.ts';
-import { addErrors } from '../../../../../apimachinery/field-errors.ts';
+import { addErrors, errorsOfEach } from '../../../../../apimachinery/field-errors.ts';
 import type { FieldPath } from '../../../../../apimachinery/field-path.ts';
 import { compareQuantities } from '../../../../../apimachinery/quantity.ts';
 import { validateAnnotations } from '../../../../../apimachinery/validation/annotations.ts';
@@ -42,7 +42,7 @@ function validateTemplateMeta(metadata: ObjectMeta, path: FieldPath): FieldError
   return [
     ...validateAnnotations(metadata.annotations, path.child('annotations')),
     ...validateLabels(metadata.labels, path.child('labels')),
-    ...Object.entries(metadata).flatMap(([field, value]) =>
+    ...errorsOfEach(Object.entries(metadata), ([field, value]) =>
       field === 'annotations' || field === 'labels' || value === undefined || value === null || value === ''
         ? []
         : [forbidden(path.child(field === 'uid' ? 'uID' : field), 'cannot be set')],
