@@ -67,7 +67,12 @@ export class DataRoom {
     const end = Math.min(wanted + STEP, this.#quotaBytes);
     try {
       while (this.#length < end) {
-        const { bytesWritten } = await this.#file.write(ZEROS, 0, Math.min(ZEROS.length, end - this.#length), this.#length);
+        const { bytesWritten } = await this.#file.write(
+          ZEROS,
+          0,
+          Math.min(ZEROS.length, end - this.#length),
+          this.#length,
+        );
         this.#length += bytesWritten;
       }
       return undefined;

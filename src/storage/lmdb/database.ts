@@ -2,12 +2,12 @@ import type { Database as LmdbDatabase, RootDatabase, Transaction } from 'lmdb';
 import type { KeyRange } from '../store.ts';
 import type { StoreEntry } from '../store-entry.ts';
 import {
+  decodeEntry,
   decodeLoggedWrite,
   decodeNumber,
-  decodeEntry,
+  encodeEntry,
   encodeLoggedWrite,
   encodeNumber,
-  encodeEntry,
   type LoggedWrite,
 } from './encoding.ts';
 
@@ -75,7 +75,8 @@ export class Database {
 
   constructor(env: RootDatabase<Buffer, Buffer>) {
     this.#env = env;
-    const table = (name: string): Table => env.openDB<Buffer, Buffer>({ name, encoding: 'binary', keyEncoding: 'binary' });
+    const table = (name: string): Table =>
+      env.openDB<Buffer, Buffer>({ name, encoding: 'binary', keyEncoding: 'binary' });
     this.#current = table('current');
     this.#log = table('log');
     this.#expiries = table('expiries');
@@ -151,7 +152,9 @@ export class Database {
     for (const write of log) writes.push(this.#log.put(encodeNumber(write.revision), encodeLoggedWrite(write)));
     for (const [key, second] of expiries) {
       const bytes = Buffer.from(key);
-      writes.push(second === undefined ? this.#expiries.remove(bytes) : this.#expiries.put(bytes, encodeNumber(second)));
+      writes.push(
+        second === undefined ? this.#expiries.remove(bytes) : this.#expiries.put(bytes, encodeNumber(second)),
+      );
     }
     writes.push(this.#meta.put(REVISION, encodeNumber(revision)));
     if (forgetUpTo > this.#logged) {

@@ -122,21 +122,19 @@ export class LmdbStore implements Store {
   ): Promise<WriteResult> {
     this.#assertServing(signal);
     checkRequestSize(key, value, this.#maxRequestBytes);
-    const { found, isExpected } = await this.#meet(key, expected, signal);
-    if (!isExpected) return { ok: false, current: found };
-    const revision = this.#nextRevision();
-    const entry: StoreEntry =
-      found === undefined
-        ? { key, value, revision }
-        : { key: found.key, value: shareSegments(found.value, value), revision };
-    return this.#commit({ event: { type: 'put', entry, previous: found }, ...this.#expiry(key, ttlSeconds) }, signal);
+    return this.#swap(key, expected, signal, (found) => {
+      const revision = this.#nextRevision();
+      const entry: StoreEntry =
+        found === undefined
+          ? { key, value, revision }
+          : { key: found.key, value: shareSegments(found.value, value), revision };
+      return { event: { type: 'put', entry, previous: found }, ...this.#expiry(key, ttlSeconds) };
+    });
   }
 
   async delete(key: string, expected: Expected, signal?: AbortSignal): Promise<WriteResult> {
     this.#assertServing(signal);
-    const { found, isExpected } = await this.#meet(key, expected, signal);
-    if (found === undefined || !isExpected) return { ok: false, current: found };
-    return this.#commit(this.#deletion(found), signal);
+    return this.#swap(key, expected, signal, (found) => found && this.#deletion(found));
   }
 
   changes(after: number, signal: AbortSignal): AsyncIterable<StoreChange> {
@@ -160,17 +158,22 @@ export class LmdbStore implements Store {
     await this.#release();
   }
 
-  /** The state that a write finds, and whether it is the one that it expects: if not, when that state is durable. */
-  async #meet(
+  /**
+   * Makes the change of a key where its state is the expected one, and there is anything to change. Where it is not, the state that won
+   * is told when it is durable.
+   */
+  async #swap(
     key: string,
     expected: Expected,
     signal: AbortSignal | undefined,
-  ): Promise<{ readonly found: StoreEntry | undefined; readonly isExpected: boolean }> {
+    change: (found: StoreEntry | undefined) => Change | undefined,
+  ): Promise<WriteResult> {
     for (;;) {
       const pending = this.#pending.get(key);
       const found = pending === undefined ? this.#durable(key) : pending.entry;
-      if ((found?.revision ?? ABSENT) === expected) return { found, isExpected: true };
-      if (pending === undefined) return { found, isExpected: false };
+      const made = (found?.revision ?? ABSENT) === expected ? change(found) : undefined;
+      if (made !== undefined) return this.#commit(made, signal);
+      if (pending === undefined) return { ok: false, current: found };
       await pending.settled;
       this.#assertServing(signal);
     }
@@ -276,7 +279,9 @@ export class LmdbStore implements Store {
 function unlessAborted(writing: Promise<WriteResult>, signal: AbortSignal): Promise<WriteResult> {
   return new Promise((resolve, reject) => {
     const giveUp = (): void =>
-      reject(new StoreError('outcome-unknown', 'the caller gave up while the write was under way', { cause: signal.reason }));
+      reject(
+        new StoreError('outcome-unknown', 'the caller gave up while the write was under way', { cause: signal.reason }),
+      );
     signal.addEventListener('abort', giveUp, { once: true });
     writing.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });

@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Store, StoreOptions } from '../store.ts';
 import { StoreError } from '../store-error.ts';
-import { Database } from './database.ts';
 import { DataRoom } from './data-room.ts';
+import { Database } from './database.ts';
 import { LmdbStore } from './lmdb-store.ts';
 
 const DATA_FILE = 'data.mdb';
