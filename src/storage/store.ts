@@ -62,6 +62,8 @@ export interface StoreOptions {
   readonly quotaBytes?: number;
   /** The clock by which keys expire; undefined takes the machine's. */
   readonly clock?: Clock;
+  /** Milliseconds since 1970, by which keys expire that outlive the process; undefined takes the machine's. */
+  readonly now?: () => number;
 }
 
 /**

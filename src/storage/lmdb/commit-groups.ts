@@ -1,5 +1,3 @@
-import { StoreError } from '../store-error.ts';
-
 /** Something that is to be made durable. */
 export interface Waiting<C> {
   readonly change: C;
@@ -8,8 +6,18 @@ export interface Waiting<C> {
   readonly failed: (error: unknown) => void;
 }
 
+/** The changes that there is no room for, and why. */
+export interface Refusal<C> {
+  readonly changes: ReadonlySet<C>;
+  readonly error: unknown;
+}
+
 /** How groups are made durable. */
 export interface GroupWriter<C> {
+  /** What a change is of: changes of one subject rest on those before them. */
+  subjectOf(change: C): string;
+  /** Finds room for changes; resolves to those that there is none for. */
+  makeRoom(changes: readonly C[]): Promise<Refusal<C> | undefined>;
   /** Makes changes durable, all or none; resolves when they are. */
   write(changes: readonly C[]): Promise<void>;
   /** Called in order with what is durable now, before anybody has an answer. */
@@ -18,7 +26,7 @@ export interface GroupWriter<C> {
 
 /**
  * Makes changes durable in groups: while one is on its way to the disk, the next one gathers, so that many writers share one flush.
- * Changes rest on those before them: where a group fails, what has gathered behind it fails with it.
+ * What there is no room for fails alone, with what rests on it; where a whole group fails, what has gathered behind it fails with it.
  */
 export class CommitGroups<C> {
   readonly #writer: GroupWriter<C>;
@@ -44,25 +52,34 @@ export class CommitGroups<C> {
     // All that comes in the same turn of the event loop goes together.
     await new Promise<void>((resolve) => void setImmediate(resolve));
     while (this.#gathering.length > 0) {
-      const group = this.#gathering;
+      let group = this.#gathering;
       this.#gathering = [];
-      const changes = group.map(({ change }) => change);
       try {
-        await this.#writer.write(changes);
+        const refusal = await this.#writer.makeRoom(group.map(({ change }) => change));
+        if (refusal !== undefined) group = this.#withoutRefused(group, refusal);
+        if (group.length > 0) await this.#writer.write(group.map(({ change }) => change));
       } catch (error) {
         for (const { failed } of [...group, ...this.#gathering.splice(0)]) failed(error);
         continue;
       }
-      this.#writer.committed(changes);
+      this.#writer.committed(group.map(({ change }) => change));
       for (const { done } of group) done();
     }
     this.#running = undefined;
   }
-}
 
-/** The error that a writer is told where its change could not be made durable. */
-export function notDurable(error: unknown): StoreError {
-  if (error instanceof StoreError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new StoreError('unavailable', message, { cause: error });
+  /** Fails what is refused, and what rests on it; returns the rest of the group. */
+  #withoutRefused(group: readonly Waiting<C>[], { changes, error }: Refusal<C>): Waiting<C>[] {
+    const subjects = new Set<string>();
+    const stays = ({ change, failed }: Waiting<C>): boolean => {
+      const subject = this.#writer.subjectOf(change);
+      if (!changes.has(change) && !subjects.has(subject)) return true;
+      subjects.add(subject);
+      failed(error);
+      return false;
+    };
+    const rest = group.filter(stays);
+    this.#gathering = this.#gathering.filter(stays);
+    return rest;
+  }
 }

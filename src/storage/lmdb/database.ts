@@ -1,6 +1,7 @@
 import type { Database as LmdbDatabase, RootDatabase, Transaction } from 'lmdb';
 import type { KeyRange } from '../store.ts';
 import type { StoreEntry } from '../store-entry.ts';
+import type { Outcome } from './change.ts';
 import {
   decodeEntry,
   decodeLoggedWrite,
@@ -10,55 +11,31 @@ import {
   encodeNumber,
   type LoggedWrite,
 } from './encoding.ts';
+import { keyBytes, rangeBytes } from './keys.ts';
+import { countPages, type Pages } from './pages.ts';
 
 type Table = LmdbDatabase<Buffer, Buffer>;
 
 /** Writes that become durable together, or not at all. */
-export interface Group {
-  readonly puts: readonly StoreEntry[];
-  /** Keys that go. */
-  readonly deletes: readonly string[];
-  readonly log: readonly LoggedWrite[];
+export interface Group extends Outcome {
   /** When keys are to go, in seconds since 1970; undefined where they stay after all. */
   readonly expiries: ReadonlyMap<string, number | undefined>;
-  /** Up to and including which revision what is remembered is forgotten. */
+  /** Up to and including which revision what is remembered may be forgotten. */
   readonly forgetUpTo: number;
   readonly revision: number;
 }
 
-interface TreeStats {
-  readonly pageSize: number;
-  readonly treeBranchPageCount: number;
-  readonly treeLeafPageCount: number;
-  readonly overflowPages: number;
-}
-
-interface Stats {
-  readonly lastPageNumber: number;
-  readonly root: TreeStats;
-  readonly free: TreeStats;
-}
-
-// Two pages at the beginning of the file say where everything is.
-const META_PAGES = 2;
-
-const pagesOf = ({ treeBranchPageCount, treeLeafPageCount, overflowPages }: TreeStats): number =>
-  treeBranchPageCount + treeLeafPageCount + overflowPages;
-
+// How much of the log a group forgets at most, beside as much as it adds: more would keep everybody waiting.
+const FORGOTTEN_AT_ONCE = 500;
 const REVISION = Buffer.from('revision');
 const COMPACTED = Buffer.from('compacted');
 const FORMAT = Buffer.from('format');
-/** The form in which everything is kept. A version that keeps it otherwise counts on. */
-const THIS_FORMAT = 1;
 
-/** How much of the file is taken. Pages are of one size. */
-export interface Pages {
-  readonly pageBytes: number;
-  /** Those up to the last that was ever used. */
-  readonly used: number;
-  /** Those among them that are free again. */
-  readonly free: number;
-}
+/** The form in which everything is kept. A version that keeps it otherwise counts on. */
+export const THIS_FORMAT = 1;
+
+/** The names of the tables; that of the form comes first, so that a file without it is somebody else's. */
+export const TABLES = ['meta', 'current', 'log', 'expiries'] as const;
 
 /**
  * The file of an LMDB store: `current` has the newest state of each key, `log` the newest writes with what they replaced, by
@@ -71,18 +48,19 @@ export class Database {
   readonly #expiries: Table;
   readonly #meta: Table;
   #snapshot: Transaction;
-  #logged = 0;
+  #forgotten: number;
 
+  /** Takes the tables of an environment, and makes those that are missing: there must be room for them. */
   constructor(env: RootDatabase<Buffer, Buffer>) {
     this.#env = env;
-    const table = (name: string): Table =>
+    const table = (name: (typeof TABLES)[number]): Table =>
       env.openDB<Buffer, Buffer>({ name, encoding: 'binary', keyEncoding: 'binary' });
+    this.#meta = table('meta');
     this.#current = table('current');
     this.#log = table('log');
     this.#expiries = table('expiries');
-    this.#meta = table('meta');
     this.#snapshot = env.useReadTransaction();
-    this.#logged = this.compacted;
+    this.#forgotten = this.compacted;
   }
 
   /** The form of what is kept; undefined where nothing is yet. */
@@ -109,13 +87,14 @@ export class Database {
 
   /** What is kept of a key. */
   get(key: string): StoreEntry | undefined {
-    const bytes = this.#current.get(Buffer.from(key), { transaction: this.#snapshot });
+    const found = keyBytes(key);
+    const bytes = found && this.#current.get(found, { transaction: this.#snapshot });
     return bytes && decodeEntry(key, bytes);
   }
 
   /** What is kept of the keys of a range, in their order. */
-  *entries({ from, to }: KeyRange, limit?: number): Generator<StoreEntry> {
-    const range = { start: Buffer.from(from), end: Buffer.from(to), transaction: this.#snapshot };
+  *entries(keys: KeyRange, limit?: number): Generator<StoreEntry> {
+    const range = { ...rangeBytes(keys), transaction: this.#snapshot };
     for (const { key, value } of this.#current.getRange(limit === undefined ? range : { ...range, limit })) {
       yield decodeEntry(key.toString(), value);
     }
@@ -137,14 +116,13 @@ export class Database {
 
   /** How much of the file is taken. */
   pages(): Pages {
-    const { lastPageNumber, free, root } = this.#env.getStats() as Stats;
-    const tables = [this.#current, this.#log, this.#expiries, this.#meta].map((table) => table.getStats() as TreeStats);
-    const used = lastPageNumber + 1;
-    const taken = [free, root, ...tables].reduce((sum, tree) => sum + pagesOf(tree), META_PAGES);
-    return { pageBytes: root.pageSize, used, free: Math.max(0, used - taken) };
+    return countPages(this.#env, [this.#current, this.#log, this.#expiries, this.#meta]);
   }
 
-  /** Makes a group durable; resolves when it is. Rejects with the reason where it cannot be: nothing of it is kept then. */
+  /**
+   * Makes a group durable; resolves when it is. Rejects with the reason where it cannot be: nothing of it is kept then. Keys must have
+   * been checked (see checkKey): what is written in one turn of the event loop goes together.
+   */
   async write({ puts, deletes, log, expiries, forgetUpTo, revision }: Group): Promise<void> {
     const writes: Promise<boolean>[] = [];
     for (const entry of puts) writes.push(this.#current.put(Buffer.from(entry.key), encodeEntry(entry)));
@@ -157,13 +135,21 @@ export class Database {
       );
     }
     writes.push(this.#meta.put(REVISION, encodeNumber(revision)));
-    if (forgetUpTo > this.#logged) {
-      const end = encodeNumber(forgetUpTo + 1);
-      for (const key of this.#log.getKeys({ end, transaction: this.#snapshot })) writes.push(this.#log.remove(key));
-      writes.push(this.#meta.put(COMPACTED, encodeNumber(forgetUpTo)));
-    }
+    const forgotten = this.#forget(forgetUpTo, log.length + FORGOTTEN_AT_ONCE, writes);
     await Promise.all(writes);
-    this.#logged = Math.max(this.#logged, forgetUpTo);
+    this.#forgotten = forgotten;
+  }
+
+  /** Adds to writes what forgets the log up to a revision, or a part of that; returns how far. */
+  #forget(upTo: number, most: number, writes: Promise<boolean>[]): number {
+    if (upTo <= this.#forgotten) return this.#forgotten;
+    const oldest = { start: encodeNumber(0), end: encodeNumber(upTo + 1), limit: most, transaction: this.#snapshot };
+    const keys = [...this.#log.getKeys(oldest)];
+    for (const key of keys) writes.push(this.#log.remove(key));
+    const last = keys.at(-1);
+    const forgotten = keys.length < most || last === undefined ? upTo : decodeNumber(last);
+    writes.push(this.#meta.put(COMPACTED, encodeNumber(forgotten)));
+    return forgotten;
   }
 
   /** Marks the file as of this version's form. */
@@ -172,11 +158,7 @@ export class Database {
     this.refresh();
   }
 
-  /** Whether this version understands what is kept. */
-  get isUnderstood(): boolean {
-    return (this.format ?? THIS_FORMAT) <= THIS_FORMAT;
-  }
-
+  /** Lets go of the file; nothing may be on its way. */
   async close(): Promise<void> {
     this.#snapshot.done();
     await this.#env.close();
