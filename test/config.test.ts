@@ -165,7 +165,7 @@ test.each<[string, unknown, string]>([
   expect(completeConfig({ [option]: value })).toEqual({ ok: false, option, problem });
 });
 
-test.each(['lmdb:/var/lib/podledger', 'etcd:http://127.0.0.1:2379', 'redis'])(
+test.each(['lmdb:', 'etcd:http://127.0.0.1:2379', 'redis'])(
   'refuses the store %s by name',
   (store) => {
     const [kind] = store.split(':');
@@ -176,3 +176,8 @@ test.each(['lmdb:/var/lib/podledger', 'etcd:http://127.0.0.1:2379', 'redis'])(
     });
   },
 );
+
+test('a quota of 0 is the default one, as in etcd', () => {
+  expect(configOf({ quotaBackendBytes: 0 }).quotaBackendBytes).toBe(2 * 1024 * 1024 * 1024);
+  expect(configOf({ quotaBackendBytes: 1 }).quotaBackendBytes).toBe(1);
+});

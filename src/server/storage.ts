@@ -27,6 +27,8 @@ export async function openStorage(config: Config, clock: Clock, logger: Logger):
     historyEvents: events,
     historyBytes: bytes,
     maxRequestBytes: config.maxObjectBytes,
+    quotaBytes: config.quotaBackendBytes,
+    now: config.now,
     clock,
   });
   const cache = new WatchCache({

@@ -58,7 +58,7 @@ export interface StoreOptions {
   readonly historyBytes: number;
   /** The bytes of the key and the text of the largest write that is taken, as etcd's `--max-request-bytes`; undefined takes any. */
   readonly maxRequestBytes?: number;
-  /** The bytes that a store on disk may take, as etcd's `--quota-backend-bytes`; undefined sets no bound. */
+  /** The bytes that a store on disk may take, apart from deletions, as etcd's `--quota-backend-bytes`; undefined sets no bound. */
   readonly quotaBytes?: number;
   /** The clock by which keys expire; undefined takes the machine's. */
   readonly clock?: Clock;
@@ -136,6 +136,9 @@ export interface Store {
    * rejects with `future`.
    */
   compact(revision: number, signal?: AbortSignal): Promise<void>;
+
+  /** Rejects with StoreError `not-written` while writes are refused that are no deletions. Absent where a store has room for all. */
+  checkWrites?(signal?: AbortSignal): Promise<void>;
 
   /**
    * Ends all iterations, lets writes under way finish, and releases what the store holds. Calls afterwards reject with

@@ -14,18 +14,22 @@ export interface Outcome {
   readonly puts: readonly StoreEntry[];
   /** Keys that go. */
   readonly deletes: readonly string[];
-  /** Every write, with what it replaced. */
+  /** The writes that are remembered, with what they replaced. */
   readonly log: readonly LoggedWrite[];
 }
 
-/** What changes come to, in the order in which they were decided: of a key that was written several times, the last state counts. */
-export function outcomeOf(changes: readonly Change[]): Outcome {
+/**
+ * What changes come to, in the order in which they were decided: of a key that was written several times, the last state counts. Unless
+ * the past is to be kept there is no log.
+ */
+export function outcomeOf(changes: readonly Change[], keepsPast: boolean): Outcome {
   const puts: StoreEntry[] = [];
   const deletes: string[] = [];
   for (const event of new Map(changes.map(({ event }) => [keyOfEvent(event), event])).values()) {
     if (event.type === 'put') puts.push(event.entry);
     else deletes.push(event.key);
   }
+  if (!keepsPast) return { puts, deletes, log: [] };
   const log = changes.map(({ event }) => ({
     type: event.type,
     revision: revisionOf(event),

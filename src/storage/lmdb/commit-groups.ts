@@ -6,18 +6,15 @@ export interface Waiting<C> {
   readonly failed: (error: unknown) => void;
 }
 
-/** The changes that there is no room for, and why. */
-export interface Refusal<C> {
-  readonly changes: ReadonlySet<C>;
-  readonly error: unknown;
-}
+/** How many changes there is room for, the first of those asked about; where there is none for the very first, why. */
+export type Room = { readonly count: number } | { readonly refusal: unknown };
 
 /** How groups are made durable. */
 export interface GroupWriter<C> {
   /** What a change is of: changes of one subject rest on those before them. */
   subjectOf(change: C): string;
-  /** Finds room for changes; resolves to those that there is none for. */
-  makeRoom(changes: readonly C[]): Promise<Refusal<C> | undefined>;
+  /** Finds room for changes. */
+  makeRoom(changes: readonly C[]): Promise<Room>;
   /** Makes changes durable, all or none; resolves when they are. */
   write(changes: readonly C[]): Promise<void>;
   /** Called in order with what is durable now, before anybody has an answer. */
@@ -52,12 +49,16 @@ export class CommitGroups<C> {
     // All that comes in the same turn of the event loop goes together.
     await new Promise<void>((resolve) => void setImmediate(resolve));
     while (this.#gathering.length > 0) {
-      let group = this.#gathering;
-      this.#gathering = [];
+      let group = this.#gathering.splice(0);
       try {
-        const refusal = await this.#writer.makeRoom(group.map(({ change }) => change));
-        if (refusal !== undefined) group = this.#withoutRefused(group, refusal);
-        if (group.length > 0) await this.#writer.write(group.map(({ change }) => change));
+        const room = await this.#writer.makeRoom(group.map(({ change }) => change));
+        if ('refusal' in room) {
+          this.#refuseFirst(group, room.refusal);
+          continue;
+        }
+        this.#gathering.unshift(...group.slice(room.count));
+        group = group.slice(0, room.count);
+        await this.#writer.write(group.map(({ change }) => change));
       } catch (error) {
         for (const { failed } of [...group, ...this.#gathering.splice(0)]) failed(error);
         continue;
@@ -68,18 +69,14 @@ export class CommitGroups<C> {
     this.#running = undefined;
   }
 
-  /** Fails what is refused, and what rests on it; returns the rest of the group. */
-  #withoutRefused(group: readonly Waiting<C>[], { changes, error }: Refusal<C>): Waiting<C>[] {
-    const subjects = new Set<string>();
-    const stays = ({ change, failed }: Waiting<C>): boolean => {
-      const subject = this.#writer.subjectOf(change);
-      if (!changes.has(change) && !subjects.has(subject)) return true;
-      subjects.add(subject);
+  /** Fails the first of a group and what rests on it; all else stays where it was. */
+  #refuseFirst(group: readonly Waiting<C>[], error: unknown): void {
+    const [first] = group;
+    const subject = first && this.#writer.subjectOf(first.change);
+    this.#gathering = [...group, ...this.#gathering].filter(({ change, failed }) => {
+      if (this.#writer.subjectOf(change) !== subject) return true;
       failed(error);
       return false;
-    };
-    const rest = group.filter(stays);
-    this.#gathering = this.#gathering.filter(stays);
-    return rest;
+    });
   }
 }

@@ -10,6 +10,8 @@ const NO_SPACE = 'etcdserver: mvcc: database space exceeded';
 
 // Pages of the trees that a change of a key may copy, in three tables of at most four levels, and one to share out.
 const TREE_PAGES = 13;
+// Pages in which is written which pages are free, where much is forgotten at once.
+const FORGETTING_PAGES = 32;
 // Room for deletions alone, which make room.
 const KEPT_FOR_DELETIONS = 1024 * 1024;
 const STEP = 4 * 1024 * 1024;
@@ -81,7 +83,7 @@ export class DataRoom {
     if (this.#length >= wanted) return undefined;
     // What was deleted is taken first, so that the end of the file is but for what does not fit where that lies scattered.
     const left = this.#length - used * pageBytes;
-    if (left >= needed + kept / 2 && free * pageBytes >= 4 * needed) return undefined;
+    if (left >= needed + kept / 4 && free * pageBytes >= 4 * needed) return undefined;
     refusal ??= await this.#lengthen(wanted);
     return refusal === undefined ? undefined : new StoreError('not-written', refusal);
   }
@@ -111,7 +113,7 @@ export interface DataRoomOptions {
 
 /** The bytes that are written at most. */
 function boundOf({ puts, deletes, log }: Outcome, pageBytes: number): number {
-  let pages = TREE_PAGES * (1 + deletes.length);
+  let pages = FORGETTING_PAGES + TREE_PAGES * (1 + deletes.length);
   const pagesOf = (value: StoredValue): number => {
     let bytes = 0;
     for (const segment of value) bytes += Buffer.byteLength(segment);

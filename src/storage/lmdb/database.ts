@@ -26,7 +26,7 @@ export interface Group extends Outcome {
 }
 
 // How much of the log a group forgets at most, beside as much as it adds: more would keep everybody waiting.
-const FORGOTTEN_AT_ONCE = 500;
+const FORGOTTEN_AT_ONCE = 200;
 const REVISION = Buffer.from('revision');
 const COMPACTED = Buffer.from('compacted');
 const FORMAT = Buffer.from('format');
@@ -76,6 +76,11 @@ export class Database {
   /** The revision up to which writes are forgotten. */
   get compacted(): number {
     return this.#number(COMPACTED) ?? 0;
+  }
+
+  /** The revision up to which the log is forgotten: that of `compacted` once `refresh` was called. */
+  get forgotten(): number {
+    return this.#forgotten;
   }
 
   /** Lets reads see what has become durable. */
@@ -135,7 +140,7 @@ export class Database {
       );
     }
     writes.push(this.#meta.put(REVISION, encodeNumber(revision)));
-    const forgotten = this.#forget(forgetUpTo, log.length + FORGOTTEN_AT_ONCE, writes);
+    const forgotten = this.#forget(forgetUpTo, puts.length + deletes.length + FORGOTTEN_AT_ONCE, writes);
     await Promise.all(writes);
     this.#forgotten = forgotten;
   }

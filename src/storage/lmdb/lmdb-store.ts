@@ -15,11 +15,11 @@ import type {
 } from '../store.ts';
 import type { StoredValue, StoreEntry } from '../store-entry.ts';
 import { StoreError } from '../store-error.ts';
-import { revisionOf, type StoreChange } from '../store-event.ts';
-import { type Change, outcomeOf } from './change.ts';
-import type { Refusal } from './commit-groups.ts';
+import type { StoreChange } from '../store-event.ts';
+import type { Change } from './change.ts';
 import type { DataRoom } from './data-room.ts';
 import type { Database } from './database.ts';
+import { DatabaseWriter } from './database-writer.ts';
 import { DurableExpiries } from './durable-expiries.ts';
 import { checkKey } from './keys.ts';
 import { rememberedEvents } from './remembered-events.ts';
@@ -45,6 +45,7 @@ export class LmdbStore implements Store {
   readonly #window: EventWindow;
   readonly #feed: ChangeFeed;
   readonly #expiries: DurableExpiries;
+  readonly #writer: DatabaseWriter;
   readonly #swaps: Swaps;
   readonly #maxRequestBytes: number;
   /** What was written since the store was opened: the values that whoever follows has, too, so that no text is in memory twice. */
@@ -65,10 +66,16 @@ export class LmdbStore implements Store {
     this.#feed = new ChangeFeed(this.#window);
     this.#expiries = new DurableExpiries(options, (key) => this.#expire(key));
     this.#expiries.load(database.expiring());
+    this.#writer = new DatabaseWriter({
+      database,
+      room,
+      expiries: this.#expiries,
+      pastStart: () => this.#window.start,
+    });
     this.#swaps = new Swaps({
       durable: (key) => this.#durable(key),
-      makeRoom: (changes) => this.#makeRoom(changes),
-      write: (changes) => this.#write(changes),
+      makeRoom: (changes) => this.#writer.makeRoom(changes),
+      write: (changes) => this.#writer.write(changes),
       committed: (changes) => this.#committed(changes),
     });
   }
@@ -140,6 +147,12 @@ export class LmdbStore implements Store {
     this.#window.compact(revision);
   }
 
+  async checkWrites(signal?: AbortSignal): Promise<void> {
+    this.#assertServing(signal);
+    const refused = await this.#writer.check();
+    if (refused !== undefined) throw refused;
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -163,24 +176,6 @@ export class LmdbStore implements Store {
   #deletion(previous: StoreEntry): Change {
     const event = { type: 'delete', key: previous.key, revision: this.#nextRevision(), previous } as const;
     return { event, second: undefined };
-  }
-
-  /** Refuses what there is no room for: deletions, which make room, only where they do not fit alone. */
-  async #makeRoom(changes: readonly Change[]): Promise<Refusal<Change> | undefined> {
-    const error = await this.#room.refusalOf(outcomeOf(changes));
-    if (error === undefined) return undefined;
-    const deletions = changes.filter(({ event }) => event.type === 'delete');
-    const isStuck = deletions.length === 0 || (await this.#room.refusalOf(outcomeOf(deletions))) !== undefined;
-    return { changes: new Set(isStuck ? changes : changes.filter(({ event }) => event.type === 'put')), error };
-  }
-
-  #write(changes: readonly Change[]): Promise<void> {
-    return this.#database.write({
-      ...outcomeOf(changes),
-      expiries: this.#expiries.kept(changes),
-      forgetUpTo: this.#window.start,
-      revision: Math.max(...changes.map(({ event }) => revisionOf(event))),
-    });
   }
 
   #committed(changes: readonly Change[]): void {

@@ -49,7 +49,9 @@ async function openDatabase(env: RootDatabase<Buffer, Buffer>, room: DataRoom, d
   }
   // Where there is no room to begin, what is there can still be read.
   const refused = found.length < TABLES.length ? await room.check() : undefined;
-  if (refused !== undefined) throw refused;
+  if (refused !== undefined) {
+    throw new StoreError('unavailable', `there is no room to begin ${dataFile}: ${refused.message}`);
+  }
   const database = new Database(env);
   const { format } = database;
   if (format === undefined) await database.writeFormat();

@@ -1,22 +1,24 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { CommitGroups, type Refusal } from '../../../src/storage/lmdb/commit-groups.ts';
+import { CommitGroups, type Room } from '../../../src/storage/lmdb/commit-groups.ts';
 
 interface Change {
   readonly key: string;
   readonly size: number;
 }
 
-/** Groups over a disk that takes its time, and takes nothing larger than `room`; `finish` ends the write that is under way. */
+/** Groups over a disk that takes its time, and no more than `room` at once; `finish` ends the write that is under way. */
 function slowDisk(room = Number.POSITIVE_INFINITY) {
   const written: string[][] = [];
   const told: string[] = [];
   let pending: { resolve: () => void; reject: (error: unknown) => void } | undefined;
   const groups = new CommitGroups<Change>({
     subjectOf: ({ key }) => key,
-    async makeRoom(changes): Promise<Refusal<Change> | undefined> {
-      const refused = new Set(changes.filter(({ size }) => size > room));
-      return refused.size === 0 ? undefined : { changes: refused, error: new Error('full') };
+    async makeRoom(changes): Promise<Room> {
+      const count = changes.findIndex(
+        (_, index) => changes.slice(0, index + 1).reduce((sum, { size }) => sum + size, 0) > room,
+      );
+      return count === 0 ? { refusal: new Error('full') } : { count: count < 0 ? changes.length : count };
     },
     write(changes) {
       written.push(changes.map(({ key, size }) => `${key}${size}`));
@@ -84,15 +86,28 @@ it('a group that fails takes with it what has gathered behind it, and what comes
   expect(told.slice(2)).toEqual(['committed c1', 'c1 done']);
 });
 
-it('what there is no room for fails alone, with what rests on it', async () => {
+it('what there is no room for fails alone, with what rests on it, and what does not fit into a group waits for the next', async () => {
   const { add, finish, written, told, groups } = slowDisk(10);
   add('a', 1);
   add('b', 11);
   add('b', 2);
   add('c', 3);
   add('a', 4);
+  add('d', 5);
+  await finish();
+  await finish();
   await finish();
   await groups.idle();
-  expect(written).toEqual([['a1', 'c3', 'a4']]);
-  expect(told).toEqual(['b11 full', 'b2 full', 'committed a1 c3 a4', 'a1 done', 'c3 done', 'a4 done']);
+  expect(written).toEqual([['a1'], ['c3', 'a4'], ['d5']]);
+  expect(told).toEqual([
+    'committed a1',
+    'a1 done',
+    'b11 full',
+    'b2 full',
+    'committed c3 a4',
+    'c3 done',
+    'a4 done',
+    'committed d5',
+    'd5 done',
+  ]);
 });
