@@ -41,6 +41,7 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Whether each request is logged: it costs a PUT a quarter of its rate. */
   readonly requestLog: boolean;
+  readonly eventTtlMs: number;
   readonly requestTimeoutMs: number;
   readonly shutdownGraceMs: number;
   /** The version of this package. */
@@ -100,6 +101,7 @@ export const DEFAULTS = {
   cniBinDir: ['/opt/cni/bin'],
   networkPlugin: 'cni',
   logLevel: 'info',
+  eventTtlMs: 3_600_000,
   requestTimeoutMs: 60_000,
   shutdownGraceMs: 60_000,
 } as const satisfies ServerOptions;

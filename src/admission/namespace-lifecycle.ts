@@ -1,5 +1,6 @@
-import { forbidden, namespaceTerminating, notFound } from '../apimachinery/status-error.ts';
-import type { AdmissionPlugin } from './admission.ts';
+import { namespaceTerminating, notFound } from '../apimachinery/status-error.ts';
+import type { AdmissionPlugin, AdmissionTarget } from './admission.ts';
+import { refusal, shownName } from './refusal.ts';
 
 /** Tells a namespace's phase, such as `Active`; undefined where there is no such namespace. */
 export type NamespacePhase = (name: string, signal: AbortSignal | undefined) => Promise<string | undefined>;
@@ -22,18 +23,24 @@ export function namespaceLifecycle(
 ): AdmissionPlugin {
   return {
     name: 'NamespaceLifecycle',
-    admit({ operation, resource, namespace, name, signal }) {
-      if (operation === 'DELETE' && resource.resource === NAMESPACES.resource && resource.group === '') {
-        if (IMMORTAL.has(name)) {
-          return Promise.reject(forbidden(NAMESPACES, name, 'this namespace may not be deleted'));
-        }
+    concerns: (target) =>
+      target.operation === 'CREATE' ? target.resource.asksOnly !== true : isDeletionOfNamespace(target),
+    admit(attributes) {
+      const { operation, resource, namespace, name, signal } = attributes;
+      if (operation === 'DELETE') {
+        if (IMMORTAL.has(name)) throw refusal(attributes, 'this namespace may not be deleted');
         deleting(name);
+        return undefined;
       }
-      if (operation !== 'CREATE' || namespace === undefined || resource.asksOnly === true) return undefined;
+      if (namespace === undefined) return undefined;
       return phaseOf(namespace, signal).then((phase) => {
         if (phase === undefined) throw notFound(NAMESPACES, namespace);
-        if (phase === 'Terminating') throw namespaceTerminating(resource, name, namespace);
+        if (phase === 'Terminating') throw namespaceTerminating(resource, shownName(attributes), namespace);
       });
     },
   };
+}
+
+function isDeletionOfNamespace({ operation, resource }: AdmissionTarget): boolean {
+  return operation === 'DELETE' && resource.resource === NAMESPACES.resource && resource.group === NAMESPACES.group;
 }

@@ -15,10 +15,14 @@ const TOPOLOGY = ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone'
 export function podTopologyLabels(labelsOf: NodeLabels): AdmissionPlugin {
   return {
     name: 'PodTopologyLabels',
+    concerns: ({ operation, resource, subresource }) =>
+      operation === 'CREATE' &&
+      resource.resource === 'pods' &&
+      resource.group === '' &&
+      (subresource === '' || subresource === 'binding'),
     admit(attributes) {
-      const placed = placedOn(attributes);
-      if (placed === undefined || placed.node === '') return undefined;
-      const { node, metadata } = placed;
+      const { node, metadata } = placedOn(attributes);
+      if (node === '') return undefined;
       return labelsOf(node, attributes.signal).then((labels) => {
         for (const key of TOPOLOGY) {
           const value = labels[key];
@@ -29,15 +33,13 @@ export function podTopologyLabels(labelsOf: NodeLabels): AdmissionPlugin {
   };
 }
 
-/** The node that a write puts a pod on, and the metadata that the pod gets of it. */
-function placedOn({ operation, resource, subresource, object }: AdmissionAttributes) {
-  if (operation !== 'CREATE' || resource.resource !== 'pods' || resource.group !== '') return undefined;
+/** The node that a write puts a pod on, if any, and the metadata that the pod gets of it. */
+function placedOn({ subresource, object }: AdmissionAttributes) {
   // The resource says of what kind the object is.
   if (subresource === '') {
     const { metadata, spec } = object as Pod;
     return { metadata, node: spec.nodeName ?? '' };
   }
-  if (subresource !== 'binding') return undefined;
   const { metadata, target } = object as Binding;
   return { metadata, node: target.name ?? '' };
 }

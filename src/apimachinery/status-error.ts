@@ -21,6 +21,7 @@ export type StatusReason =
   | 'ServiceUnavailable'
   | 'Timeout'
   | 'TooManyRequests'
+  | 'Unauthorized'
   | 'UnsupportedMediaType';
 
 /** The body of an error answer, and of a deletion that leaves nothing behind: a `metav1.Status`. */
@@ -131,10 +132,15 @@ export function failedPrecondition(kind: GroupKind, name: string, why: string): 
   return conflict({ group: kind.group, resource: kind.kind }, name, why);
 }
 
+/** 401: nobody knows who sent the request. */
+export function unauthorized(): StatusError {
+  return new StatusError(401, 'Unauthorized', 'Unauthorized');
+}
+
 /** 403: the request is understood and refused. */
 export function forbidden(resource: GroupResource, name: string, why: string): StatusError {
   const what = qualified(resource.resource, resource.group);
-  const message = name === '' ? `${what} is forbidden: ${why}` : `${what} "${name}" is forbidden: ${why}`;
+  const message = name === '' ? `${what} is forbidden: ${why}` : `${what} ${goQuote(name)} is forbidden: ${why}`;
   return new StatusError(403, 'Forbidden', message, {
     ...(name !== '' && { name }),
     ...about(resource.resource, resource.group),

@@ -197,6 +197,13 @@ export const FLAGS: readonly Flag[] = [
     parse: parseText,
   },
   {
+    name: 'event-ttl',
+    value: 'DURATION',
+    help: 'After what time Events go by themselves, 1h0m0s by default.',
+    option: 'eventTtlMs',
+    parse: parseDuration,
+  },
+  {
     name: 'request-timeout',
     value: 'DURATION',
     help: 'When a request that is not a watch is answered with a timeout, 1m0s by default.',

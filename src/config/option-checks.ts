@@ -37,6 +37,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<keyof ServerOptions, Check>([
   ],
   ['nodeName', nodeNameProblem],
   ['logLevel', logLevelProblem],
+  ['eventTtlMs', integerFrom(1, Number.MAX_SAFE_INTEGER, 'a number of milliseconds')],
   ['requestTimeoutMs', integerFrom(1, MAX_DELAY_MS, 'a number of milliseconds')],
   ['shutdownGraceMs', integerFrom(0, MAX_DELAY_MS, 'a number of milliseconds')],
   ['now', ofType('function')],

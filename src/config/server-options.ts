@@ -55,6 +55,8 @@ export interface ServerOptions {
   readonly logLevel?: LogLevel | undefined;
   /** After how many milliseconds a request that is not a watch is answered 504. Default 60,000. */
   readonly requestTimeoutMs?: number | undefined;
+  /** After how many milliseconds Events go by themselves, in whole seconds. Default 3,600,000: an hour. */
+  readonly eventTtlMs?: number | undefined;
   /** For how many milliseconds a stop waits for requests in flight before it cuts them. Default 60,000. */
   readonly shutdownGraceMs?: number | undefined;
   /** The clock, in milliseconds since 1970 in UTC. Default the system's. */

@@ -1,9 +1,10 @@
 import type { ObjectMeta } from '../../schemas/meta/v1/object-meta.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
+import { ownRequest } from '../registry/definition/request-context.ts';
 import type { ResourceDefinition } from '../registry/definition/resource-definition.ts';
 import type { UpdateStrategy } from '../registry/definition/strategy.ts';
 import type { ResourceContext } from '../registry/resource-context.ts';
-import { fieldsOf } from '../registry/stored-form/object-codec.ts';
+import { fieldsOf } from '../registry/stored-form/segments.ts';
 import { updateObject } from '../registry/update.ts';
 import { FIELD_MANAGER } from './field-manager.ts';
 
@@ -32,7 +33,7 @@ export class MetadataUpdates {
     const strategy = this.#strategyOf(resource.definition);
     const change = ({ metadata }: ApiObject): ApiObject => ({ metadata: edit(metadata) });
     const update = { name, subresource: '', strategy, uid, change, dryRun: false };
-    await updateObject(resource, update, { namespace, signal, manager: FIELD_MANAGER });
+    await updateObject(resource, update, ownRequest({ namespace, signal, manager: FIELD_MANAGER }));
   }
 
   #strategyOf(definition: ResourceDefinition<ApiObject>): UpdateStrategy<ApiObject> {

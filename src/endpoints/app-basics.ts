@@ -1,6 +1,5 @@
 import { type IncomingMessage, maxHeaderSize } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { StatusError } from '../apimachinery/status-error.ts';
 import type { Deadlines } from './connection/deadlines.ts';
 import { readBody } from './connection/read-body.ts';
 import { DECODING_DECORATOR } from './decoding/body-decoding.ts';
@@ -38,12 +37,10 @@ export function basicOptions(logger: FastifyBaseLogger, randomUUID: () => string
 export interface Basics {
   readonly deadlines: Deadlines;
   readonly bodies: BodyBudget;
-  /** Why a request is not to be answered, before anything of it is looked at; undefined where it is. */
-  readonly refusal: (request: FastifyRequest) => StatusError | undefined;
 }
 
 /** Installs what every such app does: bodies that are kept as they came, the headers of all answers, and errors. */
-export function installBasics(app: FastifyInstance, { deadlines, bodies, refusal }: Basics): void {
+export function installBasics(app: FastifyInstance, { deadlines, bodies }: Basics): void {
   app.decorateRequest(DECODING_DECORATOR);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_, message, done) => {
@@ -55,7 +52,7 @@ export function installBasics(app: FastifyInstance, { deadlines, bodies, refusal
     setCommonHeaders(request, reply);
     // An empty Content-Type says as little as none.
     if (request.headers['content-type'] === '') delete request.raw.headers['content-type'];
-    done(refusal(request));
+    done();
   });
   app.setErrorHandler(errorHandler);
 }

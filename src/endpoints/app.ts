@@ -2,28 +2,21 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Info } from '../../schemas/version/info.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import type { ActionResource } from '../registry/definition/action.ts';
-import type { Clock } from '../time/clock.ts';
 import { basicOptions, installBasics, setCommonHeaders } from './app-basics.ts';
 import { answerClientError } from './connection/client-error.ts';
-import type { Deadlines } from './connection/deadlines.ts';
-import { installUpgrades, isUpgrade } from './connection/upgrade.ts';
+import { isUpgrade } from './connection/upgrade.ts';
 import { installDiscovery } from './discovery/install-discovery.ts';
 import type { Endpoint } from './endpoint.ts';
-import { BodyBudget } from './filters/body-budget.ts';
-import { installCors } from './filters/cors.ts';
-import { foreignPageRefusal, type PageRules } from './filters/foreign-pages.ts';
-import type { HeavyLane } from './filters/heavy-lane.ts';
-import { handOnHeavyRequests } from './filters/heavy-requests.ts';
-import { type InFlightLimits, installMaxInFlight } from './filters/max-in-flight.ts';
+import { type FilterOptions, installFilters } from './filters/filter-chain.ts';
+import { foreignPageRefusal } from './filters/foreign-pages.ts';
 import type { ActionServices } from './handlers/action.ts';
 import { installOpenapi } from './openapi/install-openapi.ts';
-import { timeoutProblem } from './options/request-timeout.ts';
 import { errorHandler, notFoundHandler } from './respond/error-handler.ts';
 import { type HealthPaths, healthPaths, installHealth } from './routes/health.ts';
 import { installResource } from './routes/install.ts';
 import { installActionResource } from './routes/install-action.ts';
 import { declareServedPaths } from './routes/refuse-others.ts';
-import { pathProblem, routedUrl } from './routes/request-path.ts';
+import { routedUrl } from './routes/request-path.ts';
 import { installRootPaths } from './routes/root-paths.ts';
 import type { ServedResource } from './routes/served-resource.ts';
 
@@ -33,14 +26,7 @@ export interface AppOptions {
   /** The resources of which nothing is stored. */
   readonly actions: readonly ActionResource[];
   readonly actionServices: ActionServices;
-  readonly deadlines: Deadlines;
-  readonly pages: PageRules;
-  readonly clock: Clock;
-  readonly inFlight: InFlightLimits;
-  /** How many bytes may be in memory of all bodies together; 0 stands for any number. */
-  readonly bodyBytes: number;
-  /** What answers requests that would hold up all others. */
-  readonly heavyLane: HeavyLane;
+  readonly filters: FilterOptions;
   readonly health: HealthPaths;
   /** What `/version` answers. */
   readonly version: Info;
@@ -61,12 +47,7 @@ export function buildApp({
   endpoints,
   actions,
   actionServices,
-  deadlines,
-  pages,
-  clock,
-  inFlight,
-  bodyBytes,
-  heavyLane,
+  filters,
   health,
   version,
   productVersion,
@@ -74,6 +55,7 @@ export function buildApp({
   requestLog,
   randomUUID,
 }: AppOptions): FastifyInstance {
+  const { deadlines, pages } = filters;
   const app = fastify({
     ...basicOptions(logger, randomUUID),
     logController: new LogController({ disableRequestLogging: !requestLog }),
@@ -94,17 +76,8 @@ export function buildApp({
     keepAliveTimeout: 0,
     http: { optimizeEmptyRequests: true, headersTimeout: HEADERS_TIMEOUT_MS, shouldUpgradeCallback: isUpgrade },
   });
-  const bodies = new BodyBudget(bodyBytes);
-  installBasics(app, {
-    deadlines,
-    bodies,
-    refusal: (request) => foreignPageRefusal(request.raw, pages) ?? pathProblem(request) ?? timeoutProblem(request),
-  });
-  if (pages.allowsOrigin !== undefined) installCors(app, pages.allowsOrigin);
-  installMaxInFlight(app, inFlight, clock);
-  bodies.install(app);
-  installUpgrades(app);
-  handOnHeavyRequests(app, heavyLane, { deadlines });
+  installBasics(app, { deadlines, bodies: filters.bodies });
+  installFilters(app, filters);
   const resources = [...endpoints.map(({ resource }) => resource.definition), ...actions];
   app.setNotFoundHandler(notFoundHandler(declareServedPaths(app), basesOf(resources)));
   installHealth(app, health, deadlines);

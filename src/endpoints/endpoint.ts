@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import { managerOfUserAgent } from '../apimachinery/fieldmanager/manager-name.ts';
-import type { RequestContext } from '../registry/definition/request-context.ts';
+import type { RequestContext, RequestOptions } from '../registry/definition/request-context.ts';
 import type { ResourceContext } from '../registry/resource-context.ts';
 import type { StoredObject, Written } from '../registry/stored-object.ts';
 import type { Deadlines } from './connection/deadlines.ts';
@@ -31,17 +31,20 @@ export function contextOf(
   request: FastifyRequest,
 ): RequestContext {
   const { namespace } = request.params as PathParameters;
-  return { namespace, signal: deadlines.current().signal };
+  const { user, info } = request;
+  return { namespace, signal: deadlines.current().signal, user, info };
 }
 
-/** What the registry needs to know of a request that writes: who does, too. `fieldManager` is what its options name. */
+/** What the registry needs to know of a request that writes: by which name its fields are owned, too. */
 export function writeContextOf(
-  endpoint: Pick<Endpoint<ApiObject>, 'deadlines'>,
+  { deadlines }: Pick<Endpoint<ApiObject>, 'deadlines'>,
   request: FastifyRequest,
-  { fieldManager }: { readonly fieldManager: string | undefined },
+  options: RequestOptions,
 ): RequestContext {
-  const manager = fieldManager ?? managerOfUserAgent(request.headers['user-agent']);
-  return { ...contextOf(endpoint, request), manager };
+  const { namespace } = request.params as PathParameters;
+  const { user, info } = request;
+  const manager = options.fieldManager ?? managerOfUserAgent(request.headers['user-agent']);
+  return { namespace, signal: deadlines.current().signal, user, info, options, manager };
 }
 
 /** What answers write a kind's objects by, as they come from the path of the objects themselves or of a subresource. */
@@ -68,10 +71,14 @@ export function objectAnswer<T extends ApiObject>(
 
 /** The path of a request without its query and without a slash at its end. */
 export function pathOf(request: FastifyRequest): string {
-  const { url } = request;
-  const query = url.indexOf('?');
-  let path = query < 0 ? url : url.slice(0, query);
-  // A client that takes the server for a proxy names it before the path (RFC 9112, absolute-form).
-  if (!path.startsWith('/')) path = path.replace(/^[a-z]+:\/\/[^/]*/i, '');
+  const path = wholePathOf(request);
   return path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+/** The path of a request without its query. */
+export function wholePathOf({ url }: FastifyRequest): string {
+  const query = url.indexOf('?');
+  const path = query < 0 ? url : url.slice(0, query);
+  // A client that takes the server for a proxy names it before the path (RFC 9112, absolute-form).
+  return path.startsWith('/') ? path : path.replace(/^[a-z]+:\/\/[^/]*/i, '');
 }

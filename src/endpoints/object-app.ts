@@ -1,11 +1,15 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import fastify, { type FastifyBaseLogger, type InjectOptions, LogController } from 'fastify';
+import type { UserInfo } from '../../schemas/authentication/v1/user-info.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import { basicOptions, installBasics } from './app-basics.ts';
 import type { Deadlines } from './connection/deadlines.ts';
 import type { Endpoint } from './endpoint.ts';
+import { installAuthentication } from './filters/authentication.ts';
 import { BodyBudget } from './filters/body-budget.ts';
 import type { HandedAnswer, HandedRequest } from './filters/heavy-lane.ts';
 import { heavyTexts } from './filters/heavy-texts.ts';
+import { installRequestInfo } from './filters/request-info.ts';
 import { installObjects } from './routes/install.ts';
 import { declareServedPaths } from './routes/refuse-others.ts';
 
@@ -23,21 +27,30 @@ export function buildObjectApp({ endpoints, deadlines, logger }: ObjectAppOption
     ...basicOptions(logger, () => ''),
     logController: new LogController({ disableRequestLogging: true }),
   });
-  // What is in memory of bodies was counted when they came, and who asks was looked at.
-  installBasics(app, { deadlines, bodies: new BodyBudget(0), refusal: () => undefined });
+  // What is in memory of bodies was counted when they came, and what was handed on has passed all other filters.
+  installBasics(app, { deadlines, bodies: new BodyBudget(0) });
+  installRequestInfo(app);
+  const users = new AsyncLocalStorage<UserInfo | undefined>();
+  installAuthentication(app, { authenticate: () => users.getStore() });
   declareServedPaths(app);
   for (const endpoint of endpoints) installObjects(app, endpoint);
   const textOf = heavyTexts(endpoints.map(({ resource }) => resource.definition.schema));
   return async (request: HandedRequest): Promise<HandedAnswer> => {
     const text = textOf(request);
     if (text !== undefined) return { status: 200, headers: {}, body: await text };
-    const { method, url, headers, body } = request;
-    const answer = await app.inject({
-      method: method as InjectOptions['method'] & string,
-      url,
-      headers: headers as InjectOptions['headers'] & object,
-      ...(body.length > 0 && { payload: Buffer.from(body.buffer, body.byteOffset, body.byteLength) }),
-    });
+    const { method, url, headers, body, user } = request;
+    await app.ready();
+    // It is put in when it is waited for, which has to happen here.
+    const answer = await users.run(
+      user,
+      async () =>
+        await app.inject({
+          method: method as InjectOptions['method'] & string,
+          url,
+          headers: headers as InjectOptions['headers'] & object,
+          ...(body.length > 0 && { payload: Buffer.from(body.buffer, body.byteOffset, body.byteLength) }),
+        }),
+    );
     return { status: answer.statusCode, headers: answer.headers, body: answer.rawPayload };
   };
 }

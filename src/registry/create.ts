@@ -1,4 +1,4 @@
-import { admit } from '../admission/admission.ts';
+import type { Admission } from '../admission/admission-chain.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import { addErrors } from '../apimachinery/field-errors.ts';
 import { entriesOf, type Owner } from '../apimachinery/fieldmanager/owner.ts';
@@ -14,6 +14,8 @@ import { timestamp } from '../apimachinery/timestamp.ts';
 import { validateCreatedMetadata } from '../apimachinery/validation/object-meta.ts';
 import { ABSENT } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
+import { allocated } from './allocated.ts';
+import { beginAdmission } from './begin-admission.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import { keyOf } from './definition/resource-definition.ts';
 import { generateName } from './generate-name.ts';
@@ -21,6 +23,7 @@ import { ownershipOf } from './ownership.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { smallerValue } from './smaller-value.ts';
 import { storeFailed } from './store-errors.ts';
+import { isCut } from './stored-form/segments.ts';
 import type { Written } from './stored-object.ts';
 
 // With 27^5 suffixes and a million objects of one prefix, eight attempts fail once in 10^9 creates.
@@ -40,94 +43,128 @@ export interface CreateOptions {
 
 /**
  * Creates an object. The caller hands over `object`, which is filled in on the way.
- * @throws StatusError 404 namespace missing, 409 exists, 422 invalid.
+ * @throws StatusError 404 namespace missing, 409 exists, 422 invalid, and what admission refuses.
  */
-export async function createObject<T extends ApiObject>(
+export function createObject<T extends ApiObject>(
+  resource: ResourceContext<T>,
+  object: T,
+  context: RequestContext,
+  options: CreateOptions,
+): Promise<Written> {
+  const { dryRun } = options;
+  const write = { name: object.metadata.name ?? '', subresource: '', dryRun };
+  const admission = beginAdmission(resource, 'CREATE', write, context);
+  const written = create(resource, object, context, options, admission);
+  return admission === undefined ? written : admission.telling(written);
+}
+
+async function create<T extends ApiObject>(
   resource: ResourceContext<T>,
   object: T,
   context: RequestContext,
   { dryRun, owners: given, isUpdate = false }: CreateOptions,
+  admission: Admission | undefined,
 ): Promise<Written> {
-  const { definition, admission } = resource;
   const { metadata } = object;
-  const { namespace, signal } = context;
-  await admit(admission, {
-    operation: 'CREATE',
-    resource: definition,
-    subresource: '',
-    namespace,
-    // What refuses a create names the object by what is known of its name.
-    name: metadata.name ?? metadata.generateName ?? 'Unknown',
-    object,
-    signal,
-  });
-  const { resourceVersion = '' } = metadata;
-  if (!isUpdate) {
-    delete metadata.deletionTimestamp;
-    delete metadata.deletionGracePeriodSeconds;
-  } else revisionOfObject(resourceVersion);
-  fillSystemMetadata(resource, object, namespace);
+  const { namespace } = context;
+  if (!isUpdate) wipeSystemMetadata(object);
+  // What admission adds is nobody's, as in kube-apiserver.
   const owners = given ?? ownersOfNew(resource, object, context);
+  const mutating = admission?.admit(object, undefined);
+  if (mutating !== undefined) await mutating;
+  const { resourceVersion = '' } = metadata;
+  if (isUpdate) revisionOfObject(resourceVersion);
+  fillSystemMetadata(resource, object, namespace);
   // What a client says of owners is checked where it counts.
   if (metadata.managedFields !== undefined) metadata.managedFields = entriesOf(owners);
-  const end = await resource.allocator?.allocate(object, undefined, { dryRun, signal });
-  try {
-    const isApply = given !== undefined;
-    return await storeNew(resource, object, context, { dryRun, owners, isUpdate, isApply, resourceVersion });
-  } finally {
-    end?.();
-  }
+  const isApply = given !== undefined;
+  return storeNew(resource, object, context, { dryRun, owners, isUpdate, isApply, resourceVersion, admission });
 }
 
 interface NewObject extends Required<CreateOptions> {
   readonly isApply: boolean;
   /** The version that the object names, which a new one does not have; or ''. */
   readonly resourceVersion: string;
+  readonly admission: Admission | undefined;
 }
 
-/** Prepares, validates and stores a new object, under another name where a generated one turns out to be taken. */
+/** Stores a new object, under another name where a generated one turns out to be taken. */
 async function storeNew<T extends ApiObject>(
-  { definition, store, sources, putOptions }: ResourceContext<T>,
+  resource: ResourceContext<T>,
   object: T,
-  { namespace, signal }: RequestContext,
-  { dryRun, owners, isUpdate, isApply, resourceVersion }: NewObject,
+  context: RequestContext,
+  options: NewObject,
 ): Promise<Written> {
-  const { strategy, codec } = definition;
+  const { definition, sources, allocator } = resource;
   const { metadata } = object;
+  const { signal } = context;
+  const { dryRun } = options;
   const generated = metadata.name === undefined && metadata.generateName !== undefined;
   for (let attempt = 1; ; attempt += 1) {
     if (generated) metadata.name = generateName(metadata.generateName ?? '', sources.randomInt);
-    // A second attempt prepares and validates what the first has: both are idempotent, only the name is new.
-    strategy.prepareForCreate(object);
-    const errors = strategy.validate(object);
-    if (errors.length === 0) addErrors(errors, validateCreatedMetadata(metadata, strategy.namespaced));
-    if (errors.length > 0) throw invalidObject(definition.groupKind, metadata.name ?? '', errors);
-    const name = metadata.name ?? '';
-    const key = keyOf(definition, namespace, name);
-    let value = codec.withOwners(codec.encode(object), codec.sharedOwners(owners));
-    const warnings = strategy.warningsOnCreate(object);
-    let taken: StoreEntry | undefined;
-    if (dryRun) {
-      taken = await store.get(key, signal).catch(storeFailed);
-      if (taken === undefined) return { value, revision: undefined, namedVersion: resourceVersion, warnings };
-    } else {
-      if (!isUpdate && isVersion(resourceVersion)) throw withWarnings(resourceVersionOnCreate(), warnings);
-      const written = await store
-        .put(key, value, ABSENT, putOptions, signal)
-        .catch((error: unknown) => {
-          value = smallerValue(error, value, { owners, isApply, codec });
-          return store.put(key, value, ABSENT, putOptions, signal);
-        })
-        .catch(storeFailed);
-      if (written.ok) return { value, revision: written.revision, warnings };
-      taken = written.current;
-    }
+    const write = (): Promise<Outcome> => storeUnder(resource, object, context, options);
+    const outcome =
+      allocator === undefined
+        ? await write()
+        : await allocated(await allocator.allocate(object, undefined, { dryRun, signal }), write, isWritten);
+    if (isWritten(outcome)) return outcome.written;
     if (generated && attempt < GENERATED_NAME_ATTEMPTS) continue;
+    const { taken, warnings } = outcome;
+    const { codec } = definition;
     const isDeleted =
-      taken !== undefined && codec.open(taken.value, taken.revision).metadata.deletionTimestamp !== undefined;
+      isCut(taken.value) && codec.open(taken.value, taken.revision).metadata.deletionTimestamp !== undefined;
     // Also where the client gave a name of its own beside it.
     const conflict = (metadata.generateName ?? '') === '' ? alreadyExists : generateNameConflict;
-    throw withWarnings(conflict(definition, name, isDeleted), warnings);
+    throw withWarnings(conflict(definition, metadata.name ?? '', isDeleted), warnings);
+  }
+}
+
+/** What became of an attempt under one name: it was written, or the name is taken. */
+type Outcome = { readonly written: Written } | { readonly taken: StoreEntry; readonly warnings: readonly string[] };
+
+function isWritten(outcome: Outcome): outcome is { readonly written: Written } {
+  return 'written' in outcome;
+}
+
+/**
+ * Prepares, validates and stores a new object under its name. A second attempt prepares and validates what the first has: both are
+ * idempotent, only the name is new.
+ */
+async function storeUnder<T extends ApiObject>(
+  { definition, store, putOptions }: ResourceContext<T>,
+  object: T,
+  { namespace, signal }: RequestContext,
+  { dryRun, owners, isUpdate, isApply, resourceVersion, admission }: NewObject,
+): Promise<Outcome> {
+  const { strategy, codec } = definition;
+  const { metadata } = object;
+  strategy.prepareForCreate(object);
+  const errors = strategy.validate(object);
+  if (errors.length === 0) addErrors(errors, validateCreatedMetadata(metadata, strategy.namespaced));
+  const { name = '' } = metadata;
+  if (errors.length > 0) throw invalidObject(definition.groupKind, name, errors);
+  const found = strategy.warningsOnCreate(object);
+  const warnings = admission?.tell(found) ?? found;
+  const validating = admission?.validate(object, undefined);
+  if (validating !== undefined) await validating;
+  const key = keyOf(definition, namespace, name);
+  let value = codec.withOwners(codec.encode(object), codec.sharedOwners(owners));
+  if (dryRun) {
+    const taken = await store.get(key, signal).catch(storeFailed);
+    if (taken !== undefined) return { taken, warnings };
+    return { written: { value, revision: undefined, namedVersion: resourceVersion, warnings } };
+  }
+  if (!isUpdate && isVersion(resourceVersion)) throw withWarnings(resourceVersionOnCreate(), warnings);
+  for (;;) {
+    const put = await store
+      .put(key, value, ABSENT, putOptions, signal)
+      .catch((error: unknown) => {
+        value = smallerValue(error, value, { owners, isApply, codec });
+        return store.put(key, value, ABSENT, putOptions, signal);
+      })
+      .catch(storeFailed);
+    if (put.ok) return { written: { value, revision: put.revision, warnings } };
+    if (put.current !== undefined) return { taken: put.current, warnings };
   }
 }
 
@@ -144,6 +181,15 @@ function ownersOfNew<T extends ApiObject>(
   if (manager === undefined) return [];
   const ownership = ownershipOf(definition, '', definition.strategy);
   return ownership.created(object, { manager, now: timestamp(sources.now()) });
+}
+
+/** Takes what clients cannot say of an object that is new. */
+function wipeSystemMetadata({ metadata }: ApiObject): void {
+  delete metadata.uid;
+  delete metadata.creationTimestamp;
+  delete metadata.deletionTimestamp;
+  delete metadata.deletionGracePeriodSeconds;
+  delete metadata.selfLink;
 }
 
 function fillSystemMetadata<T extends ApiObject>(

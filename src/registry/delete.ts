@@ -1,27 +1,30 @@
 import type { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
-import { admit } from '../admission/admission.ts';
+import type { Admission } from '../admission/admission-chain.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import { conflict, failedPrecondition, forbidden, notFound } from '../apimachinery/status-error.ts';
 import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
+import { beginAdmission } from './begin-admission.ts';
 import { beginDeletion, type DeletionStep } from './begin-deletion.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import { keyOf, type ResourceDefinition } from './definition/resource-definition.ts';
 import { type Attempt, guaranteedUpdate } from './guaranteed-update.ts';
 import type { ResourceContext } from './resource-context.ts';
-import { fieldsOf } from './stored-form/object-codec.ts';
 import { sameValue } from './stored-form/same-value.ts';
+import { fieldsOf } from './stored-form/segments.ts';
 import type { StoredObject } from './stored-object.ts';
 
 /** The outcome of a deletion. */
 export interface Deleted extends StoredObject {
   /** Whether the object is gone; otherwise it waits for its grace period or its finalizers. */
   readonly removed: boolean;
+  /** What the client should be told beside it: texts for Warning headers. */
+  readonly warnings?: readonly string[];
 }
 
 /**
  * Deletes an object by its name and resolves to its last state. Where it is given time to end or has finalizers, it is only
  * marked as deleted, and goes when its grace period is cut to 0 and the last finalizer is taken away.
- * @throws StatusError 404 missing, 409 a precondition does not hold, 403 the object may not be deleted.
+ * @throws StatusError 404 missing, 409 a precondition does not hold, 403 the object may not be deleted, and what admission refuses.
  */
 export async function deleteObject<T extends ApiObject>(
   resource: ResourceContext<T>,
@@ -30,29 +33,38 @@ export async function deleteObject<T extends ApiObject>(
   options: DeleteOptions,
 ): Promise<Deleted> {
   const { definition } = resource;
-  await admitDeletion(resource, name, context);
   const refusal = definition.deletion.refusal?.(name);
   if (refusal !== undefined) throw forbidden(definition, name, refusal);
-  return remove(resource, name, context, options);
+  return admitted(resource, name, name, context, options);
 }
 
 /** Deletes an object of a list likewise; names that the kind keeps from being deleted are of no account there. */
-export async function deleteListed<T extends ApiObject>(
+export function deleteListed<T extends ApiObject>(
   resource: ResourceContext<T>,
   name: string,
   context: RequestContext,
   options: DeleteOptions,
 ): Promise<Deleted> {
-  await admitDeletion(resource, name, context);
-  return remove(resource, name, context, options);
+  return admitted(resource, name, '', context, options);
 }
 
-async function admitDeletion<T extends ApiObject>(
-  { definition: resource, admission }: ResourceContext<T>,
+/** Deletes an object that the request calls `requested`, as admission sees it: a collection's request names none. */
+function admitted<T extends ApiObject>(
+  resource: ResourceContext<T>,
   name: string,
-  { namespace, signal }: RequestContext,
-): Promise<void> {
-  await admit(admission, { operation: 'DELETE', resource, subresource: '', namespace, name, signal });
+  requested: string,
+  context: RequestContext,
+  options: DeleteOptions,
+): Promise<Deleted> {
+  const write = { name: requested, subresource: '', dryRun: isDryRun(options) };
+  const admission = beginAdmission(resource, 'DELETE', write, context, options);
+  const deleted = remove(resource, name, context, options, admission);
+  if (admission === undefined) return deleted;
+  return admission.telling(deleted).then((gone) => ({ ...gone, warnings: admission.tell([]) }));
+}
+
+function isDryRun({ dryRun = [] }: DeleteOptions): boolean {
+  return dryRun.length > 0;
 }
 
 async function remove<T extends ApiObject>(
@@ -60,6 +72,7 @@ async function remove<T extends ApiObject>(
   name: string,
   context: RequestContext,
   options: DeleteOptions,
+  admission: Admission | undefined,
 ): Promise<Deleted> {
   const { definition, store, putOptions } = resource;
   const { namespace, signal } = context;
@@ -68,10 +81,11 @@ async function remove<T extends ApiObject>(
   /** What was to be removed when someone else changed it, and then was gone. */
   let found: Deleted | undefined;
   const attempt = async (entry: StoreEntry): Promise<Attempt<Deleted>> => {
-    const { step, value } = candidate(resource, entry, asked);
+    const { old, step, value } = candidate(resource, entry, asked);
     let { revision } = entry;
     if (step === 'nothing') return { outcome: { value, revision, removed: false }, wrote: false };
-    if (options.dryRun !== undefined && options.dryRun.length > 0) {
+    if (admission !== undefined) await admission.admitAndValidate(undefined, old);
+    if (isDryRun(options)) {
       return { outcome: { value, revision, removed: step === 'remove' }, wrote: false };
     }
     // What is given time to end is written before it is removed, so that watchers see why.
@@ -90,6 +104,7 @@ async function remove<T extends ApiObject>(
     const deleted = await store.delete(key, revision, signal);
     if (deleted.ok) {
       resource.decoded.delete(key);
+      await resource.allocator?.release(definition.codec.open(entry.value, entry.revision));
       return { outcome: { value, revision: deleted.revision, removed: true }, wrote: true };
     }
     // Someone else removed it: as wanted.
@@ -108,7 +123,7 @@ function candidate<T extends ApiObject>(
   { definition, sources }: ResourceContext<T>,
   entry: StoreEntry,
   options: DeleteOptions,
-): { step: DeletionStep; value: StoredValue } {
+): { old: T; step: DeletionStep; value: StoredValue } {
   const { codec, deletion, schema } = definition;
   const old = codec.open(entry.value, entry.revision);
   checkPreconditions(definition, old, entry.revision, options.preconditions);
@@ -118,8 +133,8 @@ function candidate<T extends ApiObject>(
   // It has all that the type asks for once what is kept is taken from the stored object.
   const object = codec.keep(next as unknown as T, kept, old);
   const step = beginDeletion(deletion, object, options, sources.now());
-  if (step === 'nothing') return { step, value: entry.value };
-  return { step, value: codec.encode(object, { old, from: entry.value, kept, canonical: false }) };
+  if (step === 'nothing') return { old, step, value: entry.value };
+  return { old, step, value: codec.encode(object, { old, from: entry.value, kept, canonical: false }) };
 }
 
 function checkPreconditions<T extends ApiObject>(

@@ -1,7 +1,7 @@
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import { notFound } from '../apimachinery/status-error.ts';
 import type { Reach } from '../watch/watch-cache.ts';
-import type { RequestContext } from './definition/request-context.ts';
+import type { ReadContext } from './definition/request-context.ts';
 import { keyOf } from './definition/resource-definition.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { storeFailed } from './store-errors.ts';
@@ -14,7 +14,7 @@ import type { StoredObject } from './stored-object.ts';
 export async function getObject<T extends ApiObject>(
   { definition, store, cache }: ResourceContext<T>,
   name: string,
-  { namespace, signal }: RequestContext,
+  { namespace, signal }: ReadContext,
   reach: Reach = 'fresh',
 ): Promise<StoredObject> {
   const key = keyOf(definition, namespace, name);
@@ -28,7 +28,7 @@ export async function getObject<T extends ApiObject>(
 export async function findObject<T extends ApiObject>(
   { definition, store }: Pick<ResourceContext<T>, 'definition' | 'store'>,
   name: string,
-  { namespace, signal }: RequestContext,
+  { namespace, signal }: ReadContext,
 ): Promise<T | undefined> {
   const entry = await store.get(keyOf(definition, namespace, name), signal).catch(storeFailed);
   return entry && definition.codec.open(entry.value, entry.revision);

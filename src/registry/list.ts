@@ -7,7 +7,7 @@ import type { StoreEntry } from '../storage/store-entry.ts';
 import { StoreError } from '../storage/store-error.ts';
 import type { Turns } from '../time/turns.ts';
 import type { Reach } from '../watch/watch-cache.ts';
-import type { RequestContext } from './definition/request-context.ts';
+import type { ReadContext } from './definition/request-context.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { storeFailed } from './store-errors.ts';
 import { type Continuation, continueToken } from './stored-form/continue-token.ts';
@@ -45,7 +45,7 @@ export interface ListOptions {
  */
 export async function listObjects<T extends ApiObject>(
   resource: ResourceContext<T>,
-  { namespace, signal }: RequestContext,
+  { namespace, signal }: ReadContext,
   { exactly, notOlderThan, selection = EVERYTHING, limit = 0, continued }: ListOptions,
 ): Promise<ObjectList> {
   const { definition, cache } = resource;

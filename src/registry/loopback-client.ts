@@ -1,3 +1,4 @@
+import { ADMIT_ALL } from '../admission/admission-chain.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import type { ObjectClient } from './definition/object-client.ts';
 import type { RequestContext } from './definition/request-context.ts';
@@ -6,11 +7,16 @@ import { getObject } from './get.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { updateObject } from './update.ts';
 
-/** The objects of a kind in the namespace of a request. */
+/**
+ * The objects of a kind in the namespace of a request, for what is done on behalf of its client: that was admitted, so that what it
+ * writes is not, and gives nobody ownership of fields.
+ */
 export function loopbackClient<T extends ApiObject>(
-  resource: ResourceContext<T>,
-  context: RequestContext,
+  registered: ResourceContext<T>,
+  request: RequestContext,
 ): ObjectClient<T> {
+  const resource = { ...registered, admission: ADMIT_ALL };
+  const context = { ...request, manager: undefined };
   const { codec } = resource.definition;
   return {
     async get(name) {

@@ -1,16 +1,14 @@
-import type { AdmissionChain } from '../admission/admission.ts';
+import type { AdmissionChain } from '../admission/admission-chain.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
-import { rangeWithin } from '../storage/key-range.ts';
-import { listPages } from '../storage/list-pages.ts';
 import type { Store } from '../storage/store.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
 import type { Watches } from '../watch/watches.ts';
-import { type AllocationTurn, allocationTurns } from './definition/allocation.ts';
 import { keyPrefixes } from './definition/key-prefixes.ts';
 import type { ResourceDefinition } from './definition/resource-definition.ts';
+import { findObject } from './get.ts';
 import { fieldIndexOf } from './indexed-field.ts';
 import type { ResourceContext, Sources } from './resource-context.ts';
-import { storeFailed } from './store-errors.ts';
+import { sharedRecords } from './shared-records.ts';
 import { DecodedCaches } from './stored-form/decoded-cache.ts';
 
 /** All kinds that a server serves, each on the store, in the order in which they are served. */
@@ -28,8 +26,8 @@ export interface Shared {
   readonly watches: Watches;
   readonly sources: Sources;
   readonly admission: AdmissionChain;
-  /** Where other threads allocate, too: the turns that they all take. */
-  readonly allocationTurn?: AllocationTurn;
+  /** After how many milliseconds objects go that expire, in whole seconds. */
+  readonly eventTtlMs: number;
 }
 
 // A decoded status takes about 5 KB, so that this many take 20 MB; and what is larger takes 50 MB at most.
@@ -60,26 +58,18 @@ function openResource<T extends ApiObject>(
   memory: DecodedCaches,
 ): ResourceContext<T> {
   const index = fieldIndexOf(shared.cache, definition);
+  const { store, cache, sources } = shared;
   const allocator = definition.allocator?.({
-    stored: (signal) => storedObjectsOf(definition, shared.store, signal),
-    randomInt: (limit) => shared.sources.randomInt(limit),
-    turn: shared.allocationTurn ?? allocationTurns(),
+    ...sources,
+    records: sharedRecords(store, cache),
+    find: (namespace, name, signal) => findObject({ definition, store }, name, { namespace, signal }),
   });
   return {
     ...shared,
     definition,
-    putOptions: {},
+    putOptions: definition.expires === true ? { ttlSeconds: Math.ceil(shared.eventTtlMs / 1000) } : {},
     decoded: memory.of<T>(),
     ...(index !== undefined && { index }),
     ...(allocator !== undefined && { allocator }),
   };
-}
-
-async function storedObjectsOf<T extends ApiObject>(
-  { codec, keyPrefix }: ResourceDefinition<T>,
-  store: Store,
-  signal: AbortSignal | undefined,
-): Promise<readonly T[]> {
-  const { entries } = await listPages(store, rangeWithin(keyPrefix), undefined, signal).catch(storeFailed);
-  return entries.map(({ value, revision }) => codec.open(value, revision));
 }

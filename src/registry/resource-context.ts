@@ -1,4 +1,4 @@
-import type { AdmissionChain } from '../admission/admission.ts';
+import type { AdmissionChain } from '../admission/admission-chain.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import type { PutOptions, Store } from '../storage/store.ts';
 import type { FieldIndex } from '../watch/field-index.ts';

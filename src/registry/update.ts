@@ -1,15 +1,18 @@
-import { admit } from '../admission/admission.ts';
+import type { Admission } from '../admission/admission-chain.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import { invalid } from '../apimachinery/field-error.ts';
 import { addErrors } from '../apimachinery/field-errors.ts';
 import { entriesOf, type Owner } from '../apimachinery/fieldmanager/owner.ts';
 import type { GroupResource } from '../apimachinery/group-version-kind.ts';
+import { ownCopy } from '../apimachinery/own-copy.ts';
 import { revisionOfObject } from '../apimachinery/resource-version.ts';
 import { conflict, invalidObject, notFound, staleResourceVersion } from '../apimachinery/status-error.ts';
 import { timestamp } from '../apimachinery/timestamp.ts';
 import { unset } from '../apimachinery/unset.ts';
 import { validateCommonMetadataUpdate } from '../apimachinery/validation/object-meta.ts';
 import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
+import { allocated } from './allocated.ts';
+import { beginAdmission } from './begin-admission.ts';
 import { endsDeletion } from './definition/deletion-strategy.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import { keyInMessages, keyOf } from './definition/resource-definition.ts';
@@ -50,67 +53,95 @@ export class Owned<T> {
 }
 
 /**
- * Replaces an object: the one path on which all updates go. Old to new, strategy, validation, compare-and-swap; again from the
- * start where another writer was faster and the request names no version. What changes nothing writes
- * nothing and is answered with the version that is stored. What takes the last finalizer from an object that is being deleted
- * removes it.
- * @throws StatusError 404 missing, 409 another uid or version, 422 invalid.
+ * Replaces an object: the one path on which all updates go. Old to new, admission that changes, strategy, validation, admission
+ * that judges, compare-and-swap; again from the start where another writer was faster and the request names no version. What
+ * changes nothing writes nothing and is answered with the version that is stored. What takes the last finalizer from an object
+ * that is being deleted removes it.
+ * @throws StatusError 404 missing, 409 another uid or version, 422 invalid, and what admission refuses.
  */
-export async function updateObject<T extends ApiObject>(
+export function updateObject<T extends ApiObject>(
   resource: ResourceContext<T>,
   update: Update<T>,
   context: RequestContext,
 ): Promise<Written> {
-  const { definition, store, admission, putOptions } = resource;
+  const admission = beginAdmission(resource, 'UPDATE', update, context);
+  const written = replace(resource, update, context, admission);
+  return admission === undefined ? written : admission.telling(written);
+}
+
+async function replace<T extends ApiObject>(
+  resource: ResourceContext<T>,
+  update: Update<T>,
+  context: RequestContext,
+  admission: Admission | undefined,
+): Promise<Written> {
+  const { definition } = resource;
   const { name, subresource, dryRun } = update;
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
-  const admitting = admit(admission, {
-    operation: 'UPDATE',
-    resource: definition,
-    subresource,
-    namespace,
-    name,
-    signal,
-  });
-  if (admitting !== undefined) await admitting;
   const attempt = async (entry: StoreEntry): Promise<Attempt<Written>> => {
     const proposed = propose(resource, update, entry, context);
-    const end =
-      resource.allocator === undefined || subresource !== ''
-        ? undefined
-        : await resource.allocator.allocate(proposed.next, proposed.old, { dryRun, signal });
-    try {
-      const { next, owners, warnings, removes, ...made } = candidate(resource, update, entry, proposed);
-      const { revision } = entry;
-      let { value } = made;
-      if (removes && !dryRun) {
-        const deleted = await store.delete(key, revision, signal);
-        if (!deleted.ok && deleted.current !== undefined) return deleted;
-        if (deleted.ok) resource.decoded.delete(key);
-        return { outcome: { value, revision, asStored: true, warnings }, wrote: deleted.ok };
-      }
-      if (dryRun || sameValue(value, entry.value)) {
-        const outcome = { value: dryRun ? value : entry.value, revision, asStored: removes, warnings };
-        return { outcome, wrote: false };
-      }
-      const written = await store.put(key, value, revision, putOptions, signal).catch((error: unknown) => {
-        const { isApply } = proposed;
-        value = smallerValue(error, value, { owners, isApply, codec: definition.codec });
-        return store.put(key, value, revision, putOptions, signal);
-      });
-      if (!written.ok) return written;
-      const left = value === made.value ? owners : [];
-      const decoded = definition.codec.reopen(value, written.revision, next, update.strategy.keptFields, left);
-      resource.decoded.set({ key, value, revision: written.revision }, decoded);
-      return { outcome: { value, revision: written.revision, warnings }, wrote: true };
-    } finally {
-      end?.();
+    if (admission?.mutates === true) {
+      // What it leaves unchanged may be the stored object's.
+      Object.assign(proposed.next, ownCopy({ ...proposed.next }));
+      await admission.admit(proposed.next, proposed.old);
     }
+    checkVersion(definition, proposed.next, name, entry.revision, update.strategy);
+    const write = (): Promise<Attempt<Written>> =>
+      writeProposed(resource, update, entry, proposed, { admission, signal });
+    const { allocator } = resource;
+    if (allocator === undefined || subresource !== '') return write();
+    const allocation = await allocator.allocate(proposed.next, proposed.old, { dryRun, signal });
+    return allocated(allocation, write, (attempted) => 'wrote' in attempted && attempted.wrote);
   };
   const written = await guaranteedUpdate(resource, key, { signal, attempt });
   if (written === undefined) throw notFound(definition, name);
   return written;
+}
+
+interface WriteContext {
+  readonly admission: Admission | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Writes what a client wants in place of an entry, if that is still there. */
+async function writeProposed<T extends ApiObject>(
+  resource: ResourceContext<T>,
+  update: Update<T>,
+  entry: StoreEntry,
+  proposed: Proposal<T>,
+  { admission, signal }: WriteContext,
+): Promise<Attempt<Written>> {
+  const { definition, store, putOptions } = resource;
+  const { key, revision } = entry;
+  const isMutated = admission?.mutates === true;
+  const { next, owners, removes, ...made } = candidate(resource, update, entry, proposed, isMutated);
+  let { value } = made;
+  const warnings = admission?.tell(made.warnings) ?? made.warnings;
+  const validating = admission?.validate(next, proposed.old);
+  if (validating !== undefined) await validating;
+  if (removes && !update.dryRun) {
+    const deleted = await store.delete(key, revision, signal);
+    if (!deleted.ok && deleted.current !== undefined) return deleted;
+    if (deleted.ok) {
+      resource.decoded.delete(key);
+      await resource.allocator?.release(proposed.old);
+    }
+    return { outcome: { value, revision, asStored: true, warnings }, wrote: deleted.ok };
+  }
+  if (update.dryRun || sameValue(value, entry.value)) {
+    const outcome = { value: update.dryRun ? value : entry.value, revision, asStored: removes, warnings };
+    return { outcome, wrote: false };
+  }
+  const written = await store.put(key, value, revision, putOptions, signal).catch((error: unknown) => {
+    value = smallerValue(error, value, { owners, isApply: proposed.isApply, codec: definition.codec });
+    return store.put(key, value, revision, putOptions, signal);
+  });
+  if (!written.ok) return written;
+  const left = value === made.value ? owners : [];
+  const decoded = definition.codec.reopen(value, written.revision, next, update.strategy.keptFields, left);
+  resource.decoded.set({ key, value, revision: written.revision }, decoded);
+  return { outcome: { value, revision: written.revision, warnings }, wrote: true };
 }
 
 /** What is to be stored in place of an entry: prepared, validated and encoded. */
@@ -147,7 +178,6 @@ function propose<T extends ApiObject>(
   const next = codec.keep(changed instanceof Owned ? changed.object : changed, strategy.keptFields, old);
   const isApply = changed instanceof Owned;
   const owners = isApply ? changed.owners : ownersAfter(resource, update, old, next, context);
-  checkVersion(definition, next, name, entry.revision, strategy);
   return { old, next, owners, isApply };
 }
 
@@ -156,6 +186,7 @@ function candidate<T extends ApiObject>(
   { strategy, name, subresource }: Update<T>,
   entry: StoreEntry,
   { old, next, owners }: Proposal<T>,
+  isMutated: boolean,
 ): Candidate<T> {
   const { codec, groupKind, deletion } = definition;
   const before = codec.ownersOf(old);
@@ -171,7 +202,8 @@ function candidate<T extends ApiObject>(
   addErrors(errors, strategy.validateUpdate(next, old));
   if (errors.length > 0) throw invalidObject(groupKind, name, errors);
   unset(next.metadata, 'managedFields');
-  const { keptFields: kept, leavesCanonical: canonical } = strategy;
+  const { keptFields: kept } = strategy;
+  const canonical = strategy.leavesCanonical && !isMutated;
   const value = codec.encode(next, { old, from: entry.value, kept, canonical });
   // Where nothing else changes, neither do the times at which fields were written.
   const isOwned = owners === before || (sameValue(value, entry.value) && sameButTimes(owners, before));

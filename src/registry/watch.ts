@@ -8,7 +8,7 @@ import type { Predicate } from '../watch/predicate.ts';
 import { MAX_WAIT_MS } from '../watch/watch-cache.ts';
 import type { WatchStart, WatchTerms } from '../watch/watcher.ts';
 import type { OpenWatch } from '../watch/watches.ts';
-import type { RequestContext } from './definition/request-context.ts';
+import type { ReadContext } from './definition/request-context.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { storeFailed } from './store-errors.ts';
 import { exactField, isCostly, matcher, type Selection } from './stored-form/selection.ts';
@@ -36,7 +36,7 @@ export type ReadyWatch = (encoder: EventEncoder, sink: EventSink) => OpenWatch |
  */
 export async function readyWatch<T extends ApiObject>(
   resource: ResourceContext<T>,
-  { namespace, signal }: RequestContext,
+  { namespace, signal }: ReadContext,
   { selection, from, ...terms }: WatchOptions,
 ): Promise<ReadyWatch | StatusError> {
   const { cache, watches } = resource;
@@ -57,7 +57,7 @@ export async function readyWatch<T extends ApiObject>(
   return (encoder, sink) => {
     const { window } = cache;
     if (after !== undefined && after <= window.newest && !window.knows(after)) {
-      return expired(`too old resource version: ${after} (${window.start})`);
+      return expired(`too old resource version: ${after} (${window.knownFrom(after)})`);
     }
     const start: WatchStart =
       after === undefined

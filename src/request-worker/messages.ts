@@ -4,6 +4,7 @@ import type { HandedAnswer, HandedRequest } from '../endpoints/filters/heavy-lan
 export interface RequestWorkerSettings {
   readonly selfLink: boolean;
   readonly requestTimeoutMs: number;
+  readonly eventTtlMs: number;
 }
 
 /** A request, with what only the server's own thread can tell. */

@@ -1,19 +1,15 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { internalError, overloaded, timedOut } from '../apimachinery/status-error.ts';
 import type { HandedAnswer, HandedRequest } from '../endpoints/filters/heavy-lane.ts';
-import type { AllocationTurn } from '../registry/definition/allocation.ts';
 import { serveStore } from '../storage/remote-store.ts';
 import type { Store } from '../storage/store.ts';
 import type { Clock } from '../time/clock.ts';
-import { serveTurns } from './allocation-turns.ts';
 import type { AnswerMessage, RequestMessage, RequestWorkerSettings } from './messages.ts';
 import type { RequestWorkerData } from './thread.ts';
 
 /** What requests that take long are answered with. */
 export interface RequestWorkersOptions {
   readonly store: Store;
-  /** The turns in which addresses and the like are handed out. */
-  readonly allocationTurn: AllocationTurn;
   readonly clock: Clock;
   readonly settings: RequestWorkerSettings;
   /** Milliseconds since 1970. */
@@ -65,10 +61,23 @@ export class RequestWorkers {
     if (signal?.aborted === true) return Promise.reject(signal.reason);
     const { now, randomUUID } = this.#options;
     const message = { request, now: now(), uid: randomUUID() };
-    return new Promise((done, fail) => {
-      const job: Job = { message, done, fail };
+    return new Promise((resolve, reject) => {
+      // A signal may outlive many requests, and would keep them.
+      const settled = (): void => signal?.removeEventListener('abort', giveUp);
+      const job: Job = {
+        message,
+        done: (answer) => {
+          settled();
+          resolve(answer);
+        },
+        fail: (error) => {
+          settled();
+          reject(error);
+        },
+      };
+      const giveUp = (): void => this.#giveUp(job, signal?.reason);
+      signal?.addEventListener('abort', giveUp, { once: true });
       this.#waiting.push(job);
-      signal?.addEventListener('abort', () => this.#giveUp(job, signal.reason), { once: true });
       this.#next();
     });
   }
@@ -107,18 +116,16 @@ export class RequestWorkers {
   }
 
   #start(): Worker {
-    const { store, allocationTurn, settings, failed, heapMiB = HEAP_MIB } = this.#options;
-    const [stores, turns] = [new MessageChannel(), new MessageChannel()];
-    serveStore(store, stores.port1);
-    serveTurns(allocationTurn, turns.port1);
-    const ports = [stores.port1, turns.port1];
-    for (const port of ports) port.unref();
-    const data: RequestWorkerData = { settings, storePort: stores.port2, turnPort: turns.port2 };
+    const { store, settings, failed, heapMiB = HEAP_MIB } = this.#options;
+    const { port1, port2 } = new MessageChannel();
+    serveStore(store, port1);
+    port1.unref();
+    const data: RequestWorkerData = { settings, storePort: port2 };
     const worker = new Worker(
       new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './request-worker.js', import.meta.url),
       {
         workerData: data,
-        transferList: [stores.port2, turns.port2],
+        transferList: [port2],
         resourceLimits: { maxOldGenerationSizeMb: heapMiB, maxYoungGenerationSizeMb: YOUNG_HEAP_MIB },
       },
     );
@@ -128,7 +135,7 @@ export class RequestWorkers {
       this.#brokeDown(worker);
     });
     worker.on('exit', () => {
-      for (const port of ports) port.close();
+      port1.close();
       this.#brokeDown(worker);
     });
     return worker;

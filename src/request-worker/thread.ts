@@ -3,21 +3,18 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { deadlines } from '../endpoints/connection/deadlines.ts';
 import { buildObjectApp } from '../endpoints/object-app.ts';
 import { createLogger } from '../process/log.ts';
-import { allocationTurns } from '../registry/definition/allocation.ts';
 import { isSameObject } from '../registry/stored-form/same-object.ts';
 import { serverRegistry } from '../server/server-registry.ts';
 import { remoteStore } from '../storage/remote-store.ts';
 import { systemClock } from '../time/clock.ts';
 import { WatchCache } from '../watch/watch-cache.ts';
 import { Watches } from '../watch/watches.ts';
-import { remoteTurns } from './allocation-turns.ts';
 import type { AnswerMessage, RequestMessage, RequestWorkerSettings } from './messages.ts';
 
 /** What the server's thread hands to the one that it starts. */
 export interface RequestWorkerData {
   readonly settings: RequestWorkerSettings;
   readonly storePort: MessagePort;
-  readonly turnPort: MessagePort;
 }
 
 // The thread of requests that take long: it answers one after the other, on the store of the thread that has started it.
@@ -27,7 +24,7 @@ if (port === null) throw new Error('this is for a worker thread');
 // process that has an even lower one may not raise it.
 const { PRIORITY_BELOW_NORMAL } = constants.priority;
 if (process.platform === 'linux' && getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL);
-const { settings, storePort, turnPort } = workerData as RequestWorkerData;
+const { settings, storePort } = workerData as RequestWorkerData;
 const store = remoteStore(storePort);
 const clock = systemClock();
 const fail = (error: unknown): void => {
@@ -41,7 +38,7 @@ const registry = serverRegistry(
     store,
     cache,
     watches: new Watches(cache, clock, fail),
-    allocationTurn: remoteTurns(turnPort, allocationTurns()),
+    eventTtlMs: settings.eventTtlMs,
   },
   { now: () => current.now, randomUUID: () => current.uid },
 );

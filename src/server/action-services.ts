@@ -1,5 +1,5 @@
 import { noTokens } from '../auth/authentication/token-authenticator.ts';
-import { alwaysAllow } from '../auth/authorization/always-allow.ts';
+import type { Authorizer } from '../auth/authorization/authorizer.ts';
 import type { Deadlines } from '../endpoints/connection/deadlines.ts';
 import type { ActionServices } from '../endpoints/handlers/action.ts';
 import { pods } from '../kinds/core/pods/index.ts';
@@ -10,12 +10,12 @@ import type { Registry } from '../registry/registry.ts';
 import { disruptionBudgets } from './disruption-budgets.ts';
 
 /** What actions need: the same admission and clock as all writes, and what kinds ask of one another. */
-export function actionServices(registry: Registry, deadlines: Deadlines): ActionServices {
+export function actionServices(registry: Registry, deadlines: Deadlines, authorizer: Authorizer): ActionServices {
   const { admission, sources } = registry.of(pods);
   const peers = {
     disruptionBudgets: disruptionBudgets(registry.of(podDisruptionBudgets)),
     tokens: noTokens,
-    authorizer: alwaysAllow,
+    authorizer,
     pods: (request: RequestContext) => loopbackClient(registry.of(pods), request),
   };
   return { admission, deadlines, now: sources.now, peers };

@@ -1,4 +1,4 @@
-import type { AdmissionChain } from '../admission/admission.ts';
+import { AdmissionChain } from '../admission/admission-chain.ts';
 import { namespaceLifecycle } from '../admission/namespace-lifecycle.ts';
 import { type NodeLabels, podTopologyLabels } from '../admission/pod-topology-labels.ts';
 import { nodes } from '../kinds/core/nodes/index.ts';
@@ -13,5 +13,5 @@ export function serverAdmission(source: NamespacePhasesSource): AdmissionChain {
     const node = seenObject(kind, name, undefined) ?? (await findObject(kind, name, { namespace: undefined, signal }));
     return node?.metadata.labels ?? {};
   };
-  return [namespaceLifecycle(phases.of, phases.deleting), podTopologyLabels(labelsOf)];
+  return new AdmissionChain([namespaceLifecycle(phases.of, phases.deleting), podTopologyLabels(labelsOf)]);
 }

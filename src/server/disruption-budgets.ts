@@ -4,6 +4,7 @@ import { timestamp } from '../apimachinery/timestamp.ts';
 import { podDisruptionBudgetStatusStrategy } from '../kinds/policy/pod-disruption-budgets/status-strategy.ts';
 import { stillProcessed, withDisruption } from '../kinds/policy/pod-disruption-budgets/take-disruption.ts';
 import type { DisruptionBudgets } from '../registry/definition/peers.ts';
+import { ownRequest } from '../registry/definition/request-context.ts';
 import { listObjects } from '../registry/list.ts';
 import type { ResourceContext } from '../registry/resource-context.ts';
 import { updateObject } from '../registry/update.ts';
@@ -29,7 +30,7 @@ export function disruptionBudgets(resource: ResourceContext<PodDisruptionBudget>
         change: (old: PodDisruptionBudget) => withDisruption(old, pod, since),
         dryRun,
       };
-      await updateObject(resource, update, { namespace, signal });
+      await updateObject(resource, update, ownRequest({ namespace, signal }));
     },
 
     stillProcessed: ({ metadata }) => stillProcessed(metadata.name ?? ''),

@@ -6,7 +6,7 @@ import { timestamp } from '../apimachinery/timestamp.ts';
 import type { NodeCondition, NodeReports } from '../cri/backend.ts';
 import { nodeStatusStrategy } from '../kinds/core/nodes/status-strategy.ts';
 import { createObject } from '../registry/create.ts';
-import type { RequestContext } from '../registry/definition/request-context.ts';
+import { ownRequest } from '../registry/definition/request-context.ts';
 import { findObject } from '../registry/get.ts';
 import { ignoreNotFound } from '../registry/ignore-not-found.ts';
 import type { ResourceContext } from '../registry/resource-context.ts';
@@ -42,7 +42,7 @@ export function nodeReports({ nodes, leases }: ReportResources, nodeName: string
         status: { ...status, conditions: withConditions(status.conditions, conditions, timestamp(now())) },
       });
       const update = { name: nodeName, subresource: 'status', strategy: nodeStatusStrategy, uid: undefined, change };
-      const context: RequestContext = { namespace: undefined, signal, manager: MANAGER };
+      const context = ownRequest({ namespace: undefined, signal, manager: MANAGER });
       const written = await updateObject(nodes, { ...update, dryRun: false }, context).catch(ignoreNotFound);
       return written !== undefined;
     },
@@ -50,7 +50,7 @@ export function nodeReports({ nodes, leases }: ReportResources, nodeName: string
     async renewLease(signal) {
       const node = await find(signal);
       if (node === undefined) return;
-      const context: RequestContext = { namespace: LEASES_NAMESPACE, signal, manager: MANAGER };
+      const context = ownRequest({ namespace: LEASES_NAMESPACE, signal, manager: MANAGER });
       const renewal = {
         holderIdentity: nodeName,
         leaseDurationSeconds: LEASE_SECONDS,

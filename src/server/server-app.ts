@@ -4,6 +4,7 @@ import { buildApp } from '../endpoints/app.ts';
 import type { Deadlines } from '../endpoints/connection/deadlines.ts';
 import { versionInfo } from '../endpoints/discovery/version-info.ts';
 import { allowedOrigins } from '../endpoints/filters/allowed-origins.ts';
+import { BodyBudget } from '../endpoints/filters/body-budget.ts';
 import type { PageRules } from '../endpoints/filters/foreign-pages.ts';
 import { knownHosts } from '../endpoints/filters/known-hosts.ts';
 import type { HealthCheck } from '../endpoints/routes/health.ts';
@@ -13,6 +14,7 @@ import type { Registry } from '../registry/registry.ts';
 import type { RequestWorkers } from '../request-worker/request-workers.ts';
 import type { Clock } from '../time/clock.ts';
 import { LargeEntries } from '../watch/large-entries.ts';
+import type { Access } from './access.ts';
 import { actionServices } from './action-services.ts';
 import { healthChecks } from './health-checks.ts';
 import type { Storage } from './storage.ts';
@@ -25,6 +27,7 @@ export interface AppParts {
   readonly startChecks: readonly HealthCheck[];
   readonly deadlines: Deadlines;
   readonly pages: PageRules;
+  readonly access: Access;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -35,7 +38,7 @@ const LARGE_OBJECT = 32 * 1024;
 /** Builds the app of a server, ready to listen. */
 export function serverApp(
   config: Config,
-  { storage, registry, workers, startChecks, deadlines, pages, clock, logger }: AppParts,
+  { storage, registry, workers, startChecks, deadlines, pages, access, clock, logger }: AppParts,
 ): FastifyInstance {
   const large = new LargeEntries(storage.cache, LARGE_OBJECT);
   return buildApp({
@@ -46,13 +49,16 @@ export function serverApp(
       maxWatches: config.maxWatches,
     })),
     actions: actionKinds,
-    actionServices: actionServices(registry, deadlines),
-    deadlines,
-    pages,
-    clock,
-    inFlight: { reading: config.maxRequestsInflight, mutating: config.maxMutatingRequestsInflight },
-    bodyBytes: config.maxInflightBodyBytes,
-    heavyLane: { answer: (request, signal) => workers.answer(request, signal), isLarge: (key) => large.has(key) },
+    actionServices: actionServices(registry, deadlines, access.authorizer),
+    filters: {
+      pages,
+      deadlines,
+      ...access,
+      clock,
+      inFlight: { reading: config.maxRequestsInflight, mutating: config.maxMutatingRequestsInflight },
+      bodies: new BodyBudget(config.maxInflightBodyBytes),
+      heavyLane: { answer: (request, signal) => workers.answer(request, signal), isLarge: (key) => large.has(key) },
+    },
     health: healthChecks(storage.store, startChecks),
     version: versionInfo(config.gitVersion, {
       nodeVersion: process.versions.node,

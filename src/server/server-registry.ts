@@ -6,7 +6,7 @@ import { serverAdmission } from './admission.ts';
 
 /** Puts all kinds on a store, with the admission that every write goes through. */
 export function serverRegistry(
-  shared: Pick<Shared, 'store' | 'cache' | 'watches' | 'allocationTurn'>,
+  shared: Pick<Shared, 'store' | 'cache' | 'watches' | 'eventTtlMs'>,
   { now, randomUUID }: Pick<Sources, 'now' | 'randomUUID'>,
 ): Registry {
   const sources: Sources = { now, randomUUID, randomInt: (limit) => randomInt(limit) };

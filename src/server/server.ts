@@ -6,11 +6,12 @@ import { limitConnections } from '../endpoints/connection/connection-limit.ts';
 import { deadlines } from '../endpoints/connection/deadlines.ts';
 import { upgradedConnections } from '../endpoints/connection/upgrade.ts';
 import { createLogger, type Logger } from '../process/log.ts';
-import { allocationTurns } from '../registry/definition/allocation.ts';
 import type { Registry } from '../registry/registry.ts';
 import { RequestWorkers } from '../request-worker/request-workers.ts';
+import { openStore } from '../storage/open-store.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
+import { ANYBODY_MAY } from './access.ts';
 import { startServerControllers } from './controllers.ts';
 import { startCri } from './cri.ts';
 import { pageRules, serverApp } from './server-app.ts';
@@ -34,9 +35,9 @@ export interface RunningServer {
  * the cache is filled from the store, and the objects that every cluster has are made. The promise resolves then, when the server
  * is ready, or sooner where the store fails or takes long to answer: `/readyz` tells when it is. What was started ends in the
  * opposite order, also where a later part cannot be started: the promise then rejects, with an OptionError where an option turns
- * out to be wrong.
+ * out to be wrong. `open` opens the store that the config names: several servers in one process may share one.
  */
-export async function createServer(config: Config): Promise<RunningServer> {
+export async function createServer(config: Config, open: typeof openStore = openStore): Promise<RunningServer> {
   const pages = await pageRules(config);
   const clock = systemClock();
   const logger = appLogger(config);
@@ -46,23 +47,31 @@ export async function createServer(config: Config): Promise<RunningServer> {
     for (const stop of started.toReversed()) await stop();
   };
   try {
-    const storage = await openStorage(config, clock, logger);
+    const storage = await openStorage(config, clock, logger, open);
     started.push(() => storage.close());
     const { store, cache, watches } = storage;
-    const allocationTurn = allocationTurns();
     const workers = new RequestWorkers({
       ...config,
       store,
-      allocationTurn,
       clock,
-      settings: { selfLink: config.selfLink, requestTimeoutMs: config.requestTimeoutMs },
+      settings: { selfLink: config.selfLink, requestTimeoutMs: config.requestTimeoutMs, eventTtlMs: config.eventTtlMs },
       failed: (err) => logger.error({ err }, 'answering a request in a thread of its own failed'),
     });
     started.push(() => workers.stop());
-    const registry = serverRegistry({ store, cache, watches, allocationTurn }, config);
+    const registry = serverRegistry({ store, cache, watches, eventTtlMs: config.eventTtlMs }, config);
     const hooks = startHooks(cache, registry, clock, logger);
     const { checks: startChecks } = hooks;
-    const app = serverApp(config, { storage, registry, workers, startChecks, deadlines: limits, pages, clock, logger });
+    const app = serverApp(config, {
+      storage,
+      registry,
+      workers,
+      startChecks,
+      deadlines: limits,
+      pages,
+      access: ANYBODY_MAY,
+      clock,
+      logger,
+    });
     if (config.maxConnections > 0) limitConnections(app.server, config.maxConnections, clock);
     const cutUpgraded = upgradedConnections(app.server);
     const controllers = startServerControllers(config, registry, clock, logger);

@@ -1,12 +1,15 @@
 import { StatusError } from '../apimachinery/status-error.ts';
 import type { Config } from '../config.ts';
+import { kinds } from '../kinds/kinds.ts';
 import type { Logger } from '../process/log.ts';
 import { isSameObject } from '../registry/stored-form/same-object.ts';
-import { openStore } from '../storage/open-store.ts';
+import { cuttingStore } from '../storage/cutting-store.ts';
+import { keepsSegments, type openStore } from '../storage/open-store.ts';
 import type { Store } from '../storage/store.ts';
 import type { Clock } from '../time/clock.ts';
 import { WatchCache } from '../watch/watch-cache.ts';
 import { Watches } from '../watch/watches.ts';
+import { cutValues } from './cut-values.ts';
 
 /** The store of a server, and what follows it. */
 export interface Storage {
@@ -20,10 +23,17 @@ export interface Storage {
 // A client that was away for longer lists again. kube-apiserver forgets what is older than five to ten minutes, too.
 const HISTORY_AGE_MS = 10 * 60_000;
 
-/** Opens the store that the config names. The cache does not follow it yet. Rejects where it cannot be opened. */
-export async function openStorage(config: Config, clock: Clock, logger: Logger): Promise<Storage> {
+/**
+ * Opens the store that the config names, by `open`. The cache does not follow it yet. Rejects where it cannot be opened.
+ */
+export async function openStorage(
+  config: Config,
+  clock: Clock,
+  logger: Logger,
+  open: typeof openStore,
+): Promise<Storage> {
   const { watchHistoryEvents: events, watchHistoryBytes: bytes } = config;
-  const store = await openStore(config.store, {
+  const opened = await open(config.store, {
     historyEvents: events,
     historyBytes: bytes,
     maxRequestBytes: config.maxObjectBytes,
@@ -31,6 +41,8 @@ export async function openStorage(config: Config, clock: Clock, logger: Logger):
     now: config.now,
     clock,
   });
+  const cut = cutValues(kinds, (key, err) => logger.error({ err, key }, 'a stored object cannot be decoded'));
+  const store = keepsSegments(config.store) ? opened : cuttingStore(opened, cut);
   const cache = new WatchCache({
     store,
     clock,

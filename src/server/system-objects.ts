@@ -5,7 +5,7 @@ import { namespaces } from '../kinds/core/namespaces/index.ts';
 import { priorityClasses } from '../kinds/scheduling/priority-classes/index.ts';
 import { SYSTEM_PRIORITY_CLASSES } from '../kinds/scheduling/priority-classes/system-classes.ts';
 import { createObject } from '../registry/create.ts';
-import type { RequestContext } from '../registry/definition/request-context.ts';
+import { ownRequest } from '../registry/definition/request-context.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { ResourceContext } from '../registry/resource-context.ts';
 
@@ -34,7 +34,7 @@ async function createUnlessPresent<T extends ApiObject>(
   strategy.setDefaults(object);
   try {
     // Clients know these objects as written by kube-apiserver itself.
-    const context: RequestContext = { namespace: undefined, signal, manager: 'kube-apiserver' };
+    const context = ownRequest({ namespace: undefined, signal, manager: 'kube-apiserver' });
     await createObject(resource, object, context, { dryRun: false });
   } catch (error) {
     if (!isReason(error, 'AlreadyExists')) throw error;

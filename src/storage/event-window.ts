@@ -89,8 +89,13 @@ export class EventWindow {
 
   /** Whether the state at a revision that is reached, and the events after it, can be told. */
   knows(revision: number): boolean {
-    if (revision < this.#start) return false;
-    return this.#gaps.every(({ after, before }) => revision <= after || revision >= before);
+    return this.knownFrom(revision) === revision;
+  }
+
+  /** The revision itself, or where that is not known the next that is. */
+  knownFrom(revision: number): number {
+    if (revision < this.#start) return this.#start;
+    return this.#gaps.find(({ after, before }) => revision > after && revision < before)?.before ?? revision;
   }
 
   /** Comes to a revision of which there is no event. */

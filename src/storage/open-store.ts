@@ -52,3 +52,8 @@ export async function openStore(spec: StoreSpec, options: StoreOptions): Promise
     }
   }
 }
+
+/** Whether a store answers values in the segments in which they were put, and not each as one text. */
+export function keepsSegments(spec: StoreSpec): boolean {
+  return spec.kind === 'memory';
+}

@@ -93,6 +93,12 @@ export interface Store {
    */
   currentRevision(signal?: AbortSignal): Promise<number>;
 
+  /**
+   * The oldest revision that `list` and `changes` can start from, where that may be of before the store was opened. Absent where the past
+   * begins with the store.
+   */
+  oldestRevision?(signal?: AbortSignal): Promise<number>;
+
   /** The newest state of a key, or undefined where it does not exist. */
   get(key: string, signal?: AbortSignal): Promise<StoreEntry | undefined>;
 

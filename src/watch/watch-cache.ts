@@ -10,6 +10,7 @@ import { keyOfEvent, revisionOf, type StoreChange, type StoreEvent } from '../st
 import type { Clock } from '../time/clock.ts';
 import { pause } from '../time/pause.ts';
 import { Turns } from '../time/turns.ts';
+import { type Beginning, readBeginning } from './beginning.ts';
 import { missedEvents } from './missed-events.ts';
 import { type OrderedRecord, OrderedRecords } from './ordered-records.ts';
 import { SharedQuestion } from './shared-question.ts';
@@ -86,7 +87,7 @@ export class WatchCache {
     this.turns = new Turns(clock);
     this.#isSameObject = isSameObject;
     this.#failed = failed;
-    this.#newest = new SharedQuestion(() => store.currentRevision(this.#stopping.signal));
+    this.#newest = new SharedQuestion(() => this.#askNewest());
     this.#store = store;
     this.#clock = clock;
     this.#limits = limits;
@@ -168,7 +169,7 @@ export class WatchCache {
    * meanwhile share one question to the store.
    */
   async fresh(signal?: AbortSignal): Promise<number> {
-    if (this.#starting === undefined) await this.start();
+    if (!this.#hasBegun) await unlessAborted(this.start(), signal);
     const current = await unlessAborted(this.#newest.answer(), signal);
     if (current > this.revision) await this.#seen(current, signal);
     return this.revision;
@@ -179,7 +180,7 @@ export class WatchCache {
    * Rejects with StoreError.
    */
   async reached(revision: number, signal?: AbortSignal): Promise<boolean> {
-    if (revision <= this.revision) return true;
+    if (this.#hasBegun && revision <= this.revision) return true;
     await this.fresh(signal);
     if (revision <= this.revision) return true;
     const timeout = new AbortController();
@@ -201,6 +202,16 @@ export class WatchCache {
     } catch (error) {
       this.#starting = undefined;
       throw error;
+    }
+  }
+
+  async #askNewest(): Promise<number> {
+    const { signal } = this.#stopping;
+    try {
+      return await this.#store.currentRevision(signal);
+    } catch (error) {
+      // It was this cache that gave up, and none of those who ask.
+      throw signal.aborted ? new StoreError('closed', 'the server is stopping') : error;
     }
   }
 
@@ -248,20 +259,28 @@ export class WatchCache {
   }
 
   async #fill(): Promise<void> {
-    const list = await listPages(this.#store, EVERYTHING, undefined, this.#stopping.signal);
+    const { signal } = this.#stopping;
+    const beginning: Beginning = this.#hasBegun
+      ? { list: await listPages(this.#store, EVERYTHING, undefined, signal), since: [] }
+      : await readBeginning(this.#store, EVERYTHING, signal);
     if (this.#state === 'stopped') return;
-    if (!this.#hasBegun || list.revision < this.revision) this.#beginAnew(list);
-    else this.#catchUp(list);
+    if (!this.#hasBegun || beginning.list.revision < this.revision) this.#beginAnew(beginning);
+    else this.#catchUp(beginning.list);
     this.#hasBegun = true;
     this.#state = 'following';
     this.#wake();
   }
 
-  #beginAnew({ entries, revision }: WholeList): void {
+  #beginAnew({ list: { entries, revision }, since }: Beginning): void {
     this.#records = new Map();
     this.#order = new OrderedRecords();
     for (const entry of entries) this.#insert(entry);
     this.#window = new EventWindow(this.#limits, revision);
+    for (const change of since) {
+      const event = this.#eventOf(change);
+      if (event !== undefined) this.#keep(event, revisionOf(change));
+      else this.#window.progress(revisionOf(change));
+    }
     for (const follower of this.#followers) follower.reset();
   }
 

@@ -1,23 +1,31 @@
-import { describe, expect, test, vi } from 'vitest';
-import { type AdmissionAttributes, type AdmissionPlugin, admit } from '../../src/admission/admission.ts';
+import { describe, expect, test } from 'vitest';
+import type { AdmissionRequest, AdmissionTarget, AdmittedResource } from '../../src/admission/admission.ts';
+import { Admission, AdmissionChain } from '../../src/admission/admission-chain.ts';
 import { namespaceLifecycle } from '../../src/admission/namespace-lifecycle.ts';
-import { forbidden } from '../../src/apimachinery/status-error.ts';
 import { statusOf } from '../support/registry.ts';
 
-const PODS = { group: '', resource: 'pods' };
-const NAMESPACES = { group: '', resource: 'namespaces' };
-const attributes = (members: Partial<AdmissionAttributes>): AdmissionAttributes => ({
-  operation: 'CREATE',
-  resource: PODS,
-  subresource: '',
-  namespace: 'n',
-  name: 'p',
-  signal: undefined,
-  ...members,
+const resource = (group: string, name: string, kind: string): AdmittedResource => ({
+  group,
+  resource: name,
+  kind: { group, version: 'v1', kind },
 });
+const PODS = resource('', 'pods', 'Pod');
+const NAMESPACES = resource('', 'namespaces', 'Namespace');
 const PHASES: Readonly<Record<string, string>> = { n: 'Active', ending: 'Terminating', unsaid: '' };
-const plugin = namespaceLifecycle(async (name) => PHASES[name]);
-const admitted = async (members: Partial<AdmissionAttributes>) => admit([plugin], attributes(members));
+const chain = new AdmissionChain([namespaceLifecycle(async (name) => PHASES[name])]);
+
+interface Write extends Partial<Pick<AdmissionTarget, 'operation' | 'resource'>>, Partial<AdmissionRequest> {
+  readonly object?: object;
+}
+
+/** A write on its way, by default the creation of a pod; undefined where it concerns nobody. */
+function begin({ operation = 'CREATE', resource: of = PODS, object, ...request }: Write): Admission | undefined {
+  const plan = chain.planOf(operation, of, '');
+  const all = { namespace: 'n', name: 'p', user: {}, dryRun: false, signal: undefined, ...request };
+  return plan && new Admission(plan, all);
+}
+
+const admitted = async (write: Write) => begin(write)?.admitAndValidate(write.object, undefined);
 
 describe('the lifecycle of namespaces', () => {
   test('404 for an object in a namespace that does not exist', async () => {
@@ -30,9 +38,7 @@ describe('the lifecycle of namespaces', () => {
   });
 
   test('403 for an object in a namespace that is being deleted, with a cause that says so', async () => {
-    expect(
-      await statusOf(admitted({ namespace: 'ending', resource: { group: 'policy', resource: 'things' } })),
-    ).toEqual({
+    expect(await statusOf(admitted({ namespace: 'ending', resource: resource('policy', 'things', 'Thing') }))).toEqual({
       kind: 'Status',
       apiVersion: 'v1',
       metadata: {},
@@ -57,16 +63,23 @@ describe('the lifecycle of namespaces', () => {
     await expect(admitted({ namespace: 'unsaid' })).resolves.toBeUndefined();
   });
 
+  test('names what has no name yet by what is known of it', async () => {
+    const refused = async (metadata: object) =>
+      (await statusOf(admitted({ namespace: 'ending', name: '', object: { metadata } }))).details?.name;
+    expect(await Promise.all([refused({ generateName: 'p-' }), refused({})])).toEqual(['p-', 'Unknown']);
+  });
+
   test('does not hold up updates, deletions and what lives outside namespaces', async () => {
     for (const members of [
       { operation: 'UPDATE', namespace: 'none' },
       { operation: 'DELETE', namespace: 'none' },
       { operation: 'UPDATE', namespace: 'ending' },
       { operation: 'DELETE', namespace: 'ending' },
-      { namespace: undefined, resource: NAMESPACES, name: 'new' },
     ] as const) {
-      expect(plugin.admit(attributes(members))).toBeUndefined();
+      expect(begin(members)).toBeUndefined();
     }
+    const namespace = begin({ namespace: undefined, resource: NAMESPACES, name: 'new' });
+    expect(namespace?.admit({}, undefined)).toBeUndefined();
   });
 
   test.each(['default', 'kube-system', 'kube-public'])('403 for the deletion of %s', async (name) => {
@@ -82,24 +95,5 @@ describe('the lifecycle of namespaces', () => {
   test('lets kube-node-lease and others go', async () => {
     const deletion = { operation: 'DELETE', resource: NAMESPACES, namespace: undefined } as const;
     for (const name of ['kube-node-lease', 'n']) await expect(admitted({ ...deletion, name })).resolves.toBeUndefined();
-  });
-});
-
-describe('the chain', () => {
-  const yes: AdmissionPlugin = { name: 'Yes', admit: () => undefined };
-  const later: AdmissionPlugin = { name: 'Later', admit: async () => {} };
-  const no: AdmissionPlugin = { name: 'No', admit: async () => Promise.reject(forbidden(PODS, 'p', 'no')) };
-
-  test('asks every plugin in turn, up to the first that refuses', async () => {
-    const last = { name: 'Last', admit: vi.fn(() => undefined) };
-    await admit([yes, later, last], attributes({}));
-    expect(last.admit).toHaveBeenCalledOnce();
-    expect(await statusOf(Promise.resolve(admit([yes, later, no, last], attributes({}))))).toMatchObject({ code: 403 });
-    expect(last.admit).toHaveBeenCalledOnce();
-  });
-
-  test('waits for nothing where no plugin does', () => {
-    expect(admit([yes, yes], attributes({}))).toBeUndefined();
-    expect(admit([], attributes({}))).toBeUndefined();
   });
 });

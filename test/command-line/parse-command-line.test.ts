@@ -34,6 +34,7 @@ test.each([
   [['--write-kubeconfig', '-a=b'], { writeKubeconfig: '-a=b' }],
   [['--write-kubeconfig=a=b'], { writeKubeconfig: 'a=b' }],
   [['--request-timeout', '1m0s'], { requestTimeoutMs: 60_000 }],
+  [['--event-ttl', '1h0m0s'], { eventTtlMs: 3_600_000 }],
   [['--log-level', 'debug'], { logLevel: 'debug' }],
 ])('%j sets %j', (words, options) => {
   expect(optionsOf(words)).toEqual(options);

@@ -165,7 +165,9 @@ describe('across namespaces', () => {
     namespaces.strategy.setDefaults(namespace);
     await createObject(resource, namespace, within(), { dryRun: false });
     await start();
-    expect((await stored(resource, 'owned'))?.metadata).not.toHaveProperty('deletionTimestamp');
+    const { metadata } = (await stored(resource, 'owned')) ?? {};
+    expect(metadata).toBeDefined();
+    expect(metadata?.deletionTimestamp).toBeUndefined();
   });
 });
 

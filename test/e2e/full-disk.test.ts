@@ -1,12 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import type { ReadableStream as WebStream } from 'node:stream/web';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startServer } from '../../src/index.ts';
 import { emptyDirectory } from '../storage/lmdb/directories.ts';
 import { canMount, smallDisk } from '../storage/lmdb/small-disk.ts';
+import { type OpenedWatch, openWatch } from '../support/watch.ts';
+
+const PATH = '/api/v1/namespaces/default/configmaps';
 
 const MIB = 1024 * 1024;
 const TEXT = 'x'.repeat(100 * 1024);
@@ -24,7 +24,7 @@ interface Answer {
 async function serve(directory: string, quotaBackendBytes?: number) {
   const server = await startServer({ store: `lmdb:${directory}`, quotaBackendBytes });
   onTestFinished(() => server.close());
-  const configMaps = `${server.url}/api/v1/namespaces/default/configmaps`;
+  const configMaps = `${server.url}${PATH}`;
   const send = async (method: string, url: string, body?: object): Promise<Answer> => {
     const answer = await fetch(url, {
       method,
@@ -41,18 +41,10 @@ async function serve(directory: string, quotaBackendBytes?: number) {
       const answer = await fetch(`${server.url}${path}`);
       return `${answer.status} ${(await answer.text()).split('\n').find((line) => line.startsWith('[-]')) ?? ''}`.trim();
     },
-    /** The first event of a watch that begins now; resolves to a promise of it when the watch is open. */
-    async watch(): Promise<{ readonly first: Promise<string> }> {
+    /** Opens a watch of what is written from now on. */
+    async watch(): Promise<OpenedWatch> {
       const { metadata } = (await send('GET', configMaps)).body;
-      const { body } = await fetch(`${configMaps}?watch=1&resourceVersion=${metadata?.resourceVersion}`);
-      const first = async (): Promise<string> => {
-        for await (const line of createInterface({ input: Readable.fromWeb(body as WebStream) })) {
-          const { type, object } = JSON.parse(line) as { type: string; object: { metadata: { name: string } } };
-          return `${type} ${object.metadata.name}`;
-        }
-        return 'ended';
-      };
-      return { first: first() };
+      return openWatch(server, `${PATH}?watch=1&resourceVersion=${metadata?.resourceVersion}`);
     },
   };
 }
@@ -104,11 +96,12 @@ describe.skipIf(!canMount())('a full disk', () => {
     writeFileSync(ballast, Buffer.alloc(6 * MIB));
     const served = await serve(join(disk, 'data'));
     const { count } = await fill(served);
-    const { first } = await served.watch();
+    const watch = await served.watch();
     expect((await served.create('late')).status).toBe(500);
     rmSync(ballast);
     expect((await served.create('late')).status).toBe(201);
-    expect(await first).toBe('ADDED late');
+    expect(await watch.until(1)).toMatchObject([{ type: 'ADDED', object: { metadata: { name: 'late' } } }]);
+    watch.cut();
     await served.close();
     const again = await serve(join(disk, 'data'));
     for (const name of ['late', ...Array.from({ length: count }, (_, n) => `c${n}`)]) {

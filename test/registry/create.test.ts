@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createObject } from '../../src/registry/create.ts';
+import { ownRequest } from '../../src/registry/definition/request-context.ts';
 import { deleteObject } from '../../src/registry/delete.ts';
 import { getObject } from '../../src/registry/get.ts';
 import { answered, IN_DEFAULT, resourceOf, revisionOf, statusOf } from '../support/registry.ts';
@@ -122,7 +123,7 @@ describe('a create is refused', () => {
 
   test('with 504 Timeout where its time is up, and 503 where the store is closed', async () => {
     const resource = resourceOf(widgets);
-    const late = { namespace: 'default', signal: AbortSignal.abort() };
+    const late = ownRequest({ namespace: 'default', signal: AbortSignal.abort() });
     expect(await statusOf(createObject(resource, widget({ name: 'w' }), late, STORED))).toMatchObject({
       code: 504,
       reason: 'Timeout',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DeleteOptions } from '../../schemas/meta/v1/delete-options.ts';
 import { parseLabelSelector } from '../../src/apimachinery/labels/parse-label-selector.ts';
 import { createObject } from '../../src/registry/create.ts';
+import { ownRequest } from '../../src/registry/definition/request-context.ts';
 import { deleteObject } from '../../src/registry/delete.ts';
 import { deleteCollection } from '../../src/registry/delete-collection.ts';
 import { type ListOptions, listObjects } from '../../src/registry/list.ts';
@@ -11,7 +12,7 @@ import { workingClock } from '../support/fake-clock.ts';
 import { IN_DEFAULT, openStore, resourceOf, statusOf, watching } from '../support/registry.ts';
 import { type Widget, widgets } from '../support/widget.ts';
 
-const EVERYWHERE = { namespace: undefined, signal: undefined };
+const EVERYWHERE = ownRequest({ namespace: undefined, signal: undefined });
 
 async function withWidgets(
   parts: Partial<ResourceContext<Widget>>,
@@ -21,7 +22,7 @@ async function withWidgets(
   for (const key of keys) {
     const [namespace = '', name = ''] = key.split('/');
     const object: Widget = { metadata: { name, labels: { own: name } }, spec: {}, status: {} };
-    await createObject(resource, object, { namespace, signal: undefined }, { dryRun: false });
+    await createObject(resource, object, ownRequest({ namespace, signal: undefined }), { dryRun: false });
   }
   return resource;
 }

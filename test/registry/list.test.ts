@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createObject } from '../../src/registry/create.ts';
+import { ownRequest } from '../../src/registry/definition/request-context.ts';
 import { deleteObject } from '../../src/registry/delete.ts';
 import { listObjects } from '../../src/registry/list.ts';
 import type { ResourceContext } from '../../src/registry/resource-context.ts';
@@ -11,13 +12,13 @@ async function withWidgets(...keys: string[]): Promise<ResourceContext<Widget>> 
   for (const key of keys) {
     const [namespace = '', name = ''] = key.split('/');
     const object: Widget = { metadata: { name }, spec: {}, status: {} };
-    await createObject(resource, object, { namespace, signal: undefined }, { dryRun: false });
+    await createObject(resource, object, ownRequest({ namespace, signal: undefined }), { dryRun: false });
   }
   return resource;
 }
 
 const keysOf = async (resource: ResourceContext<Widget>, namespace?: string, exactly?: number): Promise<string[]> => {
-  const { entries } = await listObjects(resource, { namespace, signal: undefined }, { exactly });
+  const { entries } = await listObjects(resource, ownRequest({ namespace, signal: undefined }), { exactly });
   return entries.map(({ key }) => key.slice('/registry/example.com/widgets/'.length));
 };
 
@@ -35,8 +36,8 @@ describe('a list', () => {
 
   test('has the version of the collection, and can be asked for an earlier one', async () => {
     const resource = await withWidgets('n/a', 'n/b');
-    await deleteObject(resource, 'a', { namespace: 'n', signal: undefined }, {});
-    const list = await listObjects(resource, { namespace: 'n', signal: undefined }, { exactly: undefined });
+    await deleteObject(resource, 'a', ownRequest({ namespace: 'n', signal: undefined }), {});
+    const list = await listObjects(resource, ownRequest({ namespace: 'n', signal: undefined }), { exactly: undefined });
     expect(list.revision).toBe(4);
     expect(await keysOf(resource, 'n', 2)).toEqual(['n/a', 'n/b']);
     expect(await keysOf(resource, 'n', 1)).toEqual(['n/a']);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createObject } from '../../src/registry/create.ts';
+import { ownRequest } from '../../src/registry/definition/request-context.ts';
 import { deleteObject } from '../../src/registry/delete.ts';
 import { listObjects, type ObjectList } from '../../src/registry/list.ts';
 import type { ResourceContext } from '../../src/registry/resource-context.ts';
@@ -9,7 +10,7 @@ import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import { resourceOf, statusOf, watching } from '../support/registry.ts';
 import { type Widget, widgets } from '../support/widget.ts';
 
-const CONTEXT = { namespace: 'n', signal: undefined };
+const CONTEXT = ownRequest({ namespace: 'n', signal: undefined });
 
 async function withWidgets(...names: string[]): Promise<ResourceContext<Widget>> {
   return filled(resourceOf(widgets), ...names);

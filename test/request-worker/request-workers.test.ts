@@ -2,7 +2,6 @@ import { afterEach, expect, test } from 'vitest';
 import { timedOut } from '../../src/apimachinery/status-error.ts';
 import type { HandedRequest } from '../../src/endpoints/filters/heavy-lane.ts';
 import { YAML_TEXT } from '../../src/endpoints/filters/heavy-texts.ts';
-import { allocationTurns } from '../../src/registry/definition/allocation.ts';
 import { RequestWorkers } from '../../src/request-worker/request-workers.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 import { PODS, podBody } from '../support/http.ts';
@@ -22,9 +21,8 @@ function open(options: { readonly heapMiB?: number } = {}): RequestWorkers {
   clock = fakeClock();
   workers = new RequestWorkers({
     store: openStore(),
-    allocationTurn: allocationTurns(),
     clock,
-    settings: { selfLink: true, requestTimeoutMs: TIMEOUT_MS },
+    settings: { selfLink: true, eventTtlMs: 3_600_000, requestTimeoutMs: TIMEOUT_MS },
     now: () => Date.UTC(2020, 0, 2, 3, 4, 5),
     randomUUID: () => '00000000-0000-4000-8000-000000000001',
     failed: (error) => void failures.push(error),
@@ -38,6 +36,7 @@ const request = (method: string, path: string, body?: object): HandedRequest => 
   url: path,
   headers: { 'content-type': 'application/json', 'audit-id': 'a' },
   body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
+  user: { username: 'alice' },
 });
 
 const read = request('GET', `${PODS}/none`);

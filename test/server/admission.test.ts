@@ -35,7 +35,7 @@ beforeEach(async () => {
   const shared = server.registry.of(pods);
   const admission = serverAdmission({ ...shared, now: () => server.now });
   const kinds = [...server.registry].map(({ definition }) => definition);
-  registry = openRegistry(kinds, { ...shared, admission });
+  registry = openRegistry(kinds, { eventTtlMs: 3_600_000, ...shared, admission });
   other = await openCluster(store);
   await createNamespace(other, 'n');
   await server.cache.fresh();

@@ -3,12 +3,13 @@ import type { NodeCondition } from '../../src/cri/backend.ts';
 import { leases } from '../../src/kinds/coordination/leases/index.ts';
 import { nodes } from '../../src/kinds/core/nodes/index.ts';
 import { createObject } from '../../src/registry/create.ts';
+import { ownRequest } from '../../src/registry/definition/request-context.ts';
 import { getObject } from '../../src/registry/get.ts';
 import { nodeReports } from '../../src/server/node-reports.ts';
 import { objectOf } from '../support/kinds.ts';
 import { answered, resourceOf, revisionOf } from '../support/registry.ts';
 
-const ANYWHERE = { namespace: undefined, signal: undefined, manager: 'someone' };
+const ANYWHERE = ownRequest({ namespace: undefined, signal: undefined, manager: 'someone' });
 const SIGNAL = new AbortController().signal;
 const READY: NodeCondition = { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'm' };
 

@@ -16,7 +16,7 @@ import { StoreError, type StoreErrorCode } from '../../src/storage/store-error.t
 import { revisionOf, type StoreChange } from '../../src/storage/store-event.ts';
 
 /** When strangers write to the database, each time one revision, where no store looks. */
-export type Strangers = 'before writes' | 'around writes';
+export type Strangers = 'absent' | 'before writes' | 'around writes';
 
 /** What becomes of a write whose answer is lost. */
 export type LostWrite = 'done' | 'not done';
@@ -39,7 +39,7 @@ const MAX_TURNS = 3;
 
 /** Opens an empty database. Its delays look random and are the same in each run. */
 export function slowDatabase(options: StoreOptions, strangers: Strangers): SlowDatabase {
-  const perWrite = strangers === 'around writes' ? 3 : 2;
+  const perWrite = { absent: 1, 'before writes': 2, 'around writes': 3 }[strangers];
   const keeper = openMemoryStore({ ...options, historyEvents: options.historyEvents * perWrite });
   let seed = 1;
   const delay = async (): Promise<void> => {
@@ -53,7 +53,8 @@ export function slowDatabase(options: StoreOptions, strangers: Strangers): SlowD
   const write: Write = async (key, expected, run, needsEntry) => {
     const current = await keeper.get(key);
     // What is refused takes no revision of anybody.
-    if ((current?.revision ?? ABSENT) !== expected || (needsEntry && current === undefined)) return run();
+    const isRefused = (current?.revision ?? ABSENT) !== expected || (needsEntry && current === undefined);
+    if (isRefused || strangers === 'absent') return run();
     await strange();
     // Whoever follows has heard of the stranger, and waits again.
     for (let i = 0; i < 10; i += 1) await undefined;

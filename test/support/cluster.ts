@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ObjectMeta } from '../../schemas/meta/v1/object-meta.ts';
+import { AdmissionChain } from '../../src/admission/admission-chain.ts';
 import { namespaceLifecycle } from '../../src/admission/namespace-lifecycle.ts';
 import type { ApiObject } from '../../src/apimachinery/api-object.ts';
 import { namespaces } from '../../src/kinds/core/namespaces/index.ts';
@@ -7,6 +8,7 @@ import { pods } from '../../src/kinds/core/pods/index.ts';
 import { kinds } from '../../src/kinds/kinds.ts';
 import { createObject } from '../../src/registry/create.ts';
 import type { RequestContext } from '../../src/registry/definition/request-context.ts';
+import { ownRequest } from '../../src/registry/definition/request-context.ts';
 import { keyOf } from '../../src/registry/definition/resource-definition.ts';
 import { deleteObject } from '../../src/registry/delete.ts';
 import { openRegistry, type Registry } from '../../src/registry/registry.ts';
@@ -15,7 +17,10 @@ import type { Store } from '../../src/storage/store.ts';
 import type { WatchCache } from '../../src/watch/watch-cache.ts';
 import { decodePod } from './decode-pod.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
-import { openStore, watching } from './registry.ts';
+import { IS_SLOW, openStore, watching } from './registry.ts';
+
+// Between two writes of a controller lie as many reads as there are kinds, and each may take a few turns.
+const QUIET_TURNS = IS_SLOW ? 150 : 20;
 
 /** When everything happens in a cluster, unless its time is set. */
 const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
@@ -49,12 +54,13 @@ export async function openCluster(store: Store = openStore()): Promise<Cluster> 
       store,
       cache,
       watches,
-      admission: [
+      eventTtlMs: 3_600_000,
+      admission: new AdmissionChain([
         namespaceLifecycle(async (name) => {
           const entry = await store.get(keyOf(namespaces, undefined, name));
           return entry && namespaces.codec.open(entry.value, entry.revision).status.phase;
         }),
-      ],
+      ]),
       sources: {
         now: () => cluster.now,
         randomUUID: () => {
@@ -66,7 +72,7 @@ export async function openCluster(store: Store = openStore()): Promise<Cluster> 
     }),
     async settled() {
       // Each turn of the loop carries what is under way a step further; what reads or writes is followed by a write or by nothing.
-      for (let quiet = 0, seen = -1; quiet < 20; quiet += 1) {
+      for (let quiet = 0, seen = -1; quiet < QUIET_TURNS; quiet += 1) {
         await setImmediate();
         const revision = await store.currentRevision();
         if (revision !== seen) quiet = 0;
@@ -79,7 +85,7 @@ export async function openCluster(store: Store = openStore()): Promise<Cluster> 
 
 /** A request in a namespace, or outside of all. */
 export function within(namespace?: string): RequestContext {
-  return { namespace, signal: undefined };
+  return ownRequest({ namespace, signal: undefined });
 }
 
 /** Makes a namespace. */

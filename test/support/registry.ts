@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
+import { ADMIT_ALL } from '../../src/admission/admission-chain.ts';
 import type { ApiObject } from '../../src/apimachinery/api-object.ts';
 import { StatusError } from '../../src/apimachinery/status-error.ts';
-import type { RequestContext } from '../../src/registry/definition/request-context.ts';
+import { ownRequest } from '../../src/registry/definition/request-context.ts';
 import type { ResourceDefinition } from '../../src/registry/definition/resource-definition.ts';
 import type { ResourceContext } from '../../src/registry/resource-context.ts';
 import { DecodedCaches } from '../../src/registry/stored-form/decoded-cache.ts';
@@ -14,13 +15,21 @@ import { StoreError } from '../../src/storage/store-error.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { WatchCache } from '../../src/watch/watch-cache.ts';
 import { Watches } from '../../src/watch/watches.ts';
+import { type Strangers, slowDatabase } from '../storage/slow-store.ts';
 
 /** When everything happens in tests, unless the clock is set: 2020-01-02T03:04:05Z. */
 const NOW = Date.UTC(2020, 0, 2, 3, 4, 5);
 
-/** An empty store whose history no test exceeds. */
-export function openStore(): Store {
-  return openMemoryStore({ historyEvents: 1_000, historyBytes: 16 * 1024 * 1024 });
+/** Whether the tests run on a store that takes its time (see vitest.config.ts). */
+export const IS_SLOW = process.env.PODLEDGER_TEST_STORE === 'slow';
+
+/**
+ * An empty store whose history no test exceeds: in memory, or where IS_SLOW far away, late, and shared with
+ * strangers, whose writes take revisions unless they are to be absent.
+ */
+export function openStore(strangers: Strangers = 'around writes'): Store {
+  const limits = { historyEvents: 1_000, historyBytes: 16 * 1024 * 1024 };
+  return IS_SLOW ? slowDatabase(limits, strangers).connect() : openMemoryStore(limits);
 }
 
 /** A test may have a store that fails; nothing else is to. */
@@ -51,7 +60,7 @@ export function resourceOf<T extends ApiObject>(
     store,
     putOptions: {},
     ...watching(store),
-    admission: [],
+    admission: ADMIT_ALL,
     decoded: new DecodedCaches({ objects: 100, characters: 1e6 }).of<T>(),
     sources: {
       now: () => NOW,
@@ -66,7 +75,7 @@ export function resourceOf<T extends ApiObject>(
 }
 
 /** A request in namespace `default`, without a deadline. */
-export const IN_DEFAULT: RequestContext = { namespace: 'default', signal: undefined };
+export const IN_DEFAULT = ownRequest({ namespace: 'default', signal: undefined });
 
 /** The object that a client would be answered. */
 export function answered<T extends ApiObject>(

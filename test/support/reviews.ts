@@ -9,7 +9,7 @@ import type { Peers } from '../../src/registry/definition/peers.ts';
 const peersWith = (peers: Partial<Peers>): Peers => ({ tokens: noTokens, authorizer: alwaysAllow, ...peers }) as Peers;
 
 /** Asks one of the reviews: decodes the body and hands it to the resource, in no namespace unless `request` names one. */
-export function ask(
+export async function ask(
   name: string,
   body: object,
   { peers = {}, ...request }: Partial<Omit<ActionRequest, 'peers'>> & { readonly peers?: Partial<Peers> } = {},
@@ -18,7 +18,7 @@ export function ask(
   if (resource === undefined) throw new Error(`there are no ${name}`);
   const { schema, kind } = resource;
   const { object } = decodeObject(schema, kind, JSON.stringify(body), { fieldValidation: 'Strict' });
-  return resource.perform(object, {
+  const asked: ActionRequest = {
     namespace: undefined,
     name: '',
     dryRun: false,
@@ -27,5 +27,7 @@ export function ask(
     user: { username: 'alice', groups: ['dev'] },
     signal: undefined,
     ...request,
-  });
+  };
+  resource.check?.(object, asked);
+  return resource.perform(object, asked);
 }

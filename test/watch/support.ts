@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import type { WindowLimits } from '../../src/storage/event-window.ts';
-import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { StoreError } from '../../src/storage/store-error.ts';
 import type { StoreChange } from '../../src/storage/store-event.ts';
@@ -11,6 +10,7 @@ import { WatchCache } from '../../src/watch/watch-cache.ts';
 import type { WatchStart, WatchTerms } from '../../src/watch/watcher.ts';
 import { type OpenWatch, Watches } from '../../src/watch/watches.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
+import { openStore } from '../support/registry.ts';
 
 /** Writes events as `ADDED 5 text`. */
 export const WORDS: EventEncoder = {
@@ -132,7 +132,8 @@ function losableFeed(store: Store): { lose(writes: () => Promise<void>): Promise
 
 /** Sets up a store, a cache and watches. A thing whose text has an `@` is the same thing while what follows it stays the same. */
 export async function bench(limits: Partial<WindowLimits> = {}): Promise<Bench> {
-  const store = openMemoryStore({ historyEvents: 10_000, historyBytes: 100_000_000 });
+  // What is told is told by the revisions of the things alone.
+  const store = openStore('absent');
   const clock = fakeClock();
   const failures: unknown[] = [];
   // That what was written is forgotten is what some tests are about.

@@ -56,6 +56,35 @@ describe('a read', () => {
     await cache.stop();
   });
 
+  test.each([
+    ['any version', (cache: WatchCache, signal?: AbortSignal) => cache.reached(0, signal)],
+    ['what the cache has seen', (cache: WatchCache, signal?: AbortSignal) => cache.filled(signal)],
+    ['the newest version', (cache: WatchCache, signal?: AbortSignal) => cache.fresh(signal)],
+  ])('of %s waits until the cache is filled, and no longer than its caller', async (_, read) => {
+    const store = openMemoryStore(LIMITS_OF_STORE);
+    await store.put('/registry/things/a', ['1'], 0);
+    const filling = Promise.withResolvers<void>();
+    const list: typeof store.list = async (...all) => {
+      await filling.promise;
+      return store.list(...all);
+    };
+    const late = { ...laggingStore(store).store, list };
+    const cache = new WatchCache({ store: late, clock: fakeClock(), limits: LIMITS, isSameObject: SAME, failed: fail });
+    void cache.start();
+    const told: string[] = [];
+    const done = read(cache).then(() => told.push('read'));
+    const caller = new AbortController();
+    const left = read(cache, caller.signal);
+    await turn();
+    expect(told).toEqual([]);
+    caller.abort();
+    await expect(left).rejects.toMatchObject({ code: 'aborted' });
+    filling.resolve();
+    await done;
+    expect(cache.entry('/registry/things/a')?.revision).toBe(1);
+    await cache.stop();
+  });
+
   test('of a past revision is answered from the window, in key order, and from the store where that is older', async () => {
     const { cache, store, write } = await bench({ events: 2 });
     for (const [name, text] of [
@@ -103,6 +132,7 @@ describe('a read', () => {
     await turn();
     await cache.stop();
     await expect(waiting).rejects.toMatchObject({ code: 'closed' });
+    await expect(cache.fresh()).rejects.toMatchObject({ code: 'closed' });
   });
 
   test('starts a cache that was not started, and tries again where the store did not answer', async () => {
@@ -292,6 +322,7 @@ describe('the feed', () => {
       true,
       true,
     ]);
+    expect([2, 3, 4].map((revision) => cache.window.knownFrom(revision))).toEqual([4, 4, 4]);
     const names = async (at: number) => (await cache.list(THINGS, at)).entries.map(({ key }) => key.at(-1)).join('');
     // The store knows them, as long as it does.
     expect(await Promise.all([1, 2, 3, 4, 5].map(names))).toEqual(['a', 'ab', 'b', 'bc', 'bc']);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EventEncoder } from '../../src/watch/frames.ts';
+import { IS_SLOW } from '../support/registry.ts';
 import { bench, fakeSink, turn, WORDS } from './support.ts';
 
 describe('a watch', () => {
@@ -145,24 +146,28 @@ describe('a selective watch', () => {
 });
 
 describe('many watches', () => {
-  test('of the same are written once each for all writes of a turn, which are encoded once', async () => {
-    let encoded = 0;
-    const counting: EventEncoder = {
-      ...WORDS,
-      change: (change, isFirst) => {
-        encoded += 1;
-        return WORDS.change(change, isFirst);
-      },
-    };
-    const { store, cache, watch } = await bench();
-    const alike = Array.from({ length: 10 }, () => watch({ encoder: counting }));
-    const other = watch({ encoder: counting, predicate: { prefix: '/registry/things/n/', identity: 'n' } });
-    for (const name of ['a', 'b', 'c']) await store.put(`/registry/things/n/${name}`, [name], 0);
-    await cache.fresh();
-    await turn();
-    for (const { writes } of [...alike, other]) expect(writes).toEqual([['ADDED 1 a', 'ADDED 2 b', 'ADDED 3 c']]);
-    expect(encoded).toBe(3);
-  });
+  // A store that is far away tells of no two writes in one turn.
+  test.skipIf(IS_SLOW)(
+    'of the same are written once each for all writes of a turn, which are encoded once',
+    async () => {
+      let encoded = 0;
+      const counting: EventEncoder = {
+        ...WORDS,
+        change: (change, isFirst) => {
+          encoded += 1;
+          return WORDS.change(change, isFirst);
+        },
+      };
+      const { store, cache, watch } = await bench();
+      const alike = Array.from({ length: 10 }, () => watch({ encoder: counting }));
+      const other = watch({ encoder: counting, predicate: { prefix: '/registry/things/n/', identity: 'n' } });
+      for (const name of ['a', 'b', 'c']) await store.put(`/registry/things/n/${name}`, [name], 0);
+      await cache.fresh();
+      await turn();
+      for (const { writes } of [...alike, other]) expect(writes).toEqual([['ADDED 1 a', 'ADDED 2 b', 'ADDED 3 c']]);
+      expect(encoded).toBe(3);
+    },
+  );
 
   test('of one kind cost another kind nothing', async () => {
     let looked = 0;

@@ -9,6 +9,7 @@ import {
   explicit,
   Int32,
   Integer64,
+  keptEmpty,
   keyedBy,
   kindOf,
   listOf,
@@ -71,7 +72,7 @@ const CustomResourceSubresourceScale = named(`${V1}.CustomResourceSubresourceSca
 });
 
 const CustomResourceSubresources = named(`${V1}.CustomResourceSubresources`, {
-  status: optional(CustomResourceSubresourceStatus, 'Whether the status is written by itself.'),
+  status: keptEmpty(CustomResourceSubresourceStatus, 'Whether the status is written by itself.'),
   scale: optional(CustomResourceSubresourceScale, 'How the number of replicas is read and written.'),
 });
 

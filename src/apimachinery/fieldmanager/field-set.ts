@@ -1,3 +1,4 @@
+import { escapeHtml } from '../json/go-json.ts';
 import { compareElements, type PathElement } from './path-element.ts';
 
 /**
@@ -40,7 +41,7 @@ const quotedElements = new Map<PathElement, string>();
 function quoted(element: PathElement): string {
   const known = quotedElements.get(element);
   if (known !== undefined) return known;
-  const text = JSON.stringify(element);
+  const text = escapeHtml(JSON.stringify(element));
   const isRemembered = element.length <= REMEMBERED_LENGTH && quotedElements.size < REMEMBERED_ELEMENTS;
   if (isRemembered) quotedElements.set(element, text);
   return text;

@@ -1,5 +1,6 @@
 import type { ManagedFieldsEntry } from '../../../schemas/meta/v1/managed-fields.ts';
 import { compareKeys } from '../decode/compare-keys.ts';
+import { goJson } from '../json/go-json.ts';
 import { nativeParse } from '../json/native-parse.ts';
 import type { FieldSet } from './field-set.ts';
 import { parseFieldsV1 } from './fields-v1.ts';
@@ -56,27 +57,30 @@ export function compareOwners(a: Owner, b: Owner): number {
 }
 
 /**
- * The JSON text of `"managedFields":[...]` for owners that are in order, in segments: every second one is the text of a set of fields,
+ * The JSON text of `,"managedFields":[...]` for owners that are in order, in segments: every second one is the text of a set of fields,
  * the very string that the set has. None where there are no owners.
  */
 export function ownerSegments(owners: readonly Owner[]): string[] {
   const segments: string[] = [];
-  let before = '"managedFields":[';
+  let before = OWNERS_OPENING;
   for (const { manager, operation, apiVersion, subresource, time, fields } of owners) {
-    const named = manager === '' ? '' : `"manager":${JSON.stringify(manager)},`;
+    const named = manager === '' ? '' : `"manager":${goJson(manager)},`;
     const timed = time === undefined ? '' : `"time":"${time}",`;
-    const version = JSON.stringify(apiVersion);
+    const version = goJson(apiVersion);
     const head = `${before}{${named}"operation":"${operation}","apiVersion":${version},${timed}"fieldsType":"FieldsV1","fieldsV1":`;
     segments.push(head, fields.text);
-    before = subresource === '' ? '},' : `,"subresource":${JSON.stringify(subresource)}},`;
+    before = subresource === '' ? '},' : `,"subresource":${goJson(subresource)}},`;
   }
   if (segments.length > 0) segments.push(`${before.slice(0, -1)}]`);
   return segments;
 }
 
+/** What the segments of owners begin with. */
+export const OWNERS_OPENING = ',"managedFields":[';
+
 /** The entries of `managedFields` for owners that are in order; they are the caller's own. */
 export function entriesOf(owners: readonly Owner[]): ManagedFieldsEntry[] {
-  const { managedFields = [] } = nativeParse(`{${ownerSegments(owners).join('')}}`) as {
+  const { managedFields = [] } = nativeParse(`{${ownerSegments(owners).join('').slice(1)}}`) as {
     readonly managedFields?: ManagedFieldsEntry[];
   };
   return managedFields;

@@ -32,6 +32,8 @@ export interface Rules {
 
 /** Decides who may do what. */
 export interface Authorizer {
-  authorize(attributes: AuthorizationAttributes, signal: AbortSignal | undefined): Promise<Decision>;
+  /** Decides about one request; at once where it can. */
+  authorize(attributes: AuthorizationAttributes, signal: AbortSignal | undefined): Decision | Promise<Decision>;
+  /** All that someone may do in a namespace. */
   rulesFor(user: UserInfo, namespace: string, signal: AbortSignal | undefined): Promise<Rules>;
 }

@@ -3,6 +3,7 @@ import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { DELETE_DEPENDENTS, ORPHAN_DEPENDENTS } from '../../apimachinery/finalizers.ts';
 import type { Registry } from '../../registry/registry.ts';
 import type { ResourceContext } from '../../registry/resource-context.ts';
+import { isCut } from '../../registry/stored-form/segments.ts';
 import { rangeWithin } from '../../storage/key-range.ts';
 import type { StoreEntry } from '../../storage/store-entry.ts';
 import type { StoreEvent } from '../../storage/store-event.ts';
@@ -86,7 +87,8 @@ class GarbageCollector implements Follower {
   #seePut(entry: StoreEntry, previous: StoreEntry | undefined): void {
     const { key, value, revision } = entry;
     const codec = this.#ofKey(key)?.definition.codec;
-    if (codec === undefined) return;
+    // What cannot be decoded owns nothing, and nobody owns it.
+    if (codec === undefined || !isCut(value)) return;
     // Most writes report a status.
     if (previous !== undefined && codec.sharesField(previous.value, value, 'metadata')) return;
     const { metadata } = codec.open(value, revision);
@@ -109,7 +111,8 @@ class GarbageCollector implements Follower {
   }
 
   #seeDelete({ key, value, revision }: StoreEntry): void {
-    const uid = this.#ofKey(key)?.definition.codec.open(value, revision).metadata.uid;
+    const codec = isCut(value) ? this.#ofKey(key)?.definition.codec : undefined;
+    const uid = codec?.open(value, revision).metadata.uid;
     if (uid === undefined) return;
     const owners = this.#dependents.ownersOf(key);
     this.#dependents.set(key, []);

@@ -3,6 +3,7 @@ import type { OwnerReference } from '../../../schemas/meta/v1/owner-reference.ts
 import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { DELETE_DEPENDENTS, ORPHAN_DEPENDENTS } from '../../apimachinery/finalizers.ts';
 import { StatusError } from '../../apimachinery/status-error.ts';
+import { ownRequest } from '../../registry/definition/request-context.ts';
 import { keyOf } from '../../registry/definition/resource-definition.ts';
 import { deleteObject } from '../../registry/delete.ts';
 import { findObject, seenObject } from '../../registry/get.ts';
@@ -147,7 +148,7 @@ export class ObjectCollector {
   ): Promise<void> {
     const options = { preconditions: { uid, resourceVersion }, propagationPolicy: policy };
     try {
-      await deleteObject(resource, name, { namespace, signal: this.#signal }, options);
+      await deleteObject(resource, name, ownRequest({ namespace, signal: this.#signal }), options);
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
       const { reason } = error.status;

@@ -2,7 +2,7 @@ import type { Namespace } from '../../../schemas/core/v1/namespace.ts';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { StatusError } from '../../apimachinery/status-error.ts';
 import { createObject } from '../../registry/create.ts';
-import type { RequestContext } from '../../registry/definition/request-context.ts';
+import { ownRequest } from '../../registry/definition/request-context.ts';
 import { findObject } from '../../registry/get.ts';
 import type { ResourceContext } from '../../registry/resource-context.ts';
 import { updateObject } from '../../registry/update.ts';
@@ -85,7 +85,7 @@ class NamespaceDefaultsController<T extends ApiObject> implements Follower {
   async #provide(namespace: string): Promise<void> {
     const { resource, name, fillIn, isChanged } = this.#object;
     const { codec, strategy } = resource.definition;
-    const context: RequestContext = { namespace, signal: this.#signal, manager: FIELD_MANAGER };
+    const context = ownRequest({ namespace, signal: this.#signal, manager: FIELD_MANAGER });
     const found = await findObject(resource, name, context);
     if (found === undefined) {
       const object = codec.empty();

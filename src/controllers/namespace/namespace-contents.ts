@@ -1,5 +1,5 @@
 import type { ApiObject } from '../../apimachinery/api-object.ts';
-import type { RequestContext } from '../../registry/definition/request-context.ts';
+import { ownRequest, type ReadContext } from '../../registry/definition/request-context.ts';
 import { deleteCollection } from '../../registry/delete-collection.ts';
 import { listObjects } from '../../registry/list.ts';
 import type { ResourceContext } from '../../registry/resource-context.ts';
@@ -51,7 +51,7 @@ class Contents implements RemainingContents {
   readonly failures: string[] = [];
 
   async delete(resource: ResourceContext<ApiObject>, { name, endingMs, signal }: DoomedNamespace): Promise<void> {
-    const context: RequestContext = { namespace: name, signal };
+    const context = ownRequest({ namespace: name, signal });
     try {
       const graceSeconds = await longestGracePeriod(resource, context);
       await deleteCollection(resource, context, EVERYTHING, { propagationPolicy: 'Background' });
@@ -62,7 +62,7 @@ class Contents implements RemainingContents {
     }
   }
 
-  async #count(counted: ResourceContext<ApiObject>, context: RequestContext, graceSeconds: number): Promise<void> {
+  async #count(counted: ResourceContext<ApiObject>, context: ReadContext, graceSeconds: number): Promise<void> {
     const { group, resource, kind, codec } = counted.definition;
     let isHeld = false;
     const count = await visit(counted, context, ({ value, revision }) => {
@@ -82,7 +82,7 @@ class Contents implements RemainingContents {
 }
 
 /** The longest time that an object which has not ended was given to stop, in seconds. */
-async function longestGracePeriod(resource: ResourceContext<ApiObject>, context: RequestContext): Promise<number> {
+async function longestGracePeriod(resource: ResourceContext<ApiObject>, context: ReadContext): Promise<number> {
   const { codec, deletion } = resource.definition;
   if (deletion.secondsToStop === undefined) return 0;
   let longest = 0;
@@ -96,7 +96,7 @@ async function longestGracePeriod(resource: ResourceContext<ApiObject>, context:
 /** Shows each object of a namespace, and resolves to how many there are. */
 async function visit(
   resource: ResourceContext<ApiObject>,
-  context: RequestContext,
+  context: ReadContext,
   see: (entry: StoreEntry) => void,
 ): Promise<number> {
   const { entries } = await listObjects(resource, context, EVERYTHING);

@@ -2,11 +2,13 @@ import type { Namespace } from '../../../schemas/core/v1/namespace.ts';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { NAMESPACE_CONTENTS } from '../../apimachinery/finalizers.ts';
 import { timestamp } from '../../apimachinery/timestamp.ts';
+import { ownRequest } from '../../registry/definition/request-context.ts';
 import { deleteObject } from '../../registry/delete.ts';
 import { findObject } from '../../registry/get.ts';
 import { ignoreNotFound } from '../../registry/ignore-not-found.ts';
 import type { Registry } from '../../registry/registry.ts';
 import type { ResourceContext } from '../../registry/resource-context.ts';
+import { isCut } from '../../registry/stored-form/segments.ts';
 import { type Update, updateObject } from '../../registry/update.ts';
 import { rangeWithin } from '../../storage/key-range.ts';
 import type { StoreEntry } from '../../storage/store-entry.ts';
@@ -86,6 +88,8 @@ class NamespaceController implements Follower {
   #seeNamespace({ key, value, revision }: StoreEntry): void {
     const { keyPrefix, codec } = this.#namespaces.definition;
     const name = key.slice(keyPrefix.length);
+    // One that cannot be decoded does not end.
+    if (!isCut(value)) return;
     if (codec.open(value, revision).metadata.deletionTimestamp === undefined || this.#ending.has(name)) return;
     this.#ending.add(name);
     this.queue.add(name, DELETION_DELAY_MS);
@@ -132,14 +136,14 @@ class NamespaceController implements Follower {
   }
 
   async #delete(name: string, uid: string): Promise<void> {
-    const context = { namespace: undefined, signal: this.#signal };
+    const context = ownRequest({ namespace: undefined, signal: this.#signal });
     await deleteObject(this.#namespaces, name, context, { preconditions: { uid } }).catch(ignoreNotFound);
   }
 
   async #update(name: string, uid: string, subresource: string, change: Update<Namespace>['change']): Promise<void> {
     const { strategy } = this.#namespaces.definition.subresources[subresource] ?? {};
     if (strategy === undefined) throw new Error(`namespaces have no subresource ${subresource}`);
-    const context = { namespace: undefined, signal: this.#signal, manager: FIELD_MANAGER };
+    const context = ownRequest({ namespace: undefined, signal: this.#signal, manager: FIELD_MANAGER });
     const update = { name, subresource, strategy, uid, change, dryRun: false };
     await updateObject(this.#namespaces, update, context).catch(ignoreNotFound);
   }

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 /** A stretch of a long body. */
 export type Piece = string | Buffer;
 
-/** A long body, stretch by stretch: all of them text or all of them bytes. */
+/** A long body, stretch by stretch. */
 export interface Pieces {
   /** Makes the next stretch; undefined where there is none left. */
   next(): Piece | undefined | Promise<Piece | undefined>;
@@ -56,6 +56,7 @@ class PacedBody extends Readable {
   }
 }
 
-function bytesOf(piece: Piece): Buffer {
+/** The bytes of a stretch. */
+export function bytesOf(piece: Piece): Buffer {
   return typeof piece === 'string' ? Buffer.from(piece) : piece;
 }

@@ -1,4 +1,5 @@
 import type { RequestDocument } from '../decoding/request-document.ts';
+import { JSON_PATCH_TYPE } from '../negotiation/media-types.ts';
 
 // What is decoded, validated, owned and encoded takes one to three microseconds a part in most objects, ten in a few: so many take a
 // turn of 5 to 40 ms. Most objects have a few hundred parts; to hand one on takes longer than to answer it here.
@@ -17,7 +18,6 @@ const PROTOBUF_BYTES = 32 * 1024;
 // Each copy of a JSON patch may double what there is.
 const FEW_COPIES = 2;
 
-const JSON_PATCH = 'application/json-patch+json';
 const OPEN_BRACE = 0x7b;
 
 /** Whether it takes long to make an object of a body. */
@@ -26,7 +26,7 @@ export function isHeavyBody(document: RequestDocument): boolean {
   const isYaml = document.mediaType.endsWith('yaml') && bytes[0] !== OPEN_BRACE;
   if (document.mediaType.endsWith('protobuf')) return bytes.length > PROTOBUF_BYTES;
   if (bytes.length > (isYaml ? YAML_BYTES : JSON_BYTES)) return true;
-  if (document.mediaType === JSON_PATCH && mayCopyMuch(bytes)) return true;
+  if (document.mediaType === JSON_PATCH_TYPE && mayCopyMuch(bytes)) return true;
   return isYaml
     ? isAliased(bytes) || hasParts(bytes, YAML_PARTS, YAML_PART_BYTES, BEGINS_YAML_PART)
     : hasParts(bytes, JSON_PARTS, JSON_PART_BYTES, BEGINS_JSON_PART);

@@ -1,9 +1,13 @@
+import type { UserInfo } from '../../../schemas/authentication/v1/user-info.ts';
+
 /** A request as it is handed on. */
 export interface HandedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Uint8Array;
+  /** Who asks, who is not asked again; undefined where it is no client's request (see heavyTexts). */
+  readonly user: UserInfo | undefined;
 }
 
 /** The answer to a request that was handed on. */

@@ -77,19 +77,20 @@ async function handOn(
   lane: HeavyLane,
   signal: AbortSignal,
 ): Promise<void> {
-  const { method, id } = request;
+  const { method, id, user } = request;
   let { url } = request;
   if (method === 'GET') {
     await reached(request.query as Query, signal);
     // It is reached, which nobody else can tell.
     url = withoutVersion(url);
   }
-  const headers = { ...request.headers, 'audit-id': id };
+  // Who asks is known: what proves it goes no further.
+  const { authorization: _, ...headers } = { ...request.headers, 'audit-id': id };
   const {
     status,
     headers: answered,
     body,
-  } = await lane.answer({ method, url, headers, body: documentOf(request).bytes }, signal);
+  } = await lane.answer({ method, url, headers, body: documentOf(request).bytes, user }, signal);
   reply.code(status);
   for (const [name, value] of Object.entries(answered)) {
     if (value !== undefined && !OF_THE_CONNECTION.has(name)) reply.header(name, value);

@@ -19,7 +19,7 @@ const LONG_YAML = 16 * 1024;
 const LONG_PROTOBUF = 64 * 1024;
 const LONG_INDENTED = 128 * 1024;
 
-const WRITER = 'textWriter';
+const WRITER = 'textWriters';
 /** Where JSON is written as YAML instead of a request being answered. No request of a client is for what is no path. */
 export const YAML_TEXT = 'text:yaml';
 const INDENTED = 'text:indented';
@@ -27,11 +27,23 @@ const LIST_ITEM = 'text:list-item:';
 
 /** Has the long texts of an app's answers written by a lane. */
 export function writeHeavyTexts(app: FastifyInstance, lane: HeavyLane): void {
+  app.decorate(WRITER, (signal: AbortSignal | undefined) => laneWriter(lane, signal));
+}
+
+/** What writes the texts of one of an app's answers. What is not written when `signal` aborts fails with its reason. */
+export function textWriter(app: FastifyInstance, signal: AbortSignal | undefined): TextWriter {
+  return app.getDecorator<(signal: AbortSignal | undefined) => TextWriter>(WRITER)(signal);
+}
+
+function laneWriter(lane: HeavyLane, signal: AbortSignal | undefined): TextWriter {
   const by = async (url: string, json: string): Promise<Buffer> => {
-    const { body } = await lane.answer({ method: 'POST', url, headers: {}, body: Buffer.from(json) });
+    const { body } = await lane.answer(
+      { method: 'POST', url, headers: {}, body: Buffer.from(json), user: undefined },
+      signal,
+    );
     return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   };
-  const writer: TextWriter = {
+  return {
     yaml: (json) => (json.length > LONG_YAML ? by(YAML_TEXT, json).then(String) : jsonToYaml(json)),
     indented: (json) => (json.length > LONG_INDENTED ? by(INDENTED, json).then(String) : indentJson(json)),
     listItem: (schema, json) =>
@@ -39,12 +51,6 @@ export function writeHeavyTexts(app: FastifyInstance, lane: HeavyLane): void {
         ? by(LIST_ITEM + schema.$id, json)
         : encodeListItem(schema, json),
   };
-  app.decorate(WRITER, writer);
-}
-
-/** What writes the texts of an app's answers. */
-export function textWriter(app: FastifyInstance): TextWriter {
-  return app.getDecorator<TextWriter>(WRITER);
 }
 
 /** Writes a text that was handed on; undefined for any other request. `schemas` are those of the objects that there may be. */

@@ -31,7 +31,7 @@ export function installMaxInFlight(app: FastifyInstance, { reading, mutating }: 
   const readers = reading > 0 ? new Seats(reading, clock, MAX_WAITING) : undefined;
   const writers = mutating > 0 ? new Seats(mutating, clock, MAX_WAITING) : undefined;
   app.addHook('onRequest', (request, reply, done) => {
-    const seats = READING.has(request.method) ? readers : writers;
+    const seats = READING.has(request.info.verb) ? readers : writers;
     if (seats === undefined || request.routeOptions.config.isUncounted === true || isLongRunning(request)) {
       done();
     } else if (seats.take()) {
@@ -54,7 +54,8 @@ export function installMaxInFlight(app: FastifyInstance, { reading, mutating }: 
   });
 }
 
-const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+// The verbs of resources, and the methods of all other paths.
+const READING: ReadonlySet<string> = new Set(['get', 'list', 'watch', 'head']);
 
 function refuse(reply: FastifyReply): void {
   reply

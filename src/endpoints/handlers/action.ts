@@ -1,15 +1,15 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type AdmissionChain, type AdmittedResource, admit } from '../../admission/admission.ts';
+import type { AdmittedResource } from '../../admission/admission.ts';
+import { Admission, type AdmissionChain } from '../../admission/admission-chain.ts';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
-import { ANONYMOUS } from '../../auth/authentication/anonymous.ts';
+import type { GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
 import type { ActionRequest, ActionResult } from '../../registry/definition/action.ts';
 import type { Peers } from '../../registry/definition/peers.ts';
-import type { RequestContext } from '../../registry/definition/request-context.ts';
 import type { Deadlines } from '../connection/deadlines.ts';
 import { decodingOf } from '../decoding/body-decoding.ts';
 import { matchNamespace } from '../decoding/object-identity.ts';
-import { contextOf, type PathParameters, writeContextOf } from '../endpoint.ts';
+import { type PathParameters, writeContextOf } from '../endpoint.ts';
 import { respond } from '../respond/respond.ts';
 
 /** What all actions of a server share. */
@@ -28,30 +28,49 @@ export interface ActionTarget {
   readonly subresource: string;
 }
 
-/** Does what is asked for. The body is decoded and admitted. */
-export type Perform = (body: unknown, request: ActionRequest, context: RequestContext) => Promise<ActionResult>;
+/** What is done with a body. */
+export interface Action {
+  /** The kind of the body. */
+  readonly kind: GroupVersionKind;
+  /** The schema of the answer's body. */
+  readonly schema: TSchema;
+  /** Refuses a body that makes no sense. @throws StatusError */
+  check?(body: unknown, request: ActionRequest): void;
+  /** Does what is asked for. The body is decoded, checked and admitted. */
+  perform(body: unknown, request: ActionRequest): Promise<ActionResult>;
+}
 
 /** POST of something that is to be done, whose body has the schema: whatever the action answers; 404 no such namespace or object. */
 export function actionHandler(
   { admission, deadlines, now, peers }: ActionServices,
-  target: ActionTarget,
-  schema: TSchema,
-  perform: Perform,
+  { resource, subresource }: ActionTarget,
+  action: Action,
 ) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const body = request.body as ApiObject;
     const { options, warnings } = decodingOf(request);
     const parameters = request.params as PathParameters;
     matchNamespace(body, parameters);
-    const context = contextOf({ deadlines }, request);
     const name = parameters.name ?? body.metadata.name ?? '';
-    await admit(admission, { operation: 'CREATE', ...target, ...context, name, object: body });
-    const { manager } = writeContextOf({ deadlines }, request, options);
-    const { code, object } = await perform(
-      body,
-      { ...context, name, dryRun: options.dryRun, now, peers, user: ANONYMOUS, manager },
-      context,
-    );
-    return respond(request, reply, { code, json: JSON.stringify(object), schema, warnings });
+    const { dryRun } = options;
+    const asked = { ...writeContextOf({ deadlines }, request, options), name, dryRun, now, peers };
+    const plan = admission.planOf('CREATE', resource, subresource, action.kind);
+    const admitting = plan && new Admission(plan, asked);
+    const acting = act(action, body, asked, admitting);
+    const { code, object } = await (admitting === undefined ? acting : admitting.telling(acting));
+    const told = [...warnings, ...(admitting?.tell([]) ?? [])];
+    return respond(request, reply, { code, json: JSON.stringify(object), schema: action.schema, warnings: told });
   };
+}
+
+async function act(
+  action: Action,
+  body: unknown,
+  request: ActionRequest,
+  admission: Admission | undefined,
+): Promise<ActionResult> {
+  await admission?.admit(body, undefined);
+  action.check?.(body, request);
+  await admission?.validate(body, undefined);
+  return action.perform(body, request);
 }

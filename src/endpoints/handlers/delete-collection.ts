@@ -5,6 +5,7 @@ import { contextOf, type Endpoint, formSource } from '../endpoint.ts';
 import { listRequest, requestedList } from '../options/list-options.ts';
 import type { Query } from '../options/query.ts';
 import { respondList } from '../respond/respond-list.ts';
+import { warningHeaders } from '../respond/warnings.ts';
 import { deleteOptionsOf } from './delete.ts';
 import { checkListReached, listAnswer, listFormat, listLink } from './list.ts';
 
@@ -23,6 +24,7 @@ export function deleteCollectionHandler<T extends ApiObject>(endpoint: Endpoint<
     const list = await deleteCollection(endpoint.resource, context, listed, options);
     // As in kube-apiserver, what is deleted stays so where the answer cannot be written as its client wants it.
     const { form, format } = listFormat(source, request);
+    if (list.warnings.length > 0) reply.header('warning', warningHeaders(list.warnings));
     return respondList(request, reply, listAnswer(form, list, context, listLink(endpoint, request)), format);
   };
 }

@@ -43,10 +43,13 @@ export async function deleteOptionsOf(request: FastifyRequest): Promise<DeleteOp
   return deleteOptions(object, query);
 }
 
-function statusAnswer<T extends ApiObject>({ resource }: Endpoint<T>, { value, revision = 0 }: Deleted): Answer {
+function statusAnswer<T extends ApiObject>(
+  { resource }: Endpoint<T>,
+  { value, revision = 0, warnings }: Deleted,
+): Answer {
   const { definition } = resource;
   const { name = '', uid = '' } = definition.codec.open(value, revision).metadata;
   const json = JSON.stringify(deletionStatus(definition, name, uid));
   // A Status is never shown in another form.
-  return { code: 200, json, inForm: () => json };
+  return { code: 200, json, inForm: () => json, ...(warnings !== undefined && { warnings }) };
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { apiVersionOf } from '../../apimachinery/group-version-kind.ts';
-import type { RequestContext } from '../../registry/definition/request-context.ts';
+import type { ReadContext } from '../../registry/definition/request-context.ts';
 import { listObjects, type ObjectList } from '../../registry/list.ts';
 import { notUpgraded, upgradeOf } from '../connection/upgrade.ts';
 import { contextOf, type Endpoint, formSource, pathOf } from '../endpoint.ts';
@@ -10,6 +10,7 @@ import { type ListQuery, listQuery } from '../options/list-options.ts';
 import type { Query } from '../options/query.ts';
 import { isWatch } from '../options/watch-options.ts';
 import { type FormSource, type ListForm, listInForm, splicedInto } from '../respond/forms/object-form.ts';
+import { sharedBytes } from '../respond/forms/shared-bytes.ts';
 import { type ListAnswer, respondList } from '../respond/respond-list.ts';
 import { checkReached } from './get.ts';
 import { watchServer } from './watch.ts';
@@ -63,7 +64,7 @@ export function listLink(
 export function listAnswer(
   form: ListForm,
   list: ObjectList,
-  { signal }: RequestContext,
+  { signal }: ReadContext,
   selfLink: string | undefined,
 ): ListAnswer {
   return { form, metadata: listMetadata(list, selfLink), objects: list.entries, signal };
@@ -76,11 +77,20 @@ function listForm<T extends ApiObject>(source: FormSource<T>): ListForm {
     head: (metadata) =>
       `{"kind":"${kind.kind}List","apiVersion":"${apiVersionOf(kind)}","metadata":${metadata},"items":`,
     item: (object) => codec.itemText(object.value, splicedInto(object, source)),
+    bytes: bytesOf(source),
     tail: '}',
     none: '[]',
     schema,
   };
 }
+
+function bytesOf<T extends ApiObject>(source: FormSource<T>): NonNullable<ListForm['bytes']> {
+  const known = bytesBySource.get(source) ?? sharedBytes();
+  bytesBySource.set(source, known);
+  return known;
+}
+
+const bytesBySource = new WeakMap<object, NonNullable<ListForm['bytes']>>();
 
 function listMetadata(
   { revision, continueToken, remainingItemCount }: ObjectList,

@@ -14,6 +14,7 @@ import { mergePatch } from '../../apimachinery/patch/merge-patch.ts';
 import { parseJsonPatch, parseMergePatch, parseStrategicMergePatch } from '../../apimachinery/patch/parse-patch.ts';
 import { patchedText, type WrittenText, writtenText } from '../../apimachinery/patch/patched-text.ts';
 import { strategicMergePatch } from '../../apimachinery/patch/strategic/strategic-merge-patch.ts';
+import { JSON_PATCH_TYPE } from '../negotiation/media-types.ts';
 
 /** What a patch is applied to. */
 export interface PatchTarget {
@@ -36,7 +37,7 @@ export type ApplyPatch = (patch: string, target: PatchTarget) => DecodedObject<u
 
 /** How patches of each media type that is served are applied. */
 export const APPLY_PATCH: Readonly<Record<PatchType, ApplyPatch>> = {
-  'application/json-patch+json': (text, { schema, kind, fieldValidation, document }) => {
+  [JSON_PATCH_TYPE]: (text, { schema, kind, fieldValidation, document }) => {
     const { patch, strictErrors, repeats } = parseJsonPatch(text, fieldValidation);
     const pointers = patch.flatMap(({ path, from }) => [steps(path), steps(from)]);
     const tops = new Set(pointers.map(([top = WHOLE]) => top));
@@ -85,14 +86,11 @@ function patchedDocument(
 export const APPLY_TYPE = 'application/apply-patch+yaml';
 
 /** The media types of patches that say what is to change. */
-type PatchType =
-  | 'application/json-patch+json'
-  | 'application/merge-patch+json'
-  | 'application/strategic-merge-patch+json';
+type PatchType = typeof JSON_PATCH_TYPE | 'application/merge-patch+json' | 'application/strategic-merge-patch+json';
 
 /** The media types of all patches that are served, an apply among them. */
 export const PATCH_TYPES: readonly (PatchType | typeof APPLY_TYPE)[] = [
-  'application/json-patch+json',
+  JSON_PATCH_TYPE,
   'application/merge-patch+json',
   'application/strategic-merge-patch+json',
   APPLY_TYPE,

@@ -8,6 +8,9 @@ export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
   protobuf: 'application/vnd.kubernetes.protobuf',
 };
 
+/** The media type of JSON patches (RFC 6902). */
+export const JSON_PATCH_TYPE = 'application/json-patch+json';
+
 /** One clause of an Accept header, or a Content-Type. */
 export interface MediaRange {
   /** Type and subtype in lower case. */

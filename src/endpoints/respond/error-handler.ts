@@ -1,5 +1,4 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { goQuote } from '../../apimachinery/go-quote.ts';
 import {
   badRequest,
   internalError,
@@ -12,7 +11,6 @@ import { decodingWarnings } from '../decoding/body-decoding.ts';
 import { pathOf } from '../endpoint.ts';
 import { MEDIA_TYPES } from '../negotiation/media-types.ts';
 import type { ServedPaths } from '../routes/refuse-others.ts';
-import { verbWithoutResource } from '../routes/request-path.ts';
 import { respondError } from './respond.ts';
 
 /**
@@ -61,11 +59,6 @@ function statusErrorOf(
 export function notFoundHandler(served: ServedPaths, bases: readonly string[]) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> => {
     const path = pathOf(request);
-    const why = verbWithoutResource(path);
-    if (why !== undefined) {
-      const message = `Internal Server Error: ${goQuote(path)}: failed to create RequestInfo: ${why}\n`;
-      return reply.code(500).type('text/plain; charset=utf-8').send(message);
-    }
     const methods = served.methodsAt(path);
     if (methods !== undefined) {
       reply.header('allow', methods.join(', '));

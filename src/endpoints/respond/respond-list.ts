@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { acceptsGzip, GZIP_THRESHOLD, gzip, gzipStream, isWorthGzip, markGzip } from '../connection/gzip.ts';
-import { type Piece, type Pieces, pacedBody } from '../connection/paced-body.ts';
+import { bytesOf, type Piece, type Pieces, pacedBody } from '../connection/paced-body.ts';
 import { textWriter } from '../filters/heavy-texts.ts';
 import { MEDIA_TYPES } from '../negotiation/media-types.ts';
 import type { OutputFormat } from '../negotiation/output-format.ts';
@@ -21,7 +21,7 @@ export async function respondList(
   list: ListAnswer,
   format: OutputFormat,
 ): Promise<FastifyReply> {
-  const pieces = await piecesOf(request, list, format);
+  const pieces = await piecesOf(request, reply, list, format);
   reply.code(200).header('content-type', MEDIA_TYPES[format.format]).serializer(asIs);
   const mayCompress = acceptsGzip(request);
   const first = await beginning(pieces, mayCompress ? GZIP_THRESHOLD : 0);
@@ -32,12 +32,25 @@ export async function respondList(
   return reply.send(compress ? gzipStream(body) : body);
 }
 
-function piecesOf(request: FastifyRequest, list: ListAnswer, format: OutputFormat): Promise<Pieces> {
+function piecesOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  list: ListAnswer,
+  format: OutputFormat,
+): Promise<Pieces> {
   const { schema } = list.form;
-  const writer = textWriter(request.server);
-  if (format.format === 'protobuf' && schema !== undefined) return protobufPieces(list, schema, writer, list.signal);
   const layout = format.format === 'yaml' ? 'yaml' : isIndented(request, format) ? 'indented' : 'compact';
-  return textPieces(list, layout, writer);
+  const isProtobuf = format.format === 'protobuf' && schema !== undefined;
+  const signal = layout === 'compact' && !isProtobuf ? list.signal : whileWanted(reply, list.signal);
+  const writer = textWriter(request.server, signal);
+  return isProtobuf ? protobufPieces(list, schema, writer, signal) : textPieces(list, layout, writer);
+}
+
+/** Aborts as `signal` does, and where the client has left. */
+function whileWanted({ raw }: FastifyReply, signal: AbortSignal | undefined): AbortSignal {
+  const controller = new AbortController();
+  raw.once('close', () => controller.abort());
+  return signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]);
 }
 
 /** The beginning of a body: longer than `length`, unless that is all there is. */
@@ -52,5 +65,5 @@ async function beginning(pieces: Pieces, length: number): Promise<Piece> {
   }
   const [only] = made;
   if (made.length === 1 && only !== undefined) return only;
-  return made.every((piece) => typeof piece === 'string') ? made.join('') : Buffer.concat(made as Buffer[]);
+  return made.every((piece) => typeof piece === 'string') ? made.join('') : Buffer.concat(made.map(bytesOf));
 }

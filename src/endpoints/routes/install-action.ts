@@ -22,17 +22,18 @@ export function installActionSubresource<T extends ApiObject>(
   subresource: ActionSubresource<T>,
 ): void {
   const target = { resource: resource.definition, subresource: name };
-  const handler = actionHandler(services, target, subresource.schema, (body, request, context) =>
-    subresource.perform(body, loopbackClient(resource, context), request),
-  );
+  const handler = actionHandler(services, target, {
+    ...subresource,
+    perform: (body, request) => subresource.perform(body, loopbackClient(resource, request), request),
+  });
   installPost(app, url, subresource, handler);
 }
 
 /** Installs the route of a resource of which nothing is stored. */
 export function installActionResource(app: FastifyInstance, resource: ActionResource, services: ActionServices): void {
-  const { kind, strategy, asksOnly = false } = resource;
-  const target = { resource: { group: kind.group, resource: resource.resource, asksOnly }, subresource: '' };
-  const handler = actionHandler(services, target, resource.schema, (body, request) => resource.perform(body, request));
+  const { kind, strategy } = resource;
+  const target = { resource: { ...resource, group: kind.group }, subresource: '' };
+  const handler = actionHandler(services, target, resource);
   const scope = strategy.namespaced ? '/namespaces/:namespace' : '';
   installPost(app, `${basePath(kind)}${scope}/${resource.resource}`, resource, handler);
 }

@@ -1,9 +1,11 @@
 import { Type } from '@sinclair/typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import { Admission } from '../../admission/admission-chain.ts';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
 import type { ConnectSubresource } from '../../registry/definition/subresource.ts';
 import { loopbackClient } from '../../registry/loopback-client.ts';
 import { contextOf, type Endpoint, type PathParameters } from '../endpoint.ts';
+import { connectOptions } from '../options/connect-options.ts';
 import type { Query } from '../options/query.ts';
 import { refuseOthers } from './refuse-others.ts';
 
@@ -15,13 +17,24 @@ export function installConnection<T extends ApiObject>(
   app: FastifyInstance,
   endpoint: Endpoint<T>,
   url: string,
-  { verbs, withPath = false, connect }: ConnectSubresource<T>,
+  name: string,
+  subresource: ConnectSubresource<T>,
 ): void {
+  const { verbs, withPath = false, connect } = subresource;
+  const { definition, admission } = endpoint.resource;
+  const plan =
+    subresource.isRead === true ? undefined : admission.planOf('CONNECT', definition, name, subresource.kind);
   const methods = [...verbs.flatMap((verb) => METHODS[verb]), ...(withPath ? PASSED_ON : [])];
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const { name = '' } = request.params as PathParameters;
-    const objects = loopbackClient(endpoint.resource, contextOf(endpoint, request));
-    await connect(objects, { name, query: request.query as Query });
+    const { name = '', '*': path } = request.params as PathParameters & { readonly '*'?: string };
+    const context = contextOf(endpoint, request);
+    const query = request.query as Query;
+    if (plan !== undefined) {
+      const admitting = new Admission(plan, { ...context, name, dryRun: false });
+      const options = connectOptions(query, subresource.kind, subresource.options, path);
+      await admitting.telling(admitting.admitAndValidate(options, undefined));
+    }
+    await connect(loopbackClient(endpoint.resource, context), { name, query });
     return reply.code(204).send();
   };
   const paths = withPath ? [url, `${url}/*`] : [url];

@@ -83,7 +83,7 @@ function installAll<T extends ApiObject>(app: App, endpoint: Endpoint<T>, servic
   for (const [name, subresource] of Object.entries(definition.subresources)) {
     const url = `${collection}/:name/${name}`;
     if ('perform' in subresource) installActionSubresource(app, endpoint, services, url, name, subresource);
-    else if ('connect' in subresource) installConnection(app, endpoint, url, subresource);
+    else if ('connect' in subresource) installConnection(app, endpoint, url, name, subresource);
     else refuseOthers(app, url, installReadAndWrite(app, endpoint, url, name, subresource));
   }
 }

@@ -1,6 +1,4 @@
 import type { FastifyRequest } from 'fastify';
-import type { Query } from '../options/query.ts';
-import { isWatch } from '../options/watch-options.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -10,7 +8,6 @@ declare module 'fastify' {
 }
 
 /** Whether a request goes on for as long as its client wants, as watches and connections do: no limit of time or number holds then. */
-export function isLongRunning({ routeOptions, query }: FastifyRequest): boolean {
-  const { longRunning, upgrades } = routeOptions.config;
-  return longRunning === true || (upgrades === true && isWatch(query as Query));
+export function isLongRunning({ routeOptions, info, is404 }: FastifyRequest): boolean {
+  return routeOptions.config.longRunning === true || (info.verb === 'watch' && !is404);
 }

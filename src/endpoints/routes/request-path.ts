@@ -35,7 +35,8 @@ export function pathProblem(request: FastifyRequest): StatusError | undefined {
   return problem === undefined ? undefined : badRequest(`Name parameter invalid: ${goQuote(name)}: ${problem}`);
 }
 
-function segmentProblem(name: string): string | undefined {
+/** What is wrong with a name for it to stand in a path. */
+export function segmentProblem(name: string): string | undefined {
   if (name === '.' || name === '..') return `may not be '${name}'`;
   return name.includes('%') ? "may not contain '%'" : undefined;
 }

@@ -22,9 +22,11 @@ export const tokenReviews = reviewResource<TokenReview>({
   resource: 'tokenreviews',
   namespaced: false,
   schema: TokenReview,
+  check({ spec }) {
+    if (spec.token === '') throw badRequest('token is required for TokenReview in authentication');
+  },
   async answer({ metadata, spec }, { peers: { tokens }, signal }) {
     const { token, audiences = [] } = spec;
-    if (token === '') throw badRequest('token is required for TokenReview in authentication');
     const found = await tokens.authenticate(token, audiences, signal);
     const status: TokenReviewStatus =
       found === undefined

@@ -29,10 +29,12 @@ export const subjectAccessReviews = reviewResource<SubjectAccessReview>({
   resource: 'subjectaccessreviews',
   namespaced: false,
   schema: SubjectAccessReview,
-  async answer({ metadata, spec }, { peers, signal }) {
-    refuse([...validateAccessSpec(spec), ...validateReviewMetadata(metadata, false)]);
-    return { metadata, spec, status: await review(peers.authorizer, subjectOf(spec), spec, signal) };
-  },
+  check: ({ metadata, spec }) => refuse([...validateAccessSpec(spec), ...validateReviewMetadata(metadata, false)]),
+  answer: async ({ metadata, spec }, { peers, signal }) => ({
+    metadata,
+    spec,
+    status: await review(peers.authorizer, subjectOf(spec), spec, signal),
+  }),
 });
 
 /** The same within a namespace, for those who may ask no further. */
@@ -41,14 +43,17 @@ export const localSubjectAccessReviews = reviewResource<LocalSubjectAccessReview
   resource: 'localsubjectaccessreviews',
   namespaced: true,
   schema: LocalSubjectAccessReview,
-  async answer({ metadata, spec }, { namespace = '', peers, signal }) {
+  check: ({ metadata, spec }, { namespace = '' }) =>
     refuse([
       ...validateAccessSpec(spec),
       ...validateReviewMetadata(metadata, true),
       ...validateLocalAccess(spec, namespace),
-    ]);
-    return { metadata, spec, status: await review(peers.authorizer, subjectOf(spec), spec, signal) };
-  },
+    ]),
+  answer: async ({ metadata, spec }, { peers, signal }) => ({
+    metadata,
+    spec,
+    status: await review(peers.authorizer, subjectOf(spec), spec, signal),
+  }),
 });
 
 /** Whether the one who asks may do something: `kubectl auth can-i`. */
@@ -57,10 +62,12 @@ export const selfSubjectAccessReviews = reviewResource<SelfSubjectAccessReview>(
   resource: 'selfsubjectaccessreviews',
   namespaced: false,
   schema: SelfSubjectAccessReview,
-  async answer({ metadata, spec }, { user, peers, signal }) {
-    refuse([...validateSelfAccessSpec(spec), ...validateReviewMetadata(metadata, false)]);
-    return { metadata, spec, status: await review(peers.authorizer, user, spec, signal) };
-  },
+  check: ({ metadata, spec }) => refuse([...validateSelfAccessSpec(spec), ...validateReviewMetadata(metadata, false)]),
+  answer: async ({ metadata, spec }, { user, peers, signal }) => ({
+    metadata,
+    spec,
+    status: await review(peers.authorizer, user, spec, signal),
+  }),
 });
 
 /** What the one who asks may do in a namespace: `kubectl auth can-i --list`. */
@@ -69,8 +76,10 @@ export const selfSubjectRulesReviews = reviewResource<SelfSubjectRulesReview>({
   resource: 'selfsubjectrulesreviews',
   namespaced: false,
   schema: SelfSubjectRulesReview,
-  async answer({ spec: { namespace = '' } }, { user, peers: { authorizer }, signal }) {
+  check({ spec: { namespace = '' } }) {
     if (namespace === '') throw badRequest('no namespace on request');
+  },
+  async answer({ spec: { namespace = '' } }, { user, peers: { authorizer }, signal }) {
     const { resourceRules, nonResourceRules, incomplete, error } = await authorizer.rulesFor(user, namespace, signal);
     const status = { resourceRules, nonResourceRules, incomplete, ...(error && { evaluationError: error }) };
     // kube-apiserver does not repeat the question.

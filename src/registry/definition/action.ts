@@ -1,5 +1,4 @@
 import type { TSchema } from '@sinclair/typebox';
-import type { UserInfo } from '../../../schemas/authentication/v1/user-info.ts';
 import type { GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
 import type { Peers } from './peers.ts';
 import type { RequestContext } from './request-context.ts';
@@ -13,8 +12,6 @@ export interface ActionRequest extends RequestContext {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly peers: Peers;
-  /** Who asks. */
-  readonly user: UserInfo;
 }
 
 /** What came of an action, to be answered. */
@@ -47,6 +44,8 @@ export interface ActionResource {
   /** Whether it does nothing but answer, which it then does for namespaces that do not exist, too. */
   readonly asksOnly?: boolean;
   readonly subresources: Readonly<Record<string, never>>;
+  /** Refuses a body that makes no sense. Called when admission has changed it, and before it judges it. @throws StatusError */
+  check?(body: unknown, request: ActionRequest): void;
   /** Does it, once the body is decoded and admitted. The body is the function's own. @throws StatusError */
   perform(body: unknown, request: ActionRequest): Promise<ActionResult>;
 }

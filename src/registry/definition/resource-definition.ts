@@ -5,7 +5,7 @@ import type { GroupKind, GroupResource, GroupVersionKind } from '../../apimachin
 import { CREATED_AT_COLUMN, NAME_COLUMN, type TableDescription } from '../../apimachinery/table/table.ts';
 import { type Hidden, hidingCodec } from '../stored-form/hiding-codec.ts';
 import { type ObjectCodec, objectCodec } from '../stored-form/object-codec.ts';
-import { viewCodec } from '../stored-form/view-codec.ts';
+import { type View, viewCodec } from '../stored-form/view-codec.ts';
 import type { AllocationSource, Allocator } from './allocation.ts';
 import type { DeletionStrategy } from './deletion-strategy.ts';
 import type { CreateStrategy, UpdateStrategy } from './strategy.ts';
@@ -47,7 +47,7 @@ export interface ResourceDescription<T extends ApiObject> {
   /** The field by which lists of the kind are found fast, among all namespaces; a field selector's name for it. */
   readonly indexedField?: string;
   /** The kind whose stored objects these are, and the names of its fields, for a kind that is a view on another one's store. */
-  readonly viewOf?: ViewOf;
+  readonly viewOf?: View;
   /** What of the kind's objects is stored, and not answered. */
   readonly hidden?: Hidden;
   /** The folder of the store that has the kind's objects, where it is not called like the resource. */
@@ -57,17 +57,12 @@ export interface ResourceDescription<T extends ApiObject> {
    * other words then.
    */
   readonly isUncached?: boolean;
+  /** Whether objects of the kind go by themselves some time after they were last written. */
+  readonly expires?: boolean;
   /** Why clients had better use another kind: the text of a Warning header of every answer about the kind. */
   readonly deprecation?: string;
   /** How the kind is shown in a table; with its name and the moment of its creation where this says nothing. */
   readonly table?: TableDescription<T>;
-}
-
-interface ViewOf {
-  readonly kind: GroupVersionKind;
-  readonly schema: TSchema;
-  /** Names of its top-level fields by those of the view, where they differ. */
-  readonly fields: Readonly<Record<string, string>>;
 }
 
 /** A kind that is served: routes, discovery, the OpenAPI document and the generic registry derive from it. */
@@ -106,7 +101,7 @@ export function defineResource<T extends ApiObject>(description: ResourceDescrip
 }
 
 function codecOf<T extends ApiObject>({ kind, schema, viewOf, hidden }: ResourceDescription<T>): ObjectCodec<T> {
-  if (viewOf !== undefined) return viewCodec<T>(schema, kind, { stored: viewOf.schema, fields: viewOf.fields });
+  if (viewOf !== undefined) return viewCodec<T>(schema, kind, viewOf);
   const codec = objectCodec<T>(schema, kind);
   return hidden === undefined ? codec : hidingCodec(codec, schema, hidden);
 }

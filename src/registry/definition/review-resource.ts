@@ -16,6 +16,8 @@ export interface ReviewDescription<T> {
   readonly resource: string;
   readonly namespaced: boolean;
   readonly schema: TSchema;
+  /** Refuses a question that makes no sense. @throws StatusError */
+  check?(review: T, request: ActionRequest): void;
   /**
    * The answer: the question with its status filled in, without kind and apiVersion. The question says in its metadata who owns
    * its fields, as that of any new object does. @throws StatusError
@@ -29,6 +31,7 @@ export function reviewResource<T extends ApiObject>({
   resource,
   namespaced,
   schema,
+  check,
   answer,
 }: ReviewDescription<T>): ActionResource {
   const apiVersion = apiVersionOf(kind);
@@ -44,8 +47,9 @@ export function reviewResource<T extends ApiObject>({
     // To refuse a question about a namespace would tell whether there is one.
     asksOnly: true,
     subresources: {},
+    // The route decodes bodies of the schema above.
+    ...(check !== undefined && { check: (body, request) => check(body as T, request) }),
     async perform(body, request) {
-      // The route decodes bodies of the schema above.
       const review = body as T;
       setOwners(review, schema, apiVersion, request);
       return { code: 201, object: { kind: kind.kind, apiVersion, ...(await answer(review, request)) } };

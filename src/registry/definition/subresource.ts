@@ -23,6 +23,8 @@ export interface ActionSubresource<T> {
   readonly schema: TSchema;
   /** The schema of the answer. */
   readonly answerSchema: TSchema;
+  /** Refuses a body that makes no sense. Called when admission has changed it, and before it judges it. @throws StatusError */
+  check?(body: unknown, request: ActionRequest): void;
   /**
    * Does it, once the body is decoded and admitted. The body is the function's own.
    * @throws StatusError where it cannot be done.
@@ -40,6 +42,8 @@ export interface ConnectSubresource<T> {
   readonly options?: TSchema;
   /** Whether it goes on to any path below it: `proxy/{path}`. */
   readonly withPath?: boolean;
+  /** Whether it only reads, as `log` does: it is not admitted then. */
+  readonly isRead?: boolean;
   /**
    * Connects, as far as that can be done where no node answers: resolves where there is nothing to be sent.
    * @throws StatusError why there is no connection.

@@ -1,13 +1,14 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
 import type { StoredValue } from '../../storage/store-entry.ts';
-import { fieldsOf, type ObjectCodec } from './object-codec.ts';
+import type { ObjectCodec } from './object-codec.ts';
+import { fieldsBegin, fieldsOf, isCut } from './segments.ts';
 
 /** What of an object is stored, and not answered. */
 export interface Hidden {
   /** The top-level field that it is in. */
   readonly field: string;
-  /** The text of that field's member, `"spec":{...}`, without what is hidden; the same text where that is nothing. */
+  /** The text of that field's member and the comma before it, `,"spec":{...}`, without what is hidden; the same text where that is nothing. */
   hide(text: string): string;
 }
 
@@ -18,11 +19,13 @@ export function hidingCodec<T extends ApiObject>(
   { field, hide }: Hidden,
 ): ObjectCodec<T> {
   const fields = fieldsOf(schema);
-  const fromEnd = fields.indexOf(field) - fields.length;
+  const position = fields.indexOf(field);
   const show = (value: StoredValue): StoredValue => {
-    const text = value.at(fromEnd) ?? '';
+    if (!isCut(value)) return value;
+    const at = fieldsBegin(value, fields.length) + position;
+    const text = value[at] ?? '';
     const shown = hide(text);
-    return shown === text ? value : value.with(fromEnd, shown);
+    return shown === text ? value : value.with(at, shown);
   };
   return {
     ...codec,

@@ -1,19 +1,39 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
-import type { Decode } from '../../apimachinery/decode/decode.ts';
+import { type Decode, DecodeMismatch } from '../../apimachinery/decode/decode.ts';
 import { decoderOf } from '../../apimachinery/decode/decoder.ts';
 import type { Owner } from '../../apimachinery/fieldmanager/owner.ts';
 import { storedOwners } from '../../apimachinery/fieldmanager/stored-owners.ts';
-import { apiVersionOf, type GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
+import type { GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
+import { goJson } from '../../apimachinery/json/go-json.ts';
+import { mayHoldLongIntegers } from '../../apimachinery/json/long-integers.ts';
 import { memberText } from '../../apimachinery/json/member-text.ts';
 import { nativeParse } from '../../apimachinery/json/native-parse.ts';
-import { parseJson } from '../../apimachinery/json/parse-json.ts';
-import { stringifyJson } from '../../apimachinery/json/stringify-json.ts';
+import { JsonSyntaxError, parseJson } from '../../apimachinery/json/parse-json.ts';
 import type { LabelLookup } from '../../apimachinery/labels/requirement.ts';
 import type { StoredValue } from '../../storage/store-entry.ts';
+import { objectCutter } from './cut-object.ts';
 import { keepingObjects, lazyObjects } from './lazy-object.ts';
+import { hasSameContent } from './same-content.ts';
+import {
+  CLOSE,
+  END,
+  fieldsBegin,
+  fieldsOf,
+  HEAD,
+  HEAD_FIELDS,
+  isCut,
+  OWNERS,
+  openingOf,
+  restOf,
+  TAIL,
+  tailFieldsOf,
+  UID,
+  UID_FIELDS,
+} from './segments.ts';
 import { storedLabels, type WantedLabels } from './stored-labels.ts';
+import { UndecodableError } from './undecodable.ts';
 
 /** What is spliced into the text of an object when it is answered, since it is not stored with it. */
 export interface Spliced {
@@ -35,17 +55,22 @@ export interface ObjectIdentity {
 }
 
 /**
- * The form in which objects of one kind are stored: the members of their JSON text in segments, so that writing a status
- * encodes the metadata and the status and takes the text of the spec as it is. The segments are
+ * How objects of one kind are stored, opened and answered. What lies in a store is one JSON document, byte for byte the one that
+ * kube-apiserver stores with `--storage-media-type=application/json`. In memory it is cut into segments (see segments.ts), so that
+ * writing a status encodes the metadata and the status and takes the text of the spec as it is.
  *
- *     "name":"p","namespace":"n"   "uid":"u"   "generation":1,"labels":{...}   "spec":{...}   "status":{...}
+ * Values may be of another version of the kind, older or newer. They are decoded by the schema. What it does not have is answered, and
+ * is not lost by writes that do not concern it: members of the object and of its metadata outlive every write, those inside a
+ * field each write that leaves what the field says as it is; the metadata counts as one field.
  *
- * The first three are the metadata, between whose parts selfLink and resourceVersion are spliced in; then comes one segment
- * for each top-level field, in the schema's order. A segment is empty where the object has nothing to say in it. It begins with
- * a space, which JSON does not mind, where it holds an integer that JSON.parse would round. Between the metadata and the fields
- * stand the segments of `managedFields`, as many as it takes (see StoredOwners).
+ * What reads a value throws UndecodableError where that is not cut (see isCut), which is what is left of an object that is none.
  */
 export interface ObjectCodec<T extends ApiObject> {
+  /**
+   * Cuts the text of an object of the kind into segments, whichever version wrote it. Joined, these are the text, or where it was not in
+   * the order in which this version writes it, the same in that order. @throws UndecodableError where it is no such object
+   */
+  cut(text: string): StoredValue;
   /** Encodes an object. Of one that replaces another, the text of what is kept is taken over unread, and who owns its fields. */
   encode(object: T, replaced?: Replaced<T>): StoredValue;
   /** The owners with sets of fields that objects of the kind have already in place of equal ones. */
@@ -94,42 +119,40 @@ export interface Replaced<T> {
   readonly canonical: boolean;
 }
 
-const HEAD = 0;
-const UID = 1;
-const TAIL = 2;
-// From here to the fields: none where nobody owns anything.
-const OWNERS = 3;
-
-const HEAD_FIELDS = ['name', 'generateName', 'namespace'];
-const UID_FIELDS = ['uid'];
-// Stored by storedOwners.
-const OWNER_FIELDS = ['managedFields'];
-// Spliced in when the object is answered.
-const NOT_STORED = ['selfLink', 'resourceVersion'];
-
 /** Makes the codec of a kind from its schema. */
 export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVersionKind): ObjectCodec<T> {
   const metadataSchema: TSchema = schema.properties.metadata;
-  const tailFields = Object.keys(metadataSchema.properties).filter(
-    (name) => ![...HEAD_FIELDS, ...UID_FIELDS, ...OWNER_FIELDS, ...NOT_STORED].includes(name),
-  );
-  const metadata = [HEAD_FIELDS, UID_FIELDS, tailFields].map((names) => membersOf(metadataSchema, names));
+  const head = membersOf(metadataSchema, HEAD_FIELDS, '');
+  const uid = membersOf(metadataSchema, UID_FIELDS);
+  const tail = membersOf(metadataSchema, tailFieldsOf(metadataSchema));
   const fieldNames = fieldsOf(schema);
   const fields = fieldNames.map((name) => ({ name, members: membersOf(schema, [name]) }));
-  const opening = `{"kind":"${kind.kind}","apiVersion":"${apiVersionOf(kind)}",`;
+  const opening = openingOf(kind);
   const decode = decoderOf(schema);
   const owners = storedOwners();
   const labels = storedLabels();
-  // The fields are at the end, after as many segments as there is to say of owners.
-  const fieldsAt = (value: StoredValue): number => value.length - fieldNames.length;
+  const cut = objectCutter(schema, kind, owners);
+  const fieldsAt = (value: StoredValue): number => {
+    const at = fieldsBegin(value, fieldNames.length);
+    return at > OWNERS ? at : refuse(value);
+  };
+  /** Says why a value is not cut. */
+  const refuse = (value: StoredValue): never => {
+    cut(value.join(''));
+    throw new Error('a value of one segment was not cut when it was read');
+  };
+  const decodeMetadata = partDecoder(metadataSchema);
+  const decodeField = new Map(fieldNames.map((name) => [name, partDecoder(membersSchema(schema, [name]))]));
   const objects = lazyObjects(kind, fieldNames, {
-    metadata: (value, revision) =>
-      parseMembers(decoderOf(metadataSchema), ownMetadata(value, { revision }), hasLongIntegers(value[TAIL])),
-    owners: (value) => owners.read(value.slice(OWNERS, fieldsAt(value))),
+    metadata: (value, revision) => {
+      fieldsAt(value);
+      return decodeMetadata(`{${ownMetadata(value, { revision })}}`);
+    },
+    owners: (value) => owners.read(value.slice(OWNERS, fieldsAt(value) - 1)),
     field: (value, position, name) => {
       const text = value[fieldsAt(value) + position];
       if (text === undefined || text === '') return undefined;
-      return parseMembers(decoderOf(membersSchema(schema, [name])), text, hasLongIntegers(text))[name];
+      return decodeField.get(name)?.(`{${text.slice(1)}}`)[name];
     },
   });
   const textOf = (start: string, value: StoredValue, spliced: Spliced): string =>
@@ -143,26 +166,42 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
     return made;
   };
   return {
+    cut,
     encode(object, replaced) {
+      if (replaced === undefined) {
+        const { metadata } = object;
+        const segments = [opening, head(metadata), uid(metadata), tail(metadata), CLOSE];
+        for (const { members } of fields) segments.push(members(object));
+        segments.push('', END);
+        return segments;
+      }
+      const { old, from, kept, canonical } = replaced;
+      const { metadata } = object;
+      const at = fieldsAt(from);
       // The name and the uid do not change, but generateName may.
-      const sameHead = replaced !== undefined && isSameHead(object.metadata, replaced.old.metadata);
-      const segments = metadata.map((members, i) =>
-        sameHead && i !== TAIL ? (replaced.from[i] ?? '') : members(object.metadata),
-      );
-      // Added before the fields, so that these have the same places as before.
-      if (replaced !== undefined)
-        for (let i = OWNERS; i < fieldsAt(replaced.from); i += 1) segments.push(replaced.from[i] ?? '');
-      for (const { name, members } of fields) {
+      const sameHead = isSameHead(metadata, old.metadata);
+      const segments = [
+        opening,
+        sameHead ? (from[HEAD] ?? '') : head(metadata),
+        sameHead ? (from[UID] ?? '') : uid(metadata),
+        keptOrChanged(from[TAIL] ?? '', tail(metadata), old, object, 'metadata'),
+      ];
+      for (let i = OWNERS; i < at; i += 1) segments.push(from[i] ?? '');
+      for (const [i, { name, members }] of fields.entries()) {
+        const before = from[at + i] ?? '';
         segments.push(
-          replaced?.kept.includes(name)
-            ? (replaced.from[segments.length] ?? '')
-            : members(object, replaced?.canonical === true),
+          kept.includes(name) ? before : keptOrChanged(before, members(object, canonical), old, object, name),
         );
       }
+      segments.push(restOf(from), END);
       return segments;
     },
     sharedOwners: owners.shared,
-    withOwners: (value, list) => [...value.slice(0, OWNERS), ...owners.write(list), ...value.slice(fieldsAt(value))],
+    withOwners: (value, list) => [
+      ...value.slice(0, OWNERS),
+      ...owners.write(list),
+      ...value.slice(fieldsAt(value) - 1),
+    ],
     ownersOf: (object) => objects.ownersOf(object),
     keep: (next, names, old) => keeping(names)(next, old) as T,
     open: (value, revision) => objects.make(value, revision) as T,
@@ -173,12 +212,11 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
       const metadata = { ...object.metadata, resourceVersion: String(revision) };
       return objects.make(value, revision, { metadata, fields: own, owners: list }) as T;
     },
-    copy: (value, revision) =>
-      decode(parseJson(textOf('{', value, { revision })).value, { keys: 0, canonical: true }) as T,
+    copy: (value, revision) => decodeText(decode, textOf(ITEM_OPENING, value, { revision })) as T,
     empty: () => decode({}, { keys: 0 }) as T,
     text: (value, spliced) => textOf(opening, value, spliced),
-    itemText: (value, spliced) => textOf('{', value, spliced),
-    metadataText: (value, spliced) => `{${metadataMembers(value, spliced, fieldsAt(value))}}`,
+    itemText: (value, spliced) => textOf(ITEM_OPENING, value, spliced),
+    metadataText: (value, spliced) => `{${metadataMembers(value, spliced, fieldsAt(value))}`,
     identity: (value) => identityIn(value[HEAD] ?? ''),
     labels: (value, wanted) => labels.of(value[TAIL] ?? '', wanted),
     member(value, field, name) {
@@ -187,6 +225,7 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
       return memberText(text, text.indexOf('{') + 1, name);
     },
     sharesField(a, b, field) {
+      if (!isCut(a) || !isCut(b)) return false;
       if (field === 'metadata') return [HEAD, UID, TAIL].every((i) => a[i] === b[i]);
       const position = fieldNames.indexOf(field);
       return a[fieldsAt(a) + position] === b[fieldsAt(b) + position];
@@ -194,9 +233,14 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
   };
 }
 
-/** The names of the top-level fields that have a segment each, in their order. */
-export function fieldsOf(schema: TSchema): string[] {
-  return Object.keys(schema.properties).filter((name) => !['kind', 'apiVersion', 'metadata'].includes(name));
+/**
+ * The text of a part that is written again. Where it says what it said before, it is the text that it was, which may be of a version
+ * that says more.
+ */
+function keptOrChanged(before: string, text: string, old: object, next: object, field: string): string {
+  if (before === text || before === '') return text;
+  const [was, is] = [old, next].map((object) => (object as Readonly<Record<string, unknown>>)[field]);
+  return hasSameContent(was, is) ? before : text;
 }
 
 /** Reads the text of the metadata's first members: name, generateName and namespace, in this order. */
@@ -221,41 +265,48 @@ function isSameHead(a: ObjectMeta, b: ObjectMeta): boolean {
   return a.name === b.name && a.namespace === b.namespace && a.generateName === b.generateName && a.uid === b.uid;
 }
 
+// What an item of a list begins with, which leaves kind and apiVersion to the list.
+const ITEM_OPENING = '{"metadata":{';
+
+/** The document of an object: all of its segments, with what is spliced in. */
 function objectText(opening: string, value: StoredValue, spliced: Spliced, fieldsAt: number): string {
-  let text = `${opening}"metadata":{${metadataMembers(value, spliced, fieldsAt)}}`;
-  for (let i = fieldsAt; i < value.length; i += 1) if (value[i] !== '') text += `,${value[i]}`;
+  let text = opening + metadataMembers(value, spliced, fieldsAt);
+  // The end of what is stored has a line feed.
+  for (let i = fieldsAt; i < value.length - 1; i += 1) text += value[i];
   return `${text}}`;
 }
 
+/** The members of the metadata and the brace behind them. */
 function metadataMembers(value: StoredValue, spliced: Spliced, fieldsAt: number): string {
   let text = ownMetadata(value, spliced);
-  if (fieldsAt > OWNERS) text += ',';
   for (let i = OWNERS; i < fieldsAt; i += 1) text += value[i];
   return text;
 }
 
-/** The members of the metadata but for those that say who owns what. */
+/** The members of the metadata but for those that say who owns what, and those that the schema does not have. */
 function ownMetadata(value: StoredValue, { revision, namedVersion = '', selfLink }: Spliced): string {
-  // The name, and with it the first segment, is never empty.
   let text = value[HEAD] ?? '';
   if (selfLink !== undefined) text += `,"selfLink":"${selfLink}"`;
-  if (value[UID] !== '') text += `,${value[UID]}`;
+  text += value[UID];
   if (revision !== undefined) text += `,"resourceVersion":"${revision}"`;
   else if (namedVersion !== '') text += `,"resourceVersion":${JSON.stringify(namedVersion)}`;
-  return value[TAIL] === '' ? text : `${text},${value[TAIL]}`;
+  return text + value[TAIL];
 }
 
-/** Writes some members of objects of a schema, without the braces, in canonical form whatever was done to them. */
-function membersOf(schema: TSchema, names: readonly string[]): (object: object, isCanonical?: boolean) => string {
+/** Writes some members of objects of a schema, each with a comma before it, in canonical form whatever was done to them. */
+function membersOf(
+  schema: TSchema,
+  names: readonly string[],
+  before = ',',
+): (object: object, isCanonical?: boolean) => string {
   const canonical = decoderOf(membersSchema(schema, names));
   const [name = ''] = names;
   return (object, isCanonical = false) => {
     const written = isCanonical
       ? { [name]: (object as Record<string, unknown>)[name] }
       : canonical(object, { keys: 0, canonical: true });
-    const { text, longIntegers } = stringifyJson(written);
-    const members = text.slice(1, -1);
-    return longIntegers ? LONG_INTEGERS + members : members;
+    const text = goJson(written);
+    return text === '{}' ? '' : before + text.slice(1, -1);
   };
 }
 
@@ -264,15 +315,21 @@ function membersSchema(schema: TSchema, names: readonly string[]): TSchema {
   return { ...schema, properties };
 }
 
-/** Reads members that the codec has written: they are canonical, so parsing is all there is to it. */
-function parseMembers(decode: Decode, members: string, longIntegers: boolean): Record<string, unknown> {
-  const text = `{${members}}`;
-  if (!longIntegers) return nativeParse(text) as Record<string, unknown>;
-  return decode(parseJson(text).value, { keys: 0, canonical: true }) as Record<string, unknown>;
+/** Reads the text of an object that has some of a kind's members. Other versions may have written it, so that parsing is not all. */
+function partDecoder(schema: TSchema): (text: string) => Record<string, unknown> {
+  const decode = decoderOf(schema);
+  return (text) => decodeText(decode, text) as Record<string, unknown>;
 }
 
-function hasLongIntegers(segment: string | undefined): boolean {
-  return segment?.startsWith(LONG_INTEGERS) === true;
+function decodeText(decode: Decode, text: string): unknown {
+  try {
+    const value = mayHoldLongIntegers(text) ? parseJson(text).value : nativeParse(text);
+    return decode(value, { keys: 0, canonical: true });
+  } catch (error) {
+    if (error instanceof DecodeMismatch) throw new UndecodableError('a stored value has the wrong type');
+    if (error instanceof SyntaxError || error instanceof JsonSyntaxError) {
+      throw new UndecodableError(`couldn't get version/kind; json parse error: ${error.message}`);
+    }
+    throw error;
+  }
 }
-
-const LONG_INTEGERS = ' ';

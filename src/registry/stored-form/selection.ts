@@ -10,6 +10,7 @@ import { meetsAll, type Requirement } from '../../apimachinery/labels/requiremen
 import { badRequest } from '../../apimachinery/status-error.ts';
 import type { StoreEntry } from '../../storage/store-entry.ts';
 import type { ObjectCodec } from './object-codec.ts';
+import { isCut } from './segments.ts';
 import { wantedLabels } from './stored-labels.ts';
 
 /** Which objects of a kind a client wants: those that meet all requirements and all terms. */
@@ -77,6 +78,8 @@ export function matcher(
     unwanted: new Set(about.filter(({ equal }) => !equal).map(({ value }) => value)),
   }));
   return (entry) => {
+    // What cannot be decoded is selected, so that whoever may have asked for it is told.
+    if (!isCut(entry.value)) return true;
     if (labels.length > 0 && !hasLabels(codec.labels(entry.value, wanted))) return false;
     if (terms.length === 0) return true;
     const object = selectable(codec, entry, keyPrefix.length, strategy.namespaced);
@@ -88,13 +91,14 @@ export function matcher(
   };
 }
 
-/** Reads one of a kind's selectable fields of objects in their stored form. */
+/** Reads one of a kind's selectable fields of objects in their stored form; it is empty where that cannot be decoded. */
 export function fieldReader(
   { codec, keyPrefix, strategy, selectableFields }: SelectableKind,
   field: string,
 ): (entry: StoreEntry) => string {
   const read = selectableFields[field];
-  return (entry) => read?.(selectable(codec, entry, keyPrefix.length, strategy.namespaced)) ?? '';
+  return (entry) =>
+    isCut(entry.value) ? (read?.(selectable(codec, entry, keyPrefix.length, strategy.namespaced)) ?? '') : '';
 }
 
 function selectable(

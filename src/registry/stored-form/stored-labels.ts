@@ -92,6 +92,11 @@ function hashOf(key: string): number {
 }
 
 function read(text: string): LabelLookup {
-  const labels = nativeParse(text) as Readonly<Record<string, string>>;
-  return (key) => (Object.hasOwn(labels, key) ? labels[key] : undefined);
+  try {
+    const labels = nativeParse(text) as Readonly<Record<string, string>>;
+    return (key) => (Object.hasOwn(labels, key) ? labels[key] : undefined);
+  } catch {
+    // Another program wrote what no server takes for labels.
+    return NONE;
+  }
 }

@@ -3,17 +3,30 @@ import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { decoderOf } from '../../apimachinery/decode/decoder.ts';
 import { presenceOf, schemaType } from '../../apimachinery/decode/schema-type.ts';
 import type { GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
+import { goJson } from '../../apimachinery/json/go-json.ts';
 import { parseJson } from '../../apimachinery/json/parse-json.ts';
-import { stringifyJson } from '../../apimachinery/json/stringify-json.ts';
 import type { StoredValue } from '../../storage/store-entry.ts';
-import { fieldsOf, type ObjectCodec, objectCodec } from './object-codec.ts';
+import { type ObjectCodec, objectCodec } from './object-codec.ts';
+import { fieldsBegin, fieldsOf, isCut, OPENING, openingOf } from './segments.ts';
+
+/** A field that says in other words what the stored one says. Values are as parseJson reads them, members in the order of the schema. */
+export interface ConvertedField {
+  /** What is shown of a stored value. */
+  readonly read: (stored: unknown) => unknown;
+  /** What is stored of a value that is shown. */
+  readonly write: (shown: unknown) => unknown;
+}
 
 /** A kind that shows what another kind stores: which of that kind's top-level fields each of its own shows. */
 export interface View {
+  /** The kind that is stored. */
+  readonly kind: GroupVersionKind;
   /** The schema of the kind that is stored. */
-  readonly stored: TSchema;
+  readonly schema: TSchema;
   /** Names of stored fields by those of the view; a field that is not named here has the same name in both. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Fields with values of another form in each, by their names, which are the same in both. */
+  readonly converted?: Readonly<Record<string, ConvertedField>>;
 }
 
 /**
@@ -23,12 +36,21 @@ export interface View {
 export function viewCodec<T extends ApiObject>(schema: TSchema, kind: GroupVersionKind, view: View): ObjectCodec<T> {
   const codec = objectCodec<T>(schema, kind);
   const viewFields = fieldsOf(schema);
-  const storedFields = fieldsOf(view.stored);
+  const stored = objectCodec<T>(view.schema, view.kind);
+  const storedOpening = openingOf(view.kind);
+  const storedFields = fieldsOf(view.schema);
   const storedName = (name: string): string => view.fields[name] ?? name;
   const viewNames = new Map(viewFields.map((name) => [storedName(name), name]));
 
-  const read = viewFields.map((name) => converter(view.stored, storedName(name), schema, name));
-  const write = storedFields.map((name) => converter(schema, viewNames.get(name) ?? name, view.stored, name));
+  const { converted = {} } = view;
+  const read = viewFields.map((name) => {
+    const field = converted[name];
+    return field ? converting(name, field.read) : renaming(view.schema, storedName(name), schema, name);
+  });
+  const write = storedFields.map((name) => {
+    const field = converted[name];
+    return field ? converting(name, field.write) : renaming(schema, viewNames.get(name) ?? name, view.schema, name);
+  });
   const storedAt = viewFields.map((name) => storedFields.indexOf(storedName(name)));
   const viewAt = storedFields.map((name) => viewFields.indexOf(viewNames.get(name) ?? name));
 
@@ -36,50 +58,63 @@ export function viewCodec<T extends ApiObject>(schema: TSchema, kind: GroupVersi
   const show = (value: StoredValue): StoredValue => {
     const known = shown.get(value);
     if (known !== undefined) return known;
+    if (!isCut(value)) return show(stored.cut(value.join('')));
     const made = rearranged(value, storedFields.length, storedAt, read);
     shown.set(value, made);
     return made;
   };
+  const store = (value: StoredValue): StoredValue =>
+    rearranged(value, viewFields.length, viewAt, write).with(OPENING, storedOpening);
   return {
     ...codec,
-    encode(object, replaced) {
-      const encoded = codec.encode(object, replaced && { ...replaced, from: show(replaced.from) });
-      return rearranged(encoded, viewFields.length, viewAt, write);
-    },
+    // Another version may store the kind as it is shown here.
+    cut: (text) => (text.startsWith(openingOf(kind)) ? store(codec.cut(text)) : stored.cut(text)),
+    encode: (object, replaced) => store(codec.encode(object, replaced && { ...replaced, from: show(replaced.from) })),
+    withOwners: stored.withOwners,
     open: (value, revision) => codec.open(show(value), revision),
     reopen: (value, ...rest) => codec.reopen(show(value), ...rest),
     copy: (value, revision) => codec.copy(show(value), revision),
     text: (value, spliced) => codec.text(show(value), spliced),
     itemText: (value, spliced) => codec.itemText(show(value), spliced),
+    metadataText: (value, spliced) => codec.metadataText(show(value), spliced),
     member: (value, field, name) => codec.member(show(value), field, name),
-    sharesField: (a, b, field) => codec.sharesField(show(a), show(b), field),
+    sharesField: (a, b, field) => isCut(a) && isCut(b) && codec.sharesField(show(a), show(b), field),
   };
 }
 
 type Convert = (segment: string) => string;
 
-/** The value's metadata as it is, and then its fields in another order and form. */
+/** The value with its fields in another order and form, and all else as it is. */
 function rearranged(
   value: StoredValue,
   fieldCount: number,
   from: readonly number[],
   convert: readonly Convert[],
 ): StoredValue {
-  const metadata = value.length - fieldCount;
-  const fields = from.map((position, i) => (convert[i] as Convert)(value[metadata + position] ?? ''));
-  return [...value.slice(0, metadata), ...fields];
+  const begin = fieldsBegin(value, fieldCount);
+  const fields = from.map((position, i) => (convert[i] as Convert)(value[begin + position] ?? ''));
+  return [...value.slice(0, begin), ...fields, ...value.slice(begin + fieldCount)];
 }
 
-/** Writes the segment of one schema's field as that of another's. */
-function converter(from: TSchema, fromName: string, to: TSchema, toName: string): Convert {
-  const valueText = (segment: string): string => segment.slice(segment.indexOf(':') + 1);
+/** Writes the segment of a field with another value. */
+function converting(name: string, convert: (value: unknown) => unknown): Convert {
+  return (segment) => (segment === '' ? '' : `,"${name}":${goJson(convert(parseJson(valueText(segment)).value))}`);
+}
+
+function valueText(segment: string): string {
+  return segment.slice(segment.indexOf(':') + 1);
+}
+
+/** Writes the segment of one schema's field as that of another's, which may have another name. */
+function renaming(from: TSchema, fromName: string, to: TSchema, toName: string): Convert {
   if (haveSameForm(from, fromName, to, toName)) {
-    return (segment) => (segment === '' ? '' : `"${toName}":${valueText(segment)}`);
+    return (segment) => (segment === '' ? '' : `,"${toName}":${valueText(segment)}`);
   }
   const decode = decoderOf({ ...to, properties: { [toName]: to.properties[toName] } });
   return (segment) => {
     const value: unknown = segment === '' ? undefined : parseJson(valueText(segment)).value;
-    return stringifyJson(decode({ [toName]: value }, { keys: 0, canonical: true })).text.slice(1, -1);
+    const text = goJson(decode({ [toName]: value }, { keys: 0, canonical: true }));
+    return text === '{}' ? '' : `,${text.slice(1, -1)}`;
   };
 }
 

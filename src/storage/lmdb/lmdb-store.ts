@@ -85,6 +85,11 @@ export class LmdbStore implements Store {
     return this.#window.newest;
   }
 
+  async oldestRevision(signal?: AbortSignal): Promise<number> {
+    this.#assertServing(signal);
+    return this.#window.start;
+  }
+
   async get(key: string, signal?: AbortSignal): Promise<StoreEntry | undefined> {
     this.#assertServing(signal);
     return this.#durable(key);

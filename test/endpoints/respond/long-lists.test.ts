@@ -60,6 +60,21 @@ describe('a long list', () => {
     expect(answer.json<{ rows: unknown[] }>().rows).toHaveLength(COUNT);
   });
 
+  test('of large objects is whole for each who reads it at the same time, and in every version', async () => {
+    const own = await serve();
+    const note = (text: string): object => ({ metadata: { annotations: { note: text.repeat(50_000) } } });
+    for (const name of ['a', 'b', 'c']) await createPod(own, name, note('é'));
+    const notes = async (): Promise<string[]> =>
+      (await send(own, 'GET', PODS, JSON_ONLY))
+        .json<List>()
+        .items.map(({ metadata }) => `${metadata.name} ${[...new Set(metadata.annotations.note)].join('')}`);
+    expect(await Promise.all([notes(), notes()])).toEqual(Array(2).fill(['a é', 'b é', 'c é']));
+    const patch = { headers: { 'content-type': 'application/merge-patch+json' }, body: note('à') };
+    await send(own, 'PATCH', `${PODS}/b`, patch);
+    expect(await notes()).toEqual(['a é', 'b à', 'c é']);
+    await own.close();
+  });
+
   test('does not keep the server from answering others while its reader stalls, or from stopping', async () => {
     const own = await serve();
     for (let number = 0; number < 40; number += 1) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { priorityClasses } from '../../../src/kinds/scheduling/priority-classes/index.ts';
 import { createObject } from '../../../src/registry/create.ts';
+import { ownRequest } from '../../../src/registry/definition/request-context.ts';
 import { deleteObject } from '../../../src/registry/delete.ts';
 import { deleteCollection } from '../../../src/registry/delete-collection.ts';
 import { listObjects } from '../../../src/registry/list.ts';
@@ -17,7 +18,7 @@ describeResource(priorityClasses, {
 });
 
 const named = (name: string, rest: object = {}) => ({ metadata: { name }, value: 10, ...rest });
-const CLUSTER = { namespace: undefined, signal: undefined };
+const CLUSTER = ownRequest({ namespace: undefined, signal: undefined });
 const RESERVED =
   "metadata.name: Forbidden: priority class names with 'system-' prefix are reserved for system use only.";
 

@@ -5,6 +5,7 @@ import { decoderOf } from '../../../src/apimachinery/decode/decoder.ts';
 import { parseJson } from '../../../src/apimachinery/json/parse-json.ts';
 import { stringifyJson } from '../../../src/apimachinery/json/stringify-json.ts';
 import { objectCodec } from '../../../src/registry/stored-form/object-codec.ts';
+import { UndecodableError } from '../../../src/registry/stored-form/undecodable.ts';
 import { fromSchema } from '../../support/arbitrary-from-schema.ts';
 import { type Widget, widgets } from '../../support/widget.ts';
 
@@ -69,7 +70,7 @@ describe('the text of an object', () => {
       status: { count: -5 },
     });
     const value = codec.encode(big);
-    expect(codec.text(value, { revision: 7 })).toContain('"generation": 9007199254740993'.replace(' ', ''));
+    expect(codec.text(value, { revision: 7 })).toContain('"generation":9007199254740993');
     for (const read of [codec.open(value, 7), codec.copy(value, 7)]) {
       expect(read.metadata.generation).toBe(2n ** 53n + 1n);
       expect(read.spec.size).toBe(2n ** 63n - 1n);
@@ -88,8 +89,7 @@ test('kept fields are the very text of what is replaced', () => {
     old,
   );
   const value = codec.encode(next, { old, from, kept: ['spec'], canonical: true });
-  const changed = from.map((segment, i) => (segment === value[i] ? 'kept' : value[i]));
-  expect(changed).toEqual(['kept', 'kept', '"labels":{"a":"b"}', 'kept', '"status":{"phase":"x"}']);
+  expect(value.filter((segment, i) => segment !== from[i])).toEqual([',"labels":{"a":"b"}', ',"status":{"phase":"x"}']);
 });
 
 describe('an object that is opened', () => {
@@ -105,21 +105,19 @@ describe('an object that is opened', () => {
   });
 
   test('decodes a field when it is first read, once, and never one that is not read', () => {
-    const broken = [...value];
-    broken[broken.length - 2] = '"spec":{broken';
+    const broken = value.map((segment) => (segment.startsWith(',"spec"') ? ',"spec":{broken' : segment));
     const opened = codec.open(broken, 7);
     expect(opened.status).toEqual({ phase: 'x' });
     expect(opened.status).toBe(opened.status);
     expect(opened.metadata).toBe(opened.metadata);
-    expect(() => opened.spec).toThrow(SyntaxError);
+    expect(() => opened.spec).toThrow(UndecodableError);
   });
 
   test('lends its fields to the object that is to replace it, unread', () => {
-    const broken = [...value];
-    broken[broken.length - 2] = '"spec":{broken';
+    const broken = value.map((segment) => (segment.startsWith(',"spec"') ? ',"spec":{broken' : segment));
     const next = codec.keep(widget(), ['spec'], codec.open(broken, 7));
     expect(next.status).toEqual(widget().status);
-    expect(() => next.spec).toThrow(SyntaxError);
+    expect(() => next.spec).toThrow(UndecodableError);
   });
 
   test('again after a write has the new version, and what was kept', () => {

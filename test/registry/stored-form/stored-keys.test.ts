@@ -5,6 +5,7 @@ import { nodes } from '../../../src/kinds/core/nodes/index.ts';
 import { pods } from '../../../src/kinds/core/pods/index.ts';
 import { services } from '../../../src/kinds/core/services/index.ts';
 import { createObject } from '../../../src/registry/create.ts';
+import { ownRequest } from '../../../src/registry/definition/request-context.ts';
 import { keyOf } from '../../../src/registry/definition/resource-definition.ts';
 import { updateObject } from '../../../src/registry/update.ts';
 import { resourceOf, statusOf } from '../../support/registry.ts';
@@ -24,7 +25,7 @@ describe('the key of a stored object', () => {
 
   it('is told where an update names another uid', async () => {
     const resource = resourceOf(nodes);
-    const context = { namespace: undefined, signal: undefined };
+    const context = ownRequest({ namespace: undefined, signal: undefined });
     const node = nodes.codec.empty();
     node.metadata.name = 'a';
     await createObject(resource, node, context, { dryRun: false });

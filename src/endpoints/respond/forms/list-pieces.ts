@@ -5,6 +5,7 @@ import type { Pieces } from '../../connection/paced-body.ts';
 import type { TextWriter } from '../../filters/heavy-texts.ts';
 import { type Layout, listText } from './list-text.ts';
 import type { FormedObject, ListForm } from './object-form.ts';
+import type { SharedBytes } from './shared-bytes.ts';
 
 /** A list to be written. */
 export interface ListContent {
@@ -33,13 +34,20 @@ export async function textPieces(
   let next = 0;
   let piece = open;
   let ended = false;
+  let long: SharedBytes | undefined;
+  let sent = 0;
   const makePiece: Pieces['next'] = () => {
+    if (long !== undefined) return takeLong(long);
     while (piece.length < pieceLength) {
       const object = objects[next];
       if (object === undefined) return lastPiece();
       const text = item(object, next === 0);
       next += 1;
       if (typeof text !== 'string') return text.then(continueWith);
+      if (layout === 'compact' && form.bytes !== undefined && text.length > PIECE_LENGTH) {
+        long = form.bytes(object, text);
+        return piece === '' ? takeLong(long) : takePiece();
+      }
       piece += text;
     }
     return takePiece();
@@ -47,6 +55,15 @@ export async function textPieces(
   const continueWith = (text: string): ReturnType<Pieces['next']> => {
     piece += text;
     return makePiece();
+  };
+  const takeLong = ({ bytes }: SharedBytes): Buffer => {
+    const taken = bytes.subarray(sent, sent + PIECE_LENGTH);
+    sent += taken.length;
+    if (sent === bytes.length) {
+      long = undefined;
+      sent = 0;
+    }
+    return taken;
   };
   const takePiece = (): string => {
     const taken = piece;

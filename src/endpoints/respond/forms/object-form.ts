@@ -10,6 +10,7 @@ import type { StoredValue } from '../../../storage/store-entry.ts';
 import type { ObjectForm } from '../../negotiation/output-format.ts';
 import { first, type Query } from '../../options/query.ts';
 import type { SelfLink } from '../self-link.ts';
+import type { SharedBytes } from './shared-bytes.ts';
 
 /** An object in its stored form, wherever it comes from. */
 export interface FormedObject {
@@ -43,6 +44,8 @@ export interface ListForm {
   readonly head: (metadata: string) => string;
   readonly item: (object: FormedObject) => string;
   readonly tail: string;
+  /** The bytes of a long text that `item` has made; absent where each list has texts of its own. */
+  readonly bytes?: (object: FormedObject, text: string) => SharedBytes;
   /** What stands in place of the objects, brackets included, where there are none. */
   readonly none: '[]' | 'null';
   /** The schema of the objects as they are written; undefined for tables, which have no protobuf form. */

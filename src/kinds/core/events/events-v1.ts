@@ -12,6 +12,7 @@ export const eventsV1 = defineResource<Event>({
   viewOf: { kind: { group: '', version: 'v1', kind: 'Event' }, schema: CoreEvent, fields: STORED_NAMES },
   resource: 'events',
   isUncached: true,
+  expires: true,
   singularName: 'event',
   shortNames: ['ev'],
   categories: [],

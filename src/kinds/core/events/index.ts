@@ -9,6 +9,7 @@ export const events = defineResource<Event>({
   kind: { group: '', version: 'v1', kind: 'Event' },
   resource: 'events',
   isUncached: true,
+  expires: true,
   singularName: 'event',
   shortNames: ['ev'],
   categories: [],

@@ -30,6 +30,7 @@ export const podBinding: ActionSubresource<Pod> = {
   schema: Binding,
   answerSchema: Status,
   // The route decodes bodies of the schema above.
+  check: (body, request) => checkBinding(body as Binding, request),
   perform: (body, pods, request) => bind(body as Binding, pods, request),
 };
 
@@ -45,20 +46,24 @@ export const bindings: ActionResource = {
   answerSchema: Status,
   strategy: { namespaced: true },
   subresources: {},
-  async perform(body, request) {
+  check(body, request) {
     if (request.name === '') throw badRequest('Name parameter required.');
-    return bind(body as Binding, request.peers.pods(request), request);
+    checkBinding(body as Binding, request);
   },
+  perform: (body, request) => bind(body as Binding, request.peers.pods(request), request),
 };
+
+function checkBinding({ metadata, target }: Binding, { name }: ActionRequest): void {
+  if (metadata.name !== name) throw badRequest('name in URL does not match name in Binding object');
+  const errors = validateTarget(target);
+  if (errors.length > 0) throw unansweredErrors(errors);
+}
 
 async function bind(
   { metadata, target }: Binding,
   pods: ObjectClient<Pod>,
   { name, namespace, dryRun, now }: ActionRequest,
 ): Promise<ActionResult> {
-  if (metadata.name !== name) throw badRequest('name in URL does not match name in Binding object');
-  const errors = validateTarget(target);
-  if (errors.length > 0) throw unansweredErrors(errors);
   const { uid, resourceVersion } = metadata;
   const key = keyInMessages(`/registry/pods/${namespace ?? ''}/${name}`, dryRun);
   await pods.update(name, {

@@ -35,18 +35,14 @@ export const podEviction: ActionSubresource<Pod> = {
   schema: Eviction,
   answerSchema: Status,
   // The route decodes bodies of the schema above.
+  check: (body, request) => checkEviction(body as Eviction, request),
   perform: (body, pods, request) => evict(body as Eviction, pods, request),
 };
 
 // Each attempt fails only where another writer got ahead; kube-apiserver gives up after as many.
 const ATTEMPTS = 20;
 
-async function evict(
-  { metadata, deleteOptions = {} }: Eviction,
-  pods: ObjectClient<Pod>,
-  request: ActionRequest,
-): Promise<ActionResult> {
-  const { name, dryRun } = request;
+function checkEviction({ metadata, deleteOptions = {} }: Eviction, { name, dryRun }: ActionRequest): void {
   if (metadata.name !== name) throw badRequest('name in URL does not match name in Eviction object');
   if (deleteOptions[IGNORE_READ_ERROR] === true) {
     const at = FieldPath.of('deleteOptions').child(IGNORE_READ_ERROR);
@@ -57,6 +53,14 @@ async function evict(
     const wanted = `[All] and [${deleteOptions.dryRun?.join(' ')}]`;
     throw unexpectedError(`Non-matching dry-run options in request and content: ${wanted}`);
   }
+}
+
+async function evict(
+  { deleteOptions = {} }: Eviction,
+  pods: ObjectClient<Pod>,
+  request: ActionRequest,
+): Promise<ActionResult> {
+  const { name, dryRun } = request;
   const options = dryRun && !isDryRun(deleteOptions) ? { ...deleteOptions, dryRun: ['All'] } : deleteOptions;
   const eviction = { pods, options, request };
   for (let attempt = 1; ; attempt += 1) {

@@ -16,6 +16,7 @@ export const podLog: ConnectSubresource<Pod> = {
   verbs: ['get'],
   kind: { group: '', version: 'v1', kind: 'Pod' },
   options: PodLogOptions,
+  isRead: true,
   async connect(pods, request) {
     const errors = validateLogOptions(request);
     if (errors.length > 0) throw invalidObject({ group: '', kind: 'PodLogOptions' }, request.name, errors);

@@ -1,7 +1,7 @@
 import type { ServiceSpec } from '../../../../schemas/core/v1/service-spec.ts';
+import { goJson } from '../../../apimachinery/json/go-json.ts';
 import { memberText } from '../../../apimachinery/json/member-text.ts';
 import { nativeParse } from '../../../apimachinery/json/native-parse.ts';
-import { stringifyJson } from '../../../apimachinery/json/stringify-json.ts';
 
 /**
  * The text of a spec without the policy for traffic within the cluster where the service is but another name. It has no such
@@ -10,6 +10,6 @@ import { stringifyJson } from '../../../apimachinery/json/stringify-json.ts';
 export function hideInternalTrafficPolicy(text: string): string {
   if (!text.includes('"internalTrafficPolicy"')) return text;
   if (memberText(text, text.indexOf('{') + 1, 'type') !== '"ExternalName"') return text;
-  const { spec } = nativeParse(`{${text}}`) as { spec: ServiceSpec };
-  return stringifyJson({ spec: { ...spec, internalTrafficPolicy: undefined } }).text.slice(1, -1);
+  const { spec } = nativeParse(`{${text.slice(1)}}`) as { spec: ServiceSpec };
+  return `,${goJson({ spec: { ...spec, internalTrafficPolicy: undefined } }).slice(1, -1)}`;
 }

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Service } from '../../../../schemas/core/v1/service.ts';
 import { clusterIPRange } from '../../../../src/kinds/core/services/allocation/cluster-ip-range.ts';
+import { nodePortsOf } from '../../../../src/kinds/core/services/allocation/node-ports.ts';
+import { PORT_RECORD, portRecord, portsOf } from '../../../../src/kinds/core/services/allocation/port-record.ts';
 import { serviceAllocator } from '../../../../src/kinds/core/services/allocator.ts';
-import { allocationTurns } from '../../../../src/registry/definition/allocation.ts';
-import { statusOf } from '../../../support/registry.ts';
+import type { AllocationSource } from '../../../../src/registry/definition/allocation.ts';
+import { sharedRecords } from '../../../../src/registry/shared-records.ts';
+import type { Store } from '../../../../src/storage/store.ts';
+import { slowDatabase } from '../../../storage/slow-store.ts';
+import { openStore, statusOf, watching } from '../../../support/registry.ts';
 import { given, PORTS, service } from './services.ts';
 
 /** Allocates for `next`, with nothing by chance: what comes first is taken first. */
@@ -13,10 +18,28 @@ async function allocate(
   stored: readonly Service[] = [],
   dryRun = false,
 ): Promise<Service['spec']> {
-  const allocator = serviceAllocator({ stored: async () => stored, randomInt: () => 0, turn: allocationTurns() });
-  const end = await allocator.allocate(next, old, { dryRun, signal: undefined });
-  end();
+  const source = sourceOn(openStore());
+  const { records } = source;
+  const allocator = serviceAllocator(source);
+  const write = { dryRun: false, signal: undefined };
+  for (const other of stored) await allocator.allocate(other, undefined, write);
+  if (old !== undefined) {
+    await records.update(PORT_RECORD, (text) => portRecord([...portsOf(text), ...nodePortsOf(old.spec)]), undefined);
+  }
+  await allocator.allocate(next, old, { dryRun, signal: undefined });
   return next.spec;
+}
+
+/** What an allocator on a store goes by: nothing is by chance, and no service is stored unless a test says so. */
+function sourceOn(store: Store, found: readonly Service[] = [], now = 0): AllocationSource<Service> {
+  return {
+    records: sharedRecords(store, watching(store).cache),
+    find: async (namespace, name) =>
+      found.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name),
+    randomInt: () => 0,
+    randomUUID: () => 'u',
+    now: () => now,
+  };
 }
 const refusal = async (next: Service, old?: Service, stored: readonly Service[] = []) =>
   (await statusOf(allocate(next, old, stored))).details?.causes?.map(({ field, message }) => `${field}: ${message}`);
@@ -85,14 +108,10 @@ describe('a service gets an address', () => {
 
   it('until none is left', async () => {
     const range = clusterIPRange({ first: '10.0.0.0', bits: 29 });
-    const taken = new Set<string>();
-    for (let i = 0; i < 6; i += 1) {
-      const address = range.free(taken, { randomInt: () => 0 }) ?? '';
-      expect(range.refusal(address)).toBeUndefined();
-      taken.add(address);
-    }
-    expect(taken.size).toBe(6);
-    expect(range.free(taken, { randomInt: () => 0 })).toBeUndefined();
+    const addresses = new Set(range.free(new Set(['10.0.0.3']), { randomInt: () => 0 }));
+    expect([...addresses].sort()).toEqual(['10.0.0.1', '10.0.0.2', '10.0.0.4', '10.0.0.5', '10.0.0.6']);
+    for (const address of addresses) expect(range.refusal(address)).toBeUndefined();
+    expect([...range.free(addresses, { randomInt: () => 0 })].every((address) => address === '10.0.0.3')).toBe(true);
   });
 });
 
@@ -270,21 +289,103 @@ describe('a service that is not going to be stored', () => {
   });
 });
 
-describe('allocations', () => {
-  it('wait for each other, also where one fails', async () => {
-    const all: Service[] = [];
-    const allocator = serviceAllocator({ stored: async () => all, randomInt: () => 0, turn: allocationTurns() });
-    const one = async (uid: string, spec: object): Promise<string | undefined> => {
-      const next = service({ ports: PORTS, ...spec });
-      next.metadata.uid = uid;
-      const end = await allocator.allocate(next, undefined, { dryRun: false, signal: undefined });
-      all.push(next);
-      end();
-      return next.spec.clusterIP;
-    };
-    const [first, second, third] = await Promise.allSettled([one('a', {}), one('b', { clusterIP: 'x' }), one('c', {})]);
-    expect(first).toMatchObject({ value: '10.96.1.1' });
-    expect(second?.status).toBe('rejected');
-    expect(third).toMatchObject({ value: '10.96.1.2' });
+const WRITE = { dryRun: false, signal: undefined };
+const named = (name: string, spec: object = {}): Service => {
+  const object = service({ ports: PORTS, ...spec });
+  object.metadata.name = name;
+  return object;
+};
+const ports = async (store: Store) => portsOf((await store.get(PORT_RECORD))?.value.join(''));
+const address = async (store: Store, ip: string) => store.get(`/registry/ipaddresses/${ip}`);
+
+describe('what is allocated', () => {
+  it('stands in the store as kube-apiserver has it there', async () => {
+    const store = openStore();
+    const one = named('one', { type: 'NodePort', ports: [{ port: 80, nodePort: 30_123 }] });
+    await serviceAllocator(sourceOn(store)).allocate(one, undefined, WRITE);
+    expect(JSON.parse((await address(store, '10.96.1.1'))?.value.join('') ?? '')).toMatchObject({
+      kind: 'IPAddress',
+      apiVersion: 'networking.k8s.io/v1',
+      metadata: {
+        name: '10.96.1.1',
+        labels: {
+          'ipaddress.kubernetes.io/ip-family': 'IPv4',
+          'ipaddress.kubernetes.io/managed-by': 'ipallocator.k8s.io',
+        },
+      },
+      spec: { parentRef: { resource: 'services', namespace: 'default', name: 'one' } },
+    });
+    const recorded =
+      'AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAA=';
+    const text = `{"kind":"RangeAllocation","apiVersion":"v1","metadata":{},"range":"30000-32767","data":"${recorded}"}\n`;
+    expect(portRecord(portsOf(text))).toBe(text);
+    expect(portsOf(text)).toEqual([30_123, 31_256]);
+    expect(await ports(store)).toEqual([30_123]);
+  });
+
+  it('is given back where the service is not written, goes, or has it no longer', async () => {
+    const store = openStore();
+    const allocator = serviceAllocator(sourceOn(store));
+    const spec = { type: 'NodePort', ports: [{ port: 80, nodePort: 30_123 }] };
+    const lost = await allocator.allocate(named('lost', spec), undefined, WRITE);
+    await lost.undo();
+    expect([await ports(store), await address(store, '10.96.1.1')]).toEqual([[], undefined]);
+    const one = named('one', spec);
+    await (await allocator.allocate(one, undefined, WRITE)).keep();
+    const changed = named('one', { ...structuredClone(one.spec), ports: [{ port: 80, nodePort: 30_124 }] });
+    const change = await allocator.allocate(changed, one, WRITE);
+    expect(await ports(store)).toEqual([30_123, 30_124]);
+    await change.keep();
+    expect(await ports(store)).toEqual([30_124]);
+    expect(await address(store, '10.96.1.1')).toBeDefined();
+    await allocator.release(changed);
+    expect([await ports(store), await address(store, '10.96.1.1')]).toEqual([[], undefined]);
+  });
+
+  it('is not given back for a service that has it no longer, where another one has it by now', async () => {
+    const store = openStore();
+    const allocator = serviceAllocator(sourceOn(store));
+    const one = named('one');
+    await allocator.allocate(one, undefined, WRITE);
+    await allocator.release(one);
+    await allocator.allocate(named('two', { clusterIP: '10.96.1.1' }), undefined, WRITE);
+    await allocator.release(one);
+    expect(await address(store, '10.96.1.1')).toBeDefined();
+  });
+
+  it('and left behind without a service can be had after a minute', async () => {
+    const store = openStore();
+    const one = named('one', { clusterIP: '10.96.7.7' });
+    await serviceAllocator(sourceOn(store, [], 0)).allocate(one, undefined, WRITE);
+    const ask = (found: readonly Service[], now: number) =>
+      serviceAllocator(sourceOn(store, found, now)).allocate(
+        named('two', { clusterIP: '10.96.7.7' }),
+        undefined,
+        WRITE,
+      );
+    expect((await statusOf(ask([], 60_000))).message).toMatch(/provided IP is already allocated$/);
+    expect((await statusOf(ask([one], 61_000))).message).toMatch(/provided IP is already allocated$/);
+    await ask([], 61_000);
+    expect((await address(store, '10.96.7.7'))?.value.join('')).toContain('"name":"two"');
+  });
+});
+
+describe('servers that share a store', () => {
+  it('give each address and each port once, whatever is asked of them at the same moment', async () => {
+    const database = slowDatabase({ historyEvents: 10_000, historyBytes: 1e7 }, 'around writes');
+    const servers = [database.connect(), database.connect(), database.connect()];
+    const allocators = servers.map((store) => serviceAllocator(sourceOn(store)));
+    const asking = await Promise.allSettled(
+      allocators.map((allocator, i) =>
+        allocator.allocate(named(`asking-${i}`, { clusterIP: '10.96.7.7' }), undefined, WRITE),
+      ),
+    );
+    expect(asking.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    const given = Array.from({ length: 12 }, (_, i) => named(`any-${i}`, { type: 'NodePort' }));
+    await Promise.all(given.map((one, i) => allocators[i % 3]?.allocate(one, undefined, WRITE)));
+    expect(new Set(given.map(({ spec }) => spec.clusterIP)).size).toBe(12);
+    expect(new Set(given.flatMap(({ spec }) => spec.ports?.map(({ nodePort }) => nodePort) ?? [])).size).toBe(
+      12 * PORTS.length,
+    );
   });
 });

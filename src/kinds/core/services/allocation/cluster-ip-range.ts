@@ -21,8 +21,8 @@ export interface ClusterIPRange {
   refusal(address: string): string | undefined;
   /** Likewise, in the words that are meant for the first and the last one, whatever the address is. */
   narrowRefusal(address: string): string | undefined;
-  /** An address by chance that is not taken; one of the lower ones only where no other is left, undefined where none is. */
-  free(taken: ReadonlySet<string>, random: Random): string | undefined;
+  /** Addresses by chance that are not taken, then all that are not; the lower ones come last. */
+  free(taken: ReadonlySet<string>, random: Random): Iterable<string>;
 }
 
 /** Makes the range of addresses that begin with the first `bits` bits of `first`. */
@@ -47,16 +47,15 @@ export function clusterIPRange({ first, bits }: { readonly first: string; readon
       }
       return narrowRefusal(address);
     },
-    free(taken, random) {
+    *free(taken, random) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         const address = textOf(start + 1 + reserved + random.randomInt(usable - reserved));
-        if (!taken.has(address)) return address;
+        if (!taken.has(address)) yield address;
       }
       for (let i = 0; i < usable; i += 1) {
         const address = textOf(start + 1 + ((i + reserved) % usable));
-        if (!taken.has(address)) return address;
+        if (!taken.has(address)) yield address;
       }
-      return undefined;
     },
   };
 }

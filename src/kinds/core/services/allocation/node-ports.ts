@@ -8,21 +8,19 @@ import { dryRunPortRange, type PortRange, portRange } from './port-range.ts';
 import { refuse } from './refuse.ts';
 
 /**
- * Gives a service its ports at the nodes: those it asks for, and others where it asks for none. Mutates its spec. `source` is
- * undefined where nothing is going to be stored.
+ * Gives a service its ports at the nodes: those it asks for, and others where it asks for none. Mutates its spec. `used` are those
+ * that are taken, its own among them; `source` is undefined where nothing is going to be stored.
  * @throws StatusError 422 where it asks for one that it cannot have; 500 where that is one for its health, where an update asks for
  *   one twice, and where none is left.
  */
 export function allocateNodePorts(
   service: Service,
   old: Service | undefined,
-  others: readonly Service[],
+  used: readonly number[],
   source: Pick<AllocationSource<Service>, 'randomInt'> | undefined,
 ): void {
   const { spec } = service;
   if (!needsNodePorts(spec)) return;
-  const before = old === undefined ? [] : nodePortsOf(old.spec);
-  const used = [...others.flatMap((other) => nodePortsOf(other.spec)), ...before];
   const range = source === undefined ? dryRunPortRange(used) : portRange(used, source);
   if (old === undefined) allocateNew(service, range);
   else allocateChanged(service, new Set((old.spec.ports ?? []).map(({ nodePort = 0 }) => nodePort)), range);
@@ -93,7 +91,8 @@ function next(range: PortRange): number {
   return nodePort;
 }
 
-function nodePortsOf({ ports = [], healthCheckNodePort = 0 }: ServiceSpec): number[] {
+/** The ports at the nodes that a service has. */
+export function nodePortsOf({ ports = [], healthCheckNodePort = 0 }: ServiceSpec): number[] {
   const numberOf = ({ nodePort = 0 }: ServicePort): number => nodePort;
   return [...ports.map(numberOf), healthCheckNodePort].filter((port) => port !== 0);
 }

@@ -1,8 +1,9 @@
 import type { AllocationSource } from '../../../../registry/definition/allocation.ts';
 
-/** The ports of nodes that services may have, as kube-apiserver's `--service-node-port-range` has them. */
-const FIRST = 30_000;
-const LAST = 32_767;
+/** The first of the ports of nodes that services may have, as kube-apiserver's `--service-node-port-range` has them. */
+export const FIRST_PORT = 30_000;
+/** The last of them. */
+export const LAST_PORT = 32_767;
 // The lower ones are for those who ask for a certain one (KEP-3668).
 const RESERVED = 86;
 const ATTEMPTS = 20;
@@ -22,8 +23,8 @@ export function portRange(used: readonly number[], random: Pick<AllocationSource
   const taken = new Set(used);
   return {
     take(port) {
-      if (port < FIRST || port > LAST) {
-        return `provided port is not in the valid range. The range of valid ports is ${FIRST}-${LAST}`;
+      if (port < FIRST_PORT || port > LAST_PORT) {
+        return `provided port is not in the valid range. The range of valid ports is ${FIRST_PORT}-${LAST_PORT}`;
       }
       if (taken.has(port)) return ALLOCATED;
       taken.add(port);
@@ -55,7 +56,7 @@ export function dryRunPortRange(used: readonly number[]): PortRange {
       return undefined;
     },
     next() {
-      const port = (last ?? LAST + 1) + 1;
+      const port = (last ?? LAST_PORT + 1) + 1;
       give(port);
       return port;
     },
@@ -66,13 +67,13 @@ function freePort(
   taken: ReadonlySet<number>,
   random: Pick<AllocationSource<unknown>, 'randomInt'>,
 ): number | undefined {
-  const size = LAST - FIRST + 1;
+  const size = LAST_PORT - FIRST_PORT + 1;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const port = FIRST + RESERVED + random.randomInt(size - RESERVED);
+    const port = FIRST_PORT + RESERVED + random.randomInt(size - RESERVED);
     if (!taken.has(port)) return port;
   }
   for (let i = 0; i < size; i += 1) {
-    const port = FIRST + ((i + RESERVED) % size);
+    const port = FIRST_PORT + ((i + RESERVED) % size);
     if (!taken.has(port)) return port;
   }
   return undefined;

@@ -1,0 +1,25 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Socket } from 'node:net';
+import type { UserInfo } from '../../../schemas/authentication/v1/user-info.ts';
+import { ANONYMOUS } from './well-known-users.ts';
+
+/** What a request shows of who sent it; any IncomingMessage is one. */
+export interface Credentials {
+  readonly headers: IncomingHttpHeaders;
+  /** Names and values in turn, as they came. */
+  readonly rawHeaders: readonly string[];
+  /** The connection, which over TLS has the client's certificate. */
+  readonly socket: Socket;
+}
+
+/** Finds out who sends requests. */
+export interface Authenticator {
+  /**
+   * Who sent a request; undefined where nobody that is known did. An answer that is at hand is given at once. Throws or rejects
+   * where the credentials are bad: the client is told no more than that it is not known.
+   */
+  authenticate(credentials: Credentials): UserInfo | undefined | Promise<UserInfo | undefined>;
+}
+
+/** Asks nobody who they are. */
+export const anybody: Authenticator = { authenticate: () => ANONYMOUS };

@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import type { UserInfo } from '../../../schemas/authentication/v1/user-info.ts';
+import { unauthorized } from '../../apimachinery/status-error.ts';
+import type { Authenticator } from '../../auth/authentication/authenticator.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; there once authentication has let the request pass. */
+    user: UserInfo;
+  }
+}
+
+/** Finds out who sent each request. Requests of nobody that is known are answered 401, their bodies unread. */
+export function installAuthentication(app: FastifyInstance, authenticator: Authenticator): void {
+  app.decorateRequest('user');
+  app.addHook('onRequest', (request, _, done) => {
+    const settle = (user: UserInfo | undefined): void => {
+      if (user === undefined) {
+        done(unauthorized());
+        return;
+      }
+      request.user = user;
+      done();
+    };
+    const fail = (error: unknown): void => {
+      request.log.debug({ err: error }, 'a request was sent by nobody who is known');
+      done(unauthorized());
+    };
+    let found: ReturnType<Authenticator['authenticate']>;
+    try {
+      found = authenticator.authenticate(request.raw);
+    } catch (error) {
+      fail(error);
+      return;
+    }
+    if (found instanceof Promise) found.then(settle, fail);
+    else settle(found);
+  });
+}

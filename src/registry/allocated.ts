@@ -1,0 +1,27 @@
+import { isReason } from '../apimachinery/status-error.ts';
+import { StoreError } from '../storage/store-error.ts';
+import type { Allocation } from './definition/allocation.ts';
+
+/**
+ * Makes a write for which something was allocated, and says what became of it: `wrote` tells that of what the write resolves to. Of a
+ * write that may have been made, nothing is given back.
+ */
+export async function allocated<R>(
+  allocation: Allocation,
+  write: () => Promise<R>,
+  wrote: (result: R) => boolean,
+): Promise<R> {
+  let result: R;
+  try {
+    result = await write();
+  } catch (error) {
+    if (!mayBeWritten(error)) await allocation.undo();
+    throw error;
+  }
+  await (wrote(result) ? allocation.keep() : allocation.undo());
+  return result;
+}
+
+function mayBeWritten(error: unknown): boolean {
+  return (error instanceof StoreError && error.code === 'outcome-unknown') || isReason(error, 'Timeout');
+}

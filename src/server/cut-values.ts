@@ -1,0 +1,27 @@
+import type { ApiObject } from '../apimachinery/api-object.ts';
+import { keyPrefixes } from '../registry/definition/key-prefixes.ts';
+import type { ResourceDefinition } from '../registry/definition/resource-definition.ts';
+import { UndecodableError } from '../registry/stored-form/undecodable.ts';
+import type { Cut } from '../storage/cutting-store.ts';
+
+/** Told of a key whose value is no object of its kind. */
+export type FoundUndecodable = (key: string, error: UndecodableError) => void;
+
+/**
+ * Cuts the values of kinds that are served. What no kind knows is left as it is, and so is what does not decode: `found` is told of it,
+ * and whoever asks for the object gets the same error.
+ */
+export function cutValues(definitions: readonly ResourceDefinition<ApiObject>[], found: FoundUndecodable): Cut {
+  const kinds = keyPrefixes(definitions.map(({ keyPrefix, codec }) => [keyPrefix, codec] as const));
+  return ({ key, value }) => {
+    const codec = kinds.of(key);
+    if (codec === undefined) return value;
+    try {
+      return codec.cut(value.join(''));
+    } catch (error) {
+      if (!(error instanceof UndecodableError)) throw error;
+      found(key, error);
+      return value;
+    }
+  };
+}
