@@ -8,7 +8,7 @@ import type { DurableExpiries } from './durable-expiries.ts';
 
 /** What groups are written with. */
 export interface DatabaseWriterOptions {
-  readonly database: Database;
+  readonly database: Pick<Database, 'write' | 'refresh' | 'revision' | 'forgotten'>;
   readonly room: DataRoom;
   readonly expiries: Pick<DurableExpiries, 'kept'>;
   /** Up to which revision the past may be forgotten. */
@@ -22,7 +22,7 @@ const isDeletion = ({ event }: Change): boolean => event.type === 'delete';
  * in memory. Then only deletions are let in, and nothing is remembered of them, so that they make room, until there is enough.
  */
 export class DatabaseWriter {
-  readonly #database: Database;
+  readonly #database: DatabaseWriterOptions['database'];
   readonly #room: DataRoom;
   readonly #expiries: DatabaseWriterOptions['expiries'];
   readonly #pastStart: () => number;

@@ -27,7 +27,7 @@ import { Swaps } from './swaps.ts';
 
 /** What an LMDB store is made of. */
 export interface LmdbStoreParts {
-  readonly database: Database;
+  readonly database: Pick<Database, keyof Database>;
   readonly room: DataRoom;
   /** Lets the next owner of the directory in. */
   readonly release: () => Promise<void>;
@@ -39,7 +39,7 @@ export interface LmdbStoreParts {
  * own write, when it is durable.
  */
 export class LmdbStore implements Store {
-  readonly #database: Database;
+  readonly #database: LmdbStoreParts['database'];
   readonly #room: DataRoom;
   readonly #release: () => Promise<void>;
   readonly #window: EventWindow;

@@ -4,14 +4,22 @@ import { StoreError } from '../store-error.ts';
 import { cannotUse, openDataDirectory } from './data-directory.ts';
 import { DataRoom } from './data-room.ts';
 import { Database, TABLES, THIS_FORMAT } from './database.ts';
-import { LmdbStore } from './lmdb-store.ts';
+import { LmdbStore, type LmdbStoreParts } from './lmdb-store.ts';
 import { countPages } from './pages.ts';
 
 /**
- * Opens the store that a directory holds, and makes it where there is none. The library is loaded only here. Rejects with StoreError
- * `unavailable`, whose message names the directory, where it cannot be opened.
+ * Opens the store that a directory holds, and makes it where there is none. Rejects with StoreError `unavailable`, whose message names
+ * the directory, where it cannot be opened.
  */
 export async function openLmdbStore(directory: string, options: StoreOptions): Promise<Store> {
+  return new LmdbStore(await openLmdbParts(directory, options), options);
+}
+
+/** Opens what the store of a directory is made of, as `openLmdbStore` does. The library is loaded only here. */
+export async function openLmdbParts(
+  directory: string,
+  { quotaBytes = Number.MAX_SAFE_INTEGER }: Pick<StoreOptions, 'quotaBytes'>,
+): Promise<LmdbStoreParts> {
   const lmdb = await loadLmdb();
   const { dataFile, release } = await openDataDirectory(directory);
   const opened = [release];
@@ -28,11 +36,11 @@ export async function openLmdbStore(directory: string, options: StoreOptions): P
     let database: Database | undefined;
     const room = await DataRoom.open(dataFile, {
       pages: () => database?.pages() ?? countPages(env, []),
-      quotaBytes: options.quotaBytes ?? Number.MAX_SAFE_INTEGER,
+      quotaBytes,
     });
     opened.push(() => room.close());
     database = await openDatabase(env, room, dataFile);
-    return new LmdbStore({ database, room, release }, options);
+    return { database, room, release };
   } catch (error) {
     for (const close of opened.toReversed()) await close();
     throw cannotUse(directory, error);
