@@ -56,7 +56,7 @@ export class CommitGroups<C> {
           this.#refuseFirst(group, room.refusal);
           continue;
         }
-        this.#gathering.unshift(...group.slice(room.count));
+        this.#gathering = [...group.slice(room.count), ...this.#gathering];
         group = group.slice(0, room.count);
         await this.#writer.write(group.map(({ change }) => change));
       } catch (error) {

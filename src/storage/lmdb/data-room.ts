@@ -52,7 +52,7 @@ export class DataRoom {
   refusalOf(outcome: Outcome): Promise<StoreError | undefined> {
     // One after the other, since they make the same file longer.
     const answer = this.#turn.then(() => this.#refusalOf(outcome));
-    this.#turn = answer;
+    this.#turn = answer.catch(() => {});
     return answer;
   }
 

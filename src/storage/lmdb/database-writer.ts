@@ -39,8 +39,7 @@ export class DatabaseWriter {
 
   /** Finds room for as many changes as there is for; they are to be written next. */
   async makeRoom(changes: readonly Change[]): Promise<Room> {
-    const [first] = changes;
-    for (let count = changes.length; count > 1 && first !== undefined; count = Math.ceil(count / 2)) {
+    for (let count = changes.length; count > 1; count = Math.ceil(count / 2)) {
       const refused = await this.#refusalOf(changes.slice(0, count));
       if (refused === undefined) return { count };
     }
@@ -50,7 +49,8 @@ export class DatabaseWriter {
 
   /** Makes a group durable. */
   write(changes: readonly Change[]): Promise<void> {
-    const revision = Math.max(...changes.map(({ event }) => revisionOf(event)));
+    const last = changes.at(-1);
+    const revision = last === undefined ? this.#database.revision : revisionOf(last.event);
     return this.#database.write({
       ...outcomeOf(changes, this.#keepsPast),
       expiries: this.#expiries.kept(changes),

@@ -164,8 +164,8 @@ export class LmdbStore implements Store {
     this.#feed.close();
     this.#expiries.clear();
     await this.#swaps.idle();
-    await this.#database.close();
     await this.#room.close();
+    await this.#database.close();
     await this.#release();
   }
 

@@ -26,6 +26,8 @@ export async function openLmdbParts(
   try {
     const env = lmdb.open<Buffer, Buffer>({
       path: directory,
+      // Otherwise a directory with a dot in its name is taken for a file.
+      noSubdir: false,
       encoding: 'binary',
       keyEncoding: 'binary',
       maxDbs: TABLES.length,

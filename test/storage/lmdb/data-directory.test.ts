@@ -47,7 +47,7 @@ async function otherProcess(directory: string): Promise<{ line: string; kill: ()
 
 describe('a directory', () => {
   it('that is not there is made, with those above it', async () => {
-    const directory = join(emptyDirectory(), 'a', 'b');
+    const directory = join(emptyDirectory(), 'a', 'b.data');
     await using(directory, (store) => create(store, '/a', 'x'));
     expect(existsSync(join(directory, 'data.mdb'))).toBe(true);
   });
