@@ -12,6 +12,10 @@ const ON_A_SLOW_STORE = [
   'test/watch/watches.test.ts',
 ];
 
+// What is recorded of a cluster is the same on disk as in memory: here, what is about pods; all of it where the groups are not named.
+const ON_DISK = ['test/conformance/replay.test.ts'];
+const GROUPS_ON_DISK = 'pod-status,pods,watch,list';
+
 export default defineConfig({
   test: {
     // Each file has a process of its own: what it starts cannot keep another from ending.
@@ -23,6 +27,14 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'memory', include: ['test/**/*.test.ts'] } },
       { extends: true, test: { name: 'slow store', include: ON_A_SLOW_STORE, env: { PODLEDGER_TEST_STORE: 'slow' } } },
+      {
+        extends: true,
+        test: {
+          name: 'on disk',
+          include: ON_DISK,
+          env: { PODLEDGER_TEST_STORE: 'lmdb', PODLEDGER_TEST_GROUPS: GROUPS_ON_DISK },
+        },
+      },
     ],
   },
 });

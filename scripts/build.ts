@@ -36,8 +36,13 @@ async function bundle(): Promise<readonly BundledPackage[]> {
     cwd: root,
     input: { main: 'src/main.ts', index: 'src/index.ts', 'request-worker': 'src/request-worker/thread.ts' },
     platform: 'node',
-    // Fastify names them; nothing loads them: see endpoints/app.ts.
-    external: ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler'],
+    external: [
+      // Fastify names them; nothing loads them: see endpoints/app.ts.
+      '@fastify/ajv-compiler',
+      '@fastify/fast-json-stringify-compiler',
+      // Native, and an optional dependency: loaded where `--store lmdb:DIR` asks for it.
+      'lmdb',
+    ],
     onLog(level, log, print) {
       // A warning is a mistake in the making; fastify's and pino's own are theirs to mend.
       if (level === 'warn' && !log.id?.includes('node_modules')) throw new Error(log.message);

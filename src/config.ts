@@ -16,6 +16,7 @@ export interface Config {
   /** Regular expressions in the syntax of Go, which nobody has read yet. */
   readonly corsAllowedOrigins: readonly string[];
   readonly store: StoreSpec;
+  readonly quotaBackendBytes: number;
   readonly watchHistoryEvents: number;
   readonly watchHistoryBytes: number;
   readonly maxObjectBytes: number;
@@ -77,7 +78,7 @@ export type ConfigResult =
  * than a watch takes to reconnect. Both timeouts are that of kube-apiserver's `--request-timeout`: whatever a client may
  * wait for while the server runs, it may wait for while it stops.
  *
- * The limits of what is in flight are those of kube-apiserver and etcd where these have them. Bodies in flight take a few times
+ * The quota of a store on disk is etcd's. The limits of what is in flight are those of kube-apiserver and etcd where these have them. Bodies in flight take a few times
  * their own size while they are decoded, so that 64 MiB of them keep within 300 MiB. An idle watch takes 14 KB, so that
  * 20,000 of them take as much; a client has more connections than watches.
  */
@@ -85,6 +86,7 @@ export const DEFAULTS = {
   bindAddress: '127.0.0.1',
   port: 8080,
   store: 'memory',
+  quotaBackendBytes: 2 * 1024 * 1024 * 1024,
   watchHistoryEvents: 10_000,
   watchHistoryBytes: 16 * 1024 * 1024,
   maxObjectBytes: 1.5 * 1024 * 1024,
@@ -131,6 +133,7 @@ export function completeConfig(options: ServerOptions): ConfigResult {
     config: {
       ...complete,
       store: store.spec,
+      quotaBackendBytes: complete.quotaBackendBytes === 0 ? DEFAULTS.quotaBackendBytes : complete.quotaBackendBytes,
       criSocket: complete.criSocket === undefined ? undefined : socketPath(complete.criSocket),
       reportsNode: options.nodeName !== undefined,
       cniConfDir: resolve(complete.cniConfDir),

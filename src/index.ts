@@ -34,7 +34,8 @@ export interface PodledgerServer {
  * Starts a server in this process, on a free port and with an empty memory store unless told otherwise. Each call starts
  * one of its own; they share nothing.
  *
- * Rejects with a TypeError where an option is wrong, and with the Error of the operating system where it cannot listen.
+ * Rejects with a TypeError where an option is wrong, and with the Error of the operating system where it cannot listen. Where the
+ * store cannot be opened, the message of the Error says why.
  *
  * @example A test with vitest, against the server's REST API
  * ```ts

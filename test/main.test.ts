@@ -237,3 +237,32 @@ describe('stopping', () => {
     expect(await exitCode).toBe(0);
   });
 });
+
+describe('a store on disk', () => {
+  test('has one process at a time: another ends with 1 and a line that names both, and takes over after a SIGKILL', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'podledger-main-'));
+    cleanUps.push(() => rm(directory, { recursive: true, force: true }));
+    const data = join(directory, 'data');
+    const environment = { PODLEDGER_STORE: `lmdb:${data}`, PODLEDGER_QUOTA_BACKEND_BYTES: '64Mi' };
+    const first = await listening([], { environment });
+    const namespaces = '/api/v1/namespaces';
+    const body = JSON.stringify({ metadata: { name: 'kept' } });
+    const headers = { 'content-type': 'application/json' };
+    const made = await fetch(`${first.url}${namespaces}`, { method: 'POST', headers, body });
+    expect(made.status).toBe(201);
+
+    const second = run(['--port', '0', '--store', `lmdb:${data}`]);
+    expect(await second.exitCode).toBe(1);
+    expect(second.output).toEqual({
+      stdout: '',
+      stderr: `podledger: cannot start: ${data} is in use by process ${first.child.pid}: a directory has one server at a time\n`,
+    });
+
+    first.child.kill('SIGKILL');
+    await first.exitCode;
+    const third = await listening(['--store', `lmdb:${data}`]);
+    expect(await (await fetch(`${third.url}${namespaces}/kept`)).json()).toEqual(await made.json());
+    third.child.kill('SIGTERM');
+    expect(await third.exitCode).toBe(0);
+  });
+});

@@ -65,9 +65,16 @@ export const FLAGS: readonly Flag[] = [
   {
     name: 'store',
     value: 'STORE',
-    help: 'Where objects are kept: memory (the default), until the server stops.',
+    help: 'Where objects are kept: memory (the default), until the server stops, or lmdb:DIR, in a directory on disk.',
     option: 'store',
     parse: parseText,
+  },
+  {
+    name: 'quota-backend-bytes',
+    value: 'BYTES',
+    help: 'How much a store on disk may take, beyond which only deletions are let in; 2Gi by default, also for 0, as in etcd.',
+    option: 'quotaBackendBytes',
+    parse: parseByteCount,
   },
   {
     name: 'watch-history-events',

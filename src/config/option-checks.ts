@@ -16,6 +16,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<keyof ServerOptions, Check>([
   ['allowedHosts', hostsProblem],
   ['corsAllowedOrigins', originsProblem],
   ['store', ofType('string')],
+  ['quotaBackendBytes', integerFrom(0, Number.MAX_SAFE_INTEGER, 'a number of bytes')],
   ['watchHistoryEvents', integerFrom(1, Number.MAX_SAFE_INTEGER, 'a number of events')],
   ['watchHistoryBytes', integerFrom(1, Number.MAX_SAFE_INTEGER, 'a number of bytes')],
   ['maxObjectBytes', integerFrom(1, Number.MAX_SAFE_INTEGER, 'a number of bytes')],

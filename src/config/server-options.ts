@@ -15,8 +15,10 @@ export interface ServerOptions {
   readonly allowedHosts?: readonly string[] | undefined;
   /** The origins whose pages may use the server, as kube-apiserver's `--cors-allowed-origins` has them. Default none. */
   readonly corsAllowedOrigins?: readonly string[] | undefined;
-  /** Where objects are kept, as `--store` names it. Default `memory`. */
+  /** Where objects are kept: `memory`, or `lmdb:DIR` for a directory that is made where it is not there. Default `memory`. */
   readonly store?: string | undefined;
+  /** How many bytes a store on disk may take; 0 takes the default. Default 2 GiB, etcd's. */
+  readonly quotaBackendBytes?: number | undefined;
   /** How many of the newest writes are kept for watches that resume and lists that continue. Default 10,000. */
   readonly watchHistoryEvents?: number | undefined;
   /** How many bytes those writes may hold. Default 16 MiB. */

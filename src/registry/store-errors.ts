@@ -21,6 +21,7 @@ function statusOf(error: StoreError): Error {
     case 'closed':
     case 'unavailable':
       return unavailable(error.message);
+    case 'not-written':
     case 'too-large':
       return unexpectedError(error.message);
     default:

@@ -37,6 +37,8 @@ export async function openStorage(
     historyEvents: events,
     historyBytes: bytes,
     maxRequestBytes: config.maxObjectBytes,
+    quotaBytes: config.quotaBackendBytes,
+    now: config.now,
     clock,
   });
   const cut = cutValues(kinds, (key, err) => logger.error({ err, key }, 'a stored object cannot be decoded'));

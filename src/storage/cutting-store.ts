@@ -20,6 +20,7 @@ export function cuttingStore(store: Store, cut: Cut): Store {
     const result = await writing;
     return result.ok || result.current === undefined ? result : { ok: false, current: cutEntry(result.current) };
   };
+  const { oldestRevision, checkWrites } = store;
   // Entries are cut anew each time, so that nothing is shared between them: `sharesSegments` is not handed on.
   return {
     currentRevision: (signal) => store.currentRevision(signal),
@@ -35,6 +36,8 @@ export function cuttingStore(store: Store, cut: Cut): Store {
     delete: (key, expected, signal) => cutWinner(store.delete(key, expected, signal)),
     changes: (after, signal) => mapped(store.changes(after, signal), cutChange),
     compact: (revision, signal) => store.compact(revision, signal),
+    ...(oldestRevision && { oldestRevision: (signal) => oldestRevision.call(store, signal) }),
+    ...(checkWrites && { checkWrites: (signal) => checkWrites.call(store, signal) }),
     close: () => store.close(),
   };
 }

@@ -6,6 +6,7 @@
  * - `unavailable`: the store could not be reached or failed; nothing was written.
  * - `outcome-unknown`: a write was under way when its answer was lost or the caller's signal aborted: it has happened, happens
  *   still, or never does.
+ * - `not-written`: a write could not be kept, as where the disk is full or the quota is used up; the message has the reason. Reads go on.
  * - `too-large`: a write is larger than the store takes; the message says so in etcd's words.
  * - `aborted`: the caller's signal aborted, before a write was under way or while something was read; nothing was written.
  */
@@ -15,6 +16,7 @@ export type StoreErrorCode =
   | 'closed'
   | 'unavailable'
   | 'outcome-unknown'
+  | 'not-written'
   | 'too-large'
   | 'aborted';
 

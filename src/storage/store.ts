@@ -58,8 +58,12 @@ export interface StoreOptions {
   readonly historyBytes: number;
   /** The bytes of the key and the text of the largest write that is taken, as etcd's `--max-request-bytes`; undefined takes any. */
   readonly maxRequestBytes?: number;
+  /** The bytes that a store on disk may take, apart from deletions, as etcd's `--quota-backend-bytes`; undefined sets no bound. */
+  readonly quotaBytes?: number;
   /** The clock by which keys expire; undefined takes the machine's. */
   readonly clock?: Clock;
+  /** Milliseconds since 1970, by which keys expire that outlive the process; undefined takes the machine's. */
+  readonly now?: () => number;
 }
 
 /**
@@ -88,6 +92,12 @@ export interface Store {
    * progress.
    */
   currentRevision(signal?: AbortSignal): Promise<number>;
+
+  /**
+   * The oldest revision that `list` and `changes` can start from, where that may be of before the store was opened. Absent where the past
+   * begins with the store.
+   */
+  oldestRevision?(signal?: AbortSignal): Promise<number>;
 
   /** The newest state of a key, or undefined where it does not exist. */
   get(key: string, signal?: AbortSignal): Promise<StoreEntry | undefined>;
@@ -132,6 +142,9 @@ export interface Store {
    * rejects with `future`.
    */
   compact(revision: number, signal?: AbortSignal): Promise<void>;
+
+  /** Rejects with StoreError `not-written` while writes are refused that are no deletions. Absent where a store has room for all. */
+  checkWrites?(signal?: AbortSignal): Promise<void>;
 
   /**
    * Ends all iterations, lets writes under way finish, and releases what the store holds. Calls afterwards reject with

@@ -10,6 +10,7 @@ import { revisionOf, type StoreChange, type StoreEvent } from '../storage/store-
 import type { Clock } from '../time/clock.ts';
 import { pause } from '../time/pause.ts';
 import { Turns } from '../time/turns.ts';
+import { type Beginning, readBeginning } from './beginning.ts';
 import { EntriesByKey } from './entries-by-key.ts';
 import { missedEvents } from './missed-events.ts';
 import { RevisionWaiters } from './revision-waiters.ts';
@@ -234,19 +235,27 @@ export class WatchCache {
   }
 
   async #fill(): Promise<void> {
-    const list = await listPages(this.#store, EVERYTHING, undefined, this.#stopping.signal);
+    const { signal } = this.#stopping;
+    const beginning: Beginning = this.#hasBegun
+      ? { list: await listPages(this.#store, EVERYTHING, undefined, signal), since: [] }
+      : await readBeginning(this.#store, EVERYTHING, signal);
     if (this.#state === 'stopped') return;
-    if (!this.#hasBegun || list.revision < this.revision) this.#beginAnew(list);
-    else this.#catchUp(list);
+    if (!this.#hasBegun || beginning.list.revision < this.revision) this.#beginAnew(beginning);
+    else this.#catchUp(beginning.list);
     this.#hasBegun = true;
     this.#state = 'following';
     this.#waiters.seen(this.revision);
   }
 
-  #beginAnew({ entries, revision }: WholeList): void {
+  #beginAnew({ list: { entries, revision }, since }: Beginning): void {
     this.#entries = new EntriesByKey();
     for (const entry of entries) this.#entries.set(entry);
     this.#window = new EventWindow(this.#limits, revision);
+    for (const change of since) {
+      const event = this.#eventOf(change);
+      if (event !== undefined) this.#keep(event, revisionOf(change));
+      else this.#window.progress(revisionOf(change));
+    }
     for (const follower of this.#followers) follower.reset();
   }
 

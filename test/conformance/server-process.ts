@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -18,10 +21,13 @@ export interface ServerProcess {
 
 /**
  * Starts the command on a free port of this machine, with flags of the caller's besides, and waits for the line that
- * tells where it listens. `program` is the file to run: the sources unless told otherwise.
+ * tells where it listens. `program` is the file to run: the sources unless told otherwise. Where the variable PODLEDGER_TEST_STORE is
+ * `lmdb`, it keeps its data on disk, in a directory of its own that goes with it.
  */
 export async function startServerProcess(flags: readonly string[] = [], program = SOURCES): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [...NODE_FLAGS, program, '--port', '0', ...flags], {
+  const directory = process.env.PODLEDGER_TEST_STORE === 'lmdb' ? mkdtempSync(join(tmpdir(), 'podledger-')) : undefined;
+  const store = directory === undefined ? [] : ['--store', `lmdb:${directory}`];
+  const child = spawn(process.execPath, [...NODE_FLAGS, program, '--port', '0', ...store, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
@@ -36,6 +42,7 @@ export async function startServerProcess(flags: readonly string[] = [], program 
   const stop = async (): Promise<number | null> => {
     child.kill('SIGTERM');
     await exited;
+    if (directory !== undefined) rmSync(directory, { recursive: true });
     return child.exitCode;
   };
   return { url, pid: child.pid ?? 0, stop };

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,10 +50,39 @@ describe('the packed package, in a project of its own', () => {
     expect([stdout, stderr]).toEqual(['PodList\n', '']);
   });
 
-  test('needs no other package', async () => {
+  test('needs no other package, but for the optional one of a store that is asked for', async () => {
     const { default: manifest } = await import(installed('package.json'), { with: { type: 'json' } });
     const { dependencies, peerDependencies, optionalDependencies } = manifest;
-    expect([dependencies, peerDependencies, optionalDependencies]).toEqual([undefined, undefined, undefined]);
+    expect([dependencies, peerDependencies, Object.keys(optionalDependencies)]).toEqual([
+      undefined,
+      undefined,
+      ['lmdb'],
+    ]);
+  });
+
+  test('keeps data where that package is installed, and says so in a line where it is not', async () => {
+    const directory = join(project, 'data');
+    const serve = (): Promise<unknown> =>
+      run(process.execPath, [installed('dist/main.js'), '--port=0', `--store=lmdb:${directory}`]);
+    await expect(serve()).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^podledger: cannot start: the lmdb store needs the package "lmdb", .* npm install lmdb .*\n$/,
+      ),
+    });
+    expect(existsSync(directory)).toBe(false);
+    await symlink(join(ROOT, 'node_modules/lmdb'), join(project, 'node_modules/lmdb'));
+    await writeFile(
+      join(project, 'keep.mjs'),
+      `import { startServer } from 'podledger';
+      for (const start of [1, 2]) {
+        await using server = await startServer({ store: 'lmdb:' + ${JSON.stringify(directory)} });
+        console.log((await fetch(server.url + '/api/v1/namespaces/default')).status);
+      }`,
+    );
+    const { stdout, stderr } = await run(process.execPath, ['keep.mjs'], { cwd: project });
+    expect([stdout, stderr]).toEqual(['200\n200\n', '']);
+    expect(existsSync(join(directory, 'data.mdb'))).toBe(true);
   });
 
   /** Compiles files in the project, strictly and libraries too; what the compiler says. */

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { randomFrom } from '../support/random.ts';
 import {
   type CheckedEvent,
   type CheckedPod,
@@ -224,15 +225,4 @@ async function write(
     if (status < 300 && !wrote()) return;
     if (status >= 300 && status !== 404 && status !== 409) throw new Error(`a write was answered ${status}`);
   }
-}
-
-/** Numbers of at least 0 and less than 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

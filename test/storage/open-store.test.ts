@@ -7,16 +7,24 @@ describe('parseStoreSpec', () => {
     expect(parseStoreSpec('memory')).toEqual({ ok: true, spec: { kind: 'memory' } });
   });
 
+  it.each(['/var/lib/podledger', 'data', 'C:\\data', 'with:colon'])('reads "lmdb:%s"', (directory) => {
+    expect(parseStoreSpec(`lmdb:${directory}`)).toEqual({ ok: true, spec: { kind: 'lmdb', directory } });
+  });
+
   it.each([
-    ['lmdb:/var/lib/podledger', 'the lmdb store (lmdb:DIR) is not built into this version: use "memory"'],
-    ['lmdb', 'the lmdb store (lmdb:DIR) is not built into this version: use "memory"'],
-    ['etcd:http://127.0.0.1:2379', 'the etcd store (etcd:URL[,URL...]) is not built into this version: use "memory"'],
+    ['lmdb', 'the lmdb store needs a directory: use "lmdb:DIR"'],
+    ['lmdb:', 'the lmdb store needs a directory: use "lmdb:DIR"'],
+    ['lmdb:a\0b', 'the lmdb store needs a directory: use "lmdb:DIR"'],
+    [
+      'etcd:http://127.0.0.1:2379',
+      'the etcd store (etcd:URL[,URL...]) is not built into this version: use "memory" or "lmdb:DIR"',
+    ],
     ['memory:', 'the memory store takes no argument: use "memory"'],
     ['memory:/tmp', 'the memory store takes no argument: use "memory"'],
-    ['', 'unknown store "": use "memory"'],
-    ['Memory', 'unknown store "Memory": use "memory"'],
-    ['sqlite:a\nb', 'unknown store "sqlite:a\\nb": use "memory"'],
-    ['constructor:x', 'unknown store "constructor:x": use "memory"'],
+    ['', 'unknown store "": use "memory" or "lmdb:DIR"'],
+    ['Memory', 'unknown store "Memory": use "memory" or "lmdb:DIR"'],
+    ['sqlite:a\nb', 'unknown store "sqlite:a\\nb": use "memory" or "lmdb:DIR"'],
+    ['constructor:x', 'unknown store "constructor:x": use "memory" or "lmdb:DIR"'],
   ])('refuses %j in one line that says why', (text, error) => {
     expect(parseStoreSpec(text)).toEqual({ ok: false, error });
   });

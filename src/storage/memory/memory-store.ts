@@ -1,5 +1,7 @@
 import { systemClock } from '../../time/clock.ts';
+import { ChangeFeed, refusal } from '../change-feed.ts';
 import { EventWindow } from '../event-window.ts';
+import { Expiries } from '../expiries.ts';
 import { isWithin } from '../key-range.ts';
 import { pastEntries } from '../past-entries.ts';
 import { checkRequestSize } from '../request-size.ts';
@@ -18,8 +20,6 @@ import {
 import type { StoredValue, StoreEntry } from '../store-entry.ts';
 import { StoreError } from '../store-error.ts';
 import type { StoreChange, StoreEvent } from '../store-event.ts';
-import { ChangeFeed, refusal } from './change-feed.ts';
-import { Expiries } from './expiries.ts';
 
 /**
  * A store that keeps everything in this process's memory and starts empty, at revision 0. Nothing outlives `close`.

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { ABSENT, type Store } from '../../../src/storage/store.ts';
 import { revisionOf } from '../../../src/storage/store-event.ts';
@@ -54,7 +55,10 @@ export function durabilityTests(test: StoreTest, reopen: ((store: Store) => Prom
   test('a write that a read shows, though its writer has no answer yet, outlives the store', async (store) => {
     const writing = store.put('/a', ['one'], ABSENT);
     let seen = await store.get('/a');
-    while (seen === undefined) seen = await store.get('/a');
+    while (seen === undefined) {
+      await setImmediate();
+      seen = await store.get('/a');
+    }
     await reopened(store, async (again) => {
       expect((await existing(again, '/a')).revision).toBe(seen.revision);
     });

@@ -1,6 +1,6 @@
-import type { EventWindow } from '../event-window.ts';
-import { StoreError } from '../store-error.ts';
-import { revisionOf, type StoreChange, type StoreEvent } from '../store-event.ts';
+import type { EventWindow } from './event-window.ts';
+import { StoreError } from './store-error.ts';
+import { revisionOf, type StoreChange, type StoreEvent } from './store-event.ts';
 
 type ChangeResult = IteratorResult<StoreChange, undefined>;
 

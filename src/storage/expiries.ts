@@ -1,4 +1,4 @@
-import type { Clock } from '../../time/clock.ts';
+import type { Clock } from '../time/clock.ts';
 
 const SECOND_MS = 1000;
 // Timers reach no further.
@@ -21,11 +21,25 @@ export class Expiries {
 
   /** Says when a key is to go, in place of what was said of it before; undefined keeps it. */
   set(key: string, ttlSeconds: number | undefined): void {
+    this.setAt(key, this.secondOf(ttlSeconds));
+  }
+
+  /** When a key goes that is put now, in seconds since 1970. */
+  secondOf(ttlSeconds: number | undefined): number | undefined {
+    return ttlSeconds === undefined ? undefined : Math.ceil(this.#clock.now() / SECOND_MS + ttlSeconds);
+  }
+
+  /** Whether a key is to go at all. */
+  has(key: string): boolean {
+    return this.#seconds.has(key);
+  }
+
+  /** Says at which second since 1970 a key is to go. */
+  setAt(key: string, second: number | undefined): void {
     const before = this.#seconds.get(key);
-    if (before === undefined && ttlSeconds === undefined) return;
+    if (before === undefined && second === undefined) return;
     if (before !== undefined) this.#forget(key, before);
-    if (ttlSeconds === undefined) return;
-    const second = Math.ceil(this.#clock.now() / SECOND_MS + ttlSeconds);
+    if (second === undefined) return;
     this.#seconds.set(key, second);
     const keys = this.#keys.get(second);
     if (keys === undefined) this.#keys.set(second, new Set([key]));

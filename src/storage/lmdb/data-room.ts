@@ -1,0 +1,128 @@
+import { statSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import type { StoredValue } from '../store-entry.ts';
+import { StoreError } from '../store-error.ts';
+import type { Outcome } from './change.ts';
+import type { Pages } from './pages.ts';
+
+// What etcd says where its quota is used up.
+const NO_SPACE = 'etcdserver: mvcc: database space exceeded';
+
+// Pages of the trees that a change of a key may copy, in three tables of at most four levels, and one to share out.
+const TREE_PAGES = 13;
+// Pages in which is written which pages are free, where much is forgotten at once.
+const FORGETTING_PAGES = 32;
+// Room for deletions alone, which make room.
+const KEPT_FOR_DELETIONS = 1024 * 1024;
+const STEP = 4 * 1024 * 1024;
+const ZEROS = Buffer.alloc(256 * 1024);
+
+/** What a small object takes, for the question whether anything can be written at all. */
+const SMALL: Outcome = { puts: [{ key: '/', value: ['x'.repeat(4096)], revision: 0 }], deletes: [], log: [] };
+
+/**
+ * Sees to it that there is room in the data file before it is needed: LMDB must never meet a full disk, which it does not survive. The
+ * file is made longer ahead of what is written, and where the disk or the quota does not let it, a write that may need it is refused.
+ */
+export class DataRoom {
+  readonly #path: string;
+  readonly #file: FileHandle;
+  readonly #inode: number;
+  readonly #pages: () => Pages;
+  readonly #quotaBytes: number;
+  #length: number;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(path: string, file: FileHandle, stat: { ino: number; size: number }, options: DataRoomOptions) {
+    this.#path = path;
+    this.#file = file;
+    this.#inode = stat.ino;
+    this.#length = stat.size;
+    this.#pages = options.pages;
+    this.#quotaBytes = options.quotaBytes;
+  }
+
+  /** Opens the data file, which nobody else makes longer. */
+  static async open(path: string, options: DataRoomOptions): Promise<DataRoom> {
+    const file = await open(path, 'r+');
+    return new DataRoom(path, file, await file.stat(), options);
+  }
+
+  /** Makes room for what is to be written. Resolves to why it must not be, where there is none: StoreError `not-written`. */
+  refusalOf(outcome: Outcome): Promise<StoreError | undefined> {
+    // One after the other, since they make the same file longer.
+    const answer = this.#turn.then(() => this.#refusalOf(outcome));
+    this.#turn = answer.catch(() => {});
+    return answer;
+  }
+
+  /** Resolves to why nothing can be written for now; undefined where it can. */
+  check(): Promise<StoreError | undefined> {
+    return this.refusalOf(SMALL);
+  }
+
+  /** Lets go of the file. */
+  async close(): Promise<void> {
+    await this.#turn;
+    await this.#file.close();
+  }
+
+  async #refusalOf(outcome: Outcome): Promise<StoreError | undefined> {
+    if (statSync(this.#path, { throwIfNoEntry: false })?.ino !== this.#inode) {
+      return new StoreError('not-written', `${this.#path} was removed while it was in use`);
+    }
+    const { pageBytes, used, free } = this.#pages();
+    const needed = boundOf(outcome, pageBytes);
+    const kept = outcome.puts.length === 0 ? 0 : KEPT_FOR_DELETIONS;
+    if (kept > 0 && (used - free) * pageBytes + needed + kept > this.#quotaBytes) {
+      return new StoreError('not-written', NO_SPACE);
+    }
+    const wanted = used * pageBytes + needed + kept;
+    if (this.#length >= wanted) return undefined;
+    let refusal = await this.#lengthen(Math.min(wanted + STEP, this.#quotaBytes));
+    if (this.#length >= wanted) return undefined;
+    // What was deleted is taken first, so that the end of the file is but for what does not fit where that lies scattered.
+    const left = this.#length - used * pageBytes;
+    if (left >= needed + kept / 4 && free * pageBytes >= 4 * needed) return undefined;
+    refusal ??= await this.#lengthen(wanted);
+    return refusal === undefined ? undefined : new StoreError('not-written', refusal);
+  }
+
+  /** Makes the file so long where it is shorter; resolves to why it could not. */
+  async #lengthen(end: number): Promise<string | undefined> {
+    try {
+      while (this.#length < end) {
+        const size = Math.min(ZEROS.length, end - this.#length);
+        const { bytesWritten } = await this.#file.write(ZEROS, 0, size, this.#length);
+        this.#length += bytesWritten;
+      }
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+/** What room is made of. */
+export interface DataRoomOptions {
+  /** Tells how much of the file is taken. */
+  readonly pages: () => Pages;
+  /** How much may be taken, apart from deletions. The file may be somewhat longer, by what is free in it. */
+  readonly quotaBytes: number;
+}
+
+/** The bytes that are written at most. */
+function boundOf({ puts, deletes, log }: Outcome, pageBytes: number): number {
+  let pages = FORGETTING_PAGES + TREE_PAGES * (1 + deletes.length);
+  const pagesOf = (value: StoredValue): number => {
+    let bytes = 0;
+    for (const segment of value) bytes += Buffer.byteLength(segment);
+    return Math.ceil((bytes + KEY_AND_HEADER_BYTES) / pageBytes) + 1;
+  };
+  for (const { value } of puts) pages += pagesOf(value) + TREE_PAGES;
+  for (const { previous } of log) pages += pagesOf(previous?.value ?? []) + TREE_PAGES;
+  return pages * pageBytes;
+}
+
+// The longest key with what stands beside it.
+const KEY_AND_HEADER_BYTES = 2048;

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// The long form of the check of crashes: a server on disk is killed a hundred times, or as often as told, while many write and watch.
+// Exits 1 where something that was answered is lost.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crashRounds } from './crash-rounds.ts';
+
+const rounds = Number(process.argv[2] ?? 100);
+const directory = mkdtempSync(join(tmpdir(), 'podledger-crash-'));
+const writes = await crashRounds({ directory, rounds, random: Math.random });
+console.log(`${rounds} rounds, ${writes} writes were answered, and each of them was there`);
+rmSync(directory, { recursive: true });
