@@ -72,10 +72,12 @@ describe('a directory', () => {
     await using(directory, (store) => create(store, '/a', 'x'));
   });
 
-  it.skipIf(process.getuid?.() === 0)('that cannot be written is refused by a line that says so', async () => {
-    const directory = await filled();
-    chmodSync(directory, 0o500);
-    expect(await lineOf(directory)).toContain(`the directory ${directory} cannot be used: EACCES`);
+  it('that cannot be written is refused by a line that says so', async () => {
+    // Where not even root may write.
+    const isRoot = process.getuid?.() === 0;
+    const directory = isRoot ? '/sys/podledger' : await filled();
+    if (!isRoot) chmodSync(directory, 0o500);
+    expect(await lineOf(directory)).toMatch(new RegExp(`the directory ${directory} cannot be used: (EACCES|EPERM)`));
   });
 });
 
