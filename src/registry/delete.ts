@@ -7,6 +7,7 @@ import { beginAdmission } from './begin-admission.ts';
 import { beginDeletion, type DeletionStep } from './begin-deletion.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import { keyOf, type ResourceDefinition } from './definition/resource-definition.ts';
+import { givenBack } from './given-back.ts';
 import { type Attempt, guaranteedUpdate } from './guaranteed-update.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { sameValue } from './stored-form/same-value.ts';
@@ -106,7 +107,7 @@ async function remove<T extends ApiObject>(
     const deleted = await store.delete(key, revision, signal);
     if (deleted.ok) {
       resource.decoded.delete(key);
-      if (gone !== undefined) await resource.allocator?.release(gone);
+      if (gone !== undefined) await givenBack(resource.allocator?.release(gone), signal);
       return { outcome: { value, revision: deleted.revision, removed: true }, wrote: true };
     }
     if (!isWritten) return deleted;
