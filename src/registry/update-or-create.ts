@@ -4,7 +4,8 @@ import type { RequestContext } from './definition/request-context.ts';
 import { keyInMessages, keyOf } from './definition/resource-definition.ts';
 import type { ResourceContext } from './resource-context.ts';
 import type { Written } from './stored-object.ts';
-import { checkUid, type Update, updateIfThere } from './update.ts';
+import { type Update, updateIfThere } from './update.ts';
+import { checkUid } from './update-preconditions.ts';
 
 /** The outcome of a write that makes the object where there is none. */
 export interface UpdatedOrCreated extends Written {

@@ -1,12 +1,9 @@
 import type { Admission } from '../admission/admission-chain.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
-import { invalid } from '../apimachinery/field-error.ts';
 import { addErrors } from '../apimachinery/field-errors.ts';
 import { entriesOf, type Owner } from '../apimachinery/fieldmanager/owner.ts';
-import type { GroupResource } from '../apimachinery/group-version-kind.ts';
 import { ownCopy } from '../apimachinery/own-copy.ts';
-import { revisionOfObject } from '../apimachinery/resource-version.ts';
-import { conflict, invalidObject, notFound, staleResourceVersion } from '../apimachinery/status-error.ts';
+import { invalidObject, notFound } from '../apimachinery/status-error.ts';
 import { timestamp } from '../apimachinery/timestamp.ts';
 import { unset } from '../apimachinery/unset.ts';
 import { validateCommonMetadataUpdate } from '../apimachinery/validation/object-meta.ts';
@@ -24,6 +21,7 @@ import type { ResourceContext } from './resource-context.ts';
 import { smallerValue } from './smaller-value.ts';
 import { sameValue } from './stored-form/same-value.ts';
 import type { Written } from './stored-object.ts';
+import { checkUid, checkVersion } from './update-preconditions.ts';
 
 /** An update, whichever way it was asked for: PUT, a patch, a subresource. */
 export interface Update<T extends ApiObject> {
@@ -258,41 +256,6 @@ function ownersAfter<T extends ApiObject>(
   const ownership = ownershipOf(definition, subresource, strategy);
   return ownership.updated(old, next, before, { manager, now: timestamp(sources.now()) });
 }
-
-export function checkUid<T extends ApiObject>(
-  resource: GroupResource,
-  uid: string | undefined,
-  old: T,
-  name: string,
-  key: string,
-): void {
-  if (uid === undefined || uid === old.metadata.uid) return;
-  const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid ?? ''}`;
-  throw conflict(
-    resource,
-    name,
-    `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`,
-  );
-}
-
-function checkVersion<T extends ApiObject>(
-  resource: GroupResource,
-  { metadata }: T,
-  name: string,
-  revision: number,
-  { allowUnconditionalUpdate }: UpdateStrategy<T>,
-): void {
-  const expected = revisionOfObject(metadata.resourceVersion);
-  if (expected === 0) {
-    if (!allowUnconditionalUpdate) {
-      // The store's rule, not the kind's: kube-apiserver names the resource here.
-      throw invalidObject({ group: resource.group, kind: resource.resource }, name, [VERSION_MISSING]);
-    }
-    metadata.resourceVersion = String(revision);
-  } else if (expected !== revision) throw staleResourceVersion(resource, name);
-}
-
-const VERSION_MISSING = invalid('metadata.resourceVersion', 0, 'must be specified for an update');
 
 function keepGeneration<T extends ApiObject>({ metadata }: T, old: T): void {
   if (old.metadata.generation === undefined) unset(metadata, 'generation');
