@@ -1,5 +1,6 @@
 import { StoreError } from '../storage/store-error.ts';
 import type { Allocation } from './definition/allocation.ts';
+import { givenBack } from './given-back.ts';
 
 /**
  * Makes a write for which something was allocated, and says what became of it: `wrote` tells that of what the write resolves to. Of a
@@ -10,15 +11,16 @@ export async function allocated<R>(
   allocation: Allocation,
   write: () => Promise<R>,
   wrote: (result: R) => boolean,
+  signal: AbortSignal | undefined,
 ): Promise<R> {
   let result: R;
   try {
     result = await write();
   } catch (error) {
-    if (!mayBeWritten(error)) await allocation.undo();
+    if (!mayBeWritten(error)) await givenBack(allocation.undo(), signal);
     throw error;
   }
-  await (wrote(result) ? allocation.keep() : allocation.undo());
+  await givenBack(wrote(result) ? allocation.keep() : allocation.undo(), signal);
   return result;
 }
 

@@ -130,7 +130,7 @@ async function storeNew<T extends ApiObject>(
     const outcome =
       allocator === undefined
         ? await write()
-        : await allocated(await allocator.allocate(object, undefined, { dryRun, signal }), write, isWritten);
+        : await allocated(await allocator.allocate(object, undefined, { dryRun, signal }), write, isWritten, signal);
     if (isWritten(outcome) || !generated || attempt === GENERATED_NAME_ATTEMPTS) return outcome;
   }
 }

@@ -7,6 +7,7 @@ import { beginAdmission } from './begin-admission.ts';
 import { beginDeletion, type DeletionStep } from './begin-deletion.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import { keyOf } from './definition/resource-definition.ts';
+import { givenBack } from './given-back.ts';
 import { type Attempt, guaranteedUpdate } from './guaranteed-update.ts';
 import { checkPreconditions } from './preconditions.ts';
 import type { ResourceContext } from './resource-context.ts';
@@ -107,7 +108,7 @@ async function remove<T extends ApiObject>(
     const deleted = await store.delete(key, revision, signal);
     if (deleted.ok) {
       resource.decoded.delete(key);
-      if (gone !== undefined) await resource.allocator?.release(gone);
+      if (gone !== undefined) await givenBack(resource.allocator?.release(gone), signal);
       return { outcome: { value, revision: deleted.revision, removed: true }, wrote: true };
     }
     if (!isWritten) return deleted;

@@ -14,6 +14,7 @@ import { endsDeletion } from './definition/deletion-strategy.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import { keyInMessages, keyOf } from './definition/resource-definition.ts';
 import type { UpdateStrategy } from './definition/strategy.ts';
+import { givenBack } from './given-back.ts';
 import { type Attempt, guaranteedUpdate } from './guaranteed-update.ts';
 import { ownershipOf, sameButTimes } from './ownership.ts';
 import { checkUid, checkVersion } from './preconditions.ts';
@@ -102,7 +103,7 @@ function replace<T extends ApiObject>(
     // With an object that is removed goes what it had (see writeProposed); what it was to have on top was taken for nothing.
     const isKept = (attempted: Attempt<Written>) =>
       'wrote' in attempted && attempted.wrote && attempted.removed !== true;
-    return allocated(allocation, write, isKept);
+    return allocated(allocation, write, isKept, signal);
   };
   return guaranteedUpdate(resource, key, { signal, attempt });
 }
@@ -135,7 +136,7 @@ async function writeProposed<T extends ApiObject>(
     if (!deleted.ok && deleted.current !== undefined) return deleted;
     if (deleted.ok) {
       resource.decoded.delete(key);
-      if (gone !== undefined) await resource.allocator?.release(gone);
+      if (gone !== undefined) await givenBack(resource.allocator?.release(gone), signal);
     }
     return { outcome: { value, revision, asStored: true, warnings }, wrote: deleted.ok, removed: true };
   }

@@ -43,7 +43,9 @@ export function serviceAllocator(source: AllocationSource<Service>): Allocator<S
       try {
         ports = await takeNodePorts(next, old, source, signal);
       } catch (error) {
-        await giveBack(next, ips, []);
+        const givenBack = giveBack(next, ips, []);
+        // Whoever gave up does not wait for this either.
+        if (signal?.aborted !== true) await givenBack;
         throw error;
       }
       return {

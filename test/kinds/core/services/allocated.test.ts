@@ -9,6 +9,7 @@ import { PORT_RECORD, portsOf } from '../../../../src/kinds/core/services/alloca
 import { serviceAllocator } from '../../../../src/kinds/core/services/allocator.ts';
 import { services } from '../../../../src/kinds/core/services/index.ts';
 import { createObject } from '../../../../src/registry/create.ts';
+import type { Allocator } from '../../../../src/registry/definition/allocation.ts';
 import { deleteObject } from '../../../../src/registry/delete.ts';
 import { findObject } from '../../../../src/registry/get.ts';
 import type { ResourceContext } from '../../../../src/registry/resource-context.ts';
@@ -159,5 +160,29 @@ describe('what a service was given', () => {
     await deleteObject(resource, 's', IN_DEFAULT, {});
     await write([]);
     expect([await portsIn(store), await addressesIn(store)]).toEqual([[], []]);
+  });
+
+  it('is waited for no longer than the request, where the store does not take it back', async () => {
+    const resource = servicesOn(openStore());
+    for (const write of [
+      (stuck: ResourceContext<Service>, signal: AbortSignal) =>
+        createObject(stuck, withPorts(30_100), { ...IN_DEFAULT, signal }, { dryRun: false }),
+      (stuck: ResourceContext<Service>, signal: AbortSignal) => deleteObject(stuck, 's', { ...IN_DEFAULT, signal }, {}),
+    ]) {
+      const patience = new AbortController();
+      const never = () => {
+        setImmediate(() => patience.abort());
+        return new Promise<never>(() => {});
+      };
+      const allocator: Allocator<Service> = {
+        ...resource.allocator,
+        allocate: async (...all) => {
+          await resource.allocator.allocate(...all);
+          return { keep: never, undo: never };
+        },
+        release: never,
+      };
+      expect((await write({ ...resource, allocator }, patience.signal)).revision).toBeGreaterThan(0);
+    }
   });
 });
