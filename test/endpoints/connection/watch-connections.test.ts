@@ -35,7 +35,11 @@ afterEach(async () => {
 });
 
 const write = (name: string, text: string) =>
-  resource.store.put(`${widgets.keyPrefix}n/${name}`, ['"name":"w"', '', '', '', `"spec":{"text":"${text}"}`, ''], 0);
+  resource.store.put(
+    `${widgets.keyPrefix}n/${name}`,
+    widgets.codec.encode({ metadata: { name, namespace: 'n', annotations: { text } }, spec: {}, status: {} }),
+    0,
+  );
 
 /** Opens a watch and resolves once its headers are there. */
 async function opened(headers = ''): Promise<Socket> {
