@@ -4,7 +4,7 @@ import { ownRequest } from '../registry/definition/request-context.ts';
 import type { ResourceDefinition } from '../registry/definition/resource-definition.ts';
 import type { UpdateStrategy } from '../registry/definition/strategy.ts';
 import type { ResourceContext } from '../registry/resource-context.ts';
-import { fieldsOf } from '../registry/stored-form/segments.ts';
+import { fieldsOf } from '../registry/stored-form/layout.ts';
 import { updateObject } from '../registry/update.ts';
 import { FIELD_MANAGER } from './field-manager.ts';
 

@@ -23,7 +23,7 @@ import { ownershipOf } from './ownership.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { smallerValue } from './smaller-value.ts';
 import { storeFailed } from './store-errors.ts';
-import { isCut } from './stored-form/segments.ts';
+import { isCut } from './stored-form/layout.ts';
 import type { Written } from './stored-object.ts';
 import { fillSystemMetadata, wipeSystemMetadata } from './system-metadata.ts';
 

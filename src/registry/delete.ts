@@ -10,8 +10,8 @@ import { keyOf } from './definition/resource-definition.ts';
 import { type Attempt, guaranteedUpdate } from './guaranteed-update.ts';
 import { checkPreconditions } from './preconditions.ts';
 import type { ResourceContext } from './resource-context.ts';
+import { fieldsOf } from './stored-form/layout.ts';
 import { sameValue } from './stored-form/same-value.ts';
-import { fieldsOf } from './stored-form/segments.ts';
 import type { StoredObject } from './stored-object.ts';
 
 /** The outcome of a deletion. */

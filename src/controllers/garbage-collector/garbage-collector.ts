@@ -3,7 +3,7 @@ import type { ApiObject } from '../../apimachinery/api-object.ts';
 import { DELETE_DEPENDENTS, ORPHAN_DEPENDENTS } from '../../apimachinery/finalizers.ts';
 import type { Registry } from '../../registry/registry.ts';
 import type { ResourceContext } from '../../registry/resource-context.ts';
-import { isCut } from '../../registry/stored-form/segments.ts';
+import { isCut } from '../../registry/stored-form/layout.ts';
 import { rangeWithin } from '../../storage/key-range.ts';
 import type { StoreEntry } from '../../storage/store-entry.ts';
 import type { StoreEvent } from '../../storage/store-event.ts';

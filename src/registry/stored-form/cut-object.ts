@@ -1,9 +1,9 @@
 import type { TSchema } from '@sinclair/typebox';
+import { append } from '../../apimachinery/append.ts';
 import type { StoredOwners } from '../../apimachinery/fieldmanager/stored-owners.ts';
 import type { GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
 import { CompactMembers } from '../../apimachinery/json/compact-value.ts';
 import type { StoredValue } from '../../storage/store-entry.ts';
-import { reorderObject } from './reorder-object.ts';
 import {
   CLOSE,
   END,
@@ -15,7 +15,8 @@ import {
   openingOf,
   tailFieldsOf,
   UID_FIELDS,
-} from './segments.ts';
+} from './layout.ts';
+import { reorderObject } from './reorder-object.ts';
 import { UndecodableError } from './undecodable.ts';
 
 /**
@@ -37,7 +38,7 @@ export function objectCutter(
   const lastOfTail = strings + tail.length - 1;
 
   const cutInOrder = (text: string, isReordered: boolean): string[] | undefined => {
-    if (!text.startsWith(opening)) return undefined;
+    if (!text.startsWith(opening) || hasLineFeedWithin(text)) return undefined;
     const start = opening.length;
     const inMetadata = endsInOrder(text, start, true, isReordered ? { ...metadata, strings: undefined } : metadata);
     if (inMetadata === undefined || inMetadata[0] === start) return undefined;
@@ -55,7 +56,7 @@ export function objectCutter(
       text.slice(afterHead, afterUid),
       text.slice(afterUid, afterTail),
     ];
-    if (afterTail !== afterOwners) segments.push(...owners.cut(text.slice(afterTail, afterOwners)));
+    if (afterTail !== afterOwners) append(segments, owners.cut(text.slice(afterTail, afterOwners)));
     segments.push(close === afterOwners ? CLOSE : text.slice(afterOwners, from));
     for (const to of inObject) {
       segments.push(text.slice(from, to));
@@ -69,6 +70,12 @@ export function objectCutter(
     if (segments === undefined) throw new UndecodableError(`the object is not readable as a ${kind.kind}`);
     return segments;
   };
+}
+
+/** Whether an event of the object would not be one line: no JSON has a line feed within a string. */
+function hasLineFeedWithin(text: string): boolean {
+  const at = text.indexOf('\n');
+  return at >= 0 && at < text.length - 1;
 }
 
 // Of a whole object; what follows it is white space.

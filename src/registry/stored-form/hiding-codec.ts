@@ -1,8 +1,8 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
 import type { StoredValue } from '../../storage/store-entry.ts';
+import { fieldsBegin, fieldsOf, isCut } from './layout.ts';
 import type { ObjectCodec } from './object-codec.ts';
-import { fieldsBegin, fieldsOf, isCut } from './segments.ts';
 
 /** What of an object is stored, and not answered. */
 export interface Hidden {

@@ -9,18 +9,6 @@ import { memberText } from '../../apimachinery/json/member-text.ts';
 import type { LabelLookup } from '../../apimachinery/labels/requirement.ts';
 import type { StoredValue } from '../../storage/store-entry.ts';
 import { objectCutter } from './cut-object.ts';
-import { keepingObjects, lazyObjects } from './lazy-object.ts';
-import {
-  ITEM_OPENING,
-  identityIn,
-  metadataMembers,
-  type ObjectIdentity,
-  objectText,
-  ownMetadata,
-  type Spliced,
-} from './object-text.ts';
-import { decodeText, membersOf, membersSchema, partDecoder } from './part-texts.ts';
-import { hasSameContent } from './same-content.ts';
 import {
   CLOSE,
   END,
@@ -36,12 +24,24 @@ import {
   tailFieldsOf,
   UID,
   UID_FIELDS,
-} from './segments.ts';
+} from './layout.ts';
+import { keepingObjects, lazyObjects } from './lazy-object.ts';
+import {
+  ITEM_OPENING,
+  identityIn,
+  metadataMembers,
+  type ObjectIdentity,
+  objectText,
+  ownMetadata,
+  type Spliced,
+} from './object-text.ts';
+import { decodeText, membersOf, membersSchema, partDecoder } from './part-texts.ts';
+import { hasSameContent } from './same-content.ts';
 import { storedLabels, type WantedLabels } from './stored-labels.ts';
 
 /**
  * How objects of one kind are stored, opened and answered. What lies in a store is one JSON document, byte for byte the one that
- * kube-apiserver stores with `--storage-media-type=application/json`. In memory it is cut into segments (see segments.ts), so that
+ * kube-apiserver stores with `--storage-media-type=application/json`. In memory it is cut into segments (see layout.ts), so that
  * writing a status encodes the metadata and the status and takes the text of the spec as it is.
  *
  * Values may be of another version of the kind, older or newer. They are decoded by the schema. What it does not have is answered, and

@@ -1,7 +1,7 @@
 import type { ObjectMeta } from '../../../schemas/meta/v1/object-meta.ts';
 import { nativeParse } from '../../apimachinery/json/native-parse.ts';
 import type { StoredValue } from '../../storage/store-entry.ts';
-import { HEAD, OWNERS, TAIL, UID } from './segments.ts';
+import { HEAD, OWNERS, TAIL, UID } from './layout.ts';
 
 /** What is spliced into the text of an object when it is answered, since it is not stored with it. */
 export interface Spliced {

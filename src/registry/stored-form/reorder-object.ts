@@ -10,7 +10,7 @@ import { goJson } from '../../apimachinery/json/go-json.ts';
 import { parseJsonTree } from '../../apimachinery/json/json-tree.ts';
 import { nativeParse } from '../../apimachinery/json/native-parse.ts';
 import { JsonSyntaxError, parseJson } from '../../apimachinery/json/parse-json.ts';
-import { fieldsOf, NOT_STORED, OBJECT_FIELDS, openingOf } from './segments.ts';
+import { fieldsOf, NOT_STORED, OBJECT_FIELDS, openingOf } from './layout.ts';
 import { UndecodableError } from './undecodable.ts';
 
 /**

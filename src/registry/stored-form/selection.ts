@@ -9,8 +9,8 @@ import { goQuote } from '../../apimachinery/go-quote.ts';
 import { meetsAll, type Requirement } from '../../apimachinery/labels/requirement.ts';
 import { badRequest } from '../../apimachinery/status-error.ts';
 import type { StoreEntry } from '../../storage/store-entry.ts';
+import { isCut } from './layout.ts';
 import type { ObjectCodec } from './object-codec.ts';
-import { isCut } from './segments.ts';
 import { wantedLabels } from './stored-labels.ts';
 
 /** Which objects of a kind a client wants: those that meet all requirements and all terms. */

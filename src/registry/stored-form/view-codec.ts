@@ -6,8 +6,8 @@ import type { GroupVersionKind } from '../../apimachinery/group-version-kind.ts'
 import { goJson } from '../../apimachinery/json/go-json.ts';
 import { parseJson } from '../../apimachinery/json/parse-json.ts';
 import type { StoredValue } from '../../storage/store-entry.ts';
+import { fieldsBegin, fieldsOf, isCut, OPENING, openingOf } from './layout.ts';
 import { type ObjectCodec, objectCodec } from './object-codec.ts';
-import { fieldsBegin, fieldsOf, isCut, OPENING, openingOf } from './segments.ts';
 
 /** A field that says in other words what the stored one says. Values are as parseJson reads them, members in the order of the schema. */
 export interface ConvertedField {

@@ -34,12 +34,12 @@ afterEach(async () => {
   await resource.cache.stop();
 });
 
-const write = (name: string, text: string) =>
-  resource.store.put(
-    `${widgets.keyPrefix}n/${name}`,
-    widgets.codec.encode({ metadata: { name, namespace: 'n', annotations: { text } }, spec: {}, status: {} }),
-    0,
+const storedText = (text: string): readonly string[] =>
+  widgets.codec.cut(
+    `{"kind":"Widget","apiVersion":"example.com/v1","metadata":{"name":"w"},"spec":{"text":"${text}"},"status":{}}`,
   );
+
+const write = (name: string, text: string) => resource.store.put(`${widgets.keyPrefix}n/${name}`, storedText(text), 0);
 
 /** Opens a watch and resolves once its headers are there. */
 async function opened(headers = ''): Promise<Socket> {

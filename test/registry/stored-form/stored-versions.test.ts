@@ -208,6 +208,7 @@ describe('what is no object of its kind', () => {
     ['of a version that is not known', { ...pod, apiVersion: 'v9' }, /no kind "Pod" is registered for version "v9"/],
     ['without a kind', { metadata: pod.metadata }, /Object 'Kind' is missing/],
     ['of another type', { ...pod, metadata: { ...pod.metadata, name: 5 } }, /cannot unmarshal number/],
+    ['with a line feed in a name', '{"kind":"Pod","apiVersion":"v1","metadata":{"name":"p\n"}}', /json parse error/],
     ['in protobuf', 'k8s\u0000\n\u0009', /json parse error/],
   ];
 
@@ -227,7 +228,8 @@ describe('what is no object of its kind', () => {
       expect(answer.status, `${method} ${path}`).toBe(500);
       expect(JSON.parse(answer.text)).toMatchObject({ kind: 'Status', message: expect.stringMatching(message) });
     }
-    expect(new Set(found)).toEqual(new Set([POD_KEY]));
+    // Told of once, however often it is read.
+    expect(found).toEqual([POD_KEY]);
   });
 
   test('leaves all others alone', async () => {
