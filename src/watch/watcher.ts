@@ -46,9 +46,10 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 const LINGER_MS = 30_000;
 
 /**
- * One watch. It is a position in the sequence of writes: while it lags behind, because it has just begun or its client reads slowly,
- * it reads the window at its own pace (see WatchReader), and nothing is kept for it; once it has caught up, its group tells it of each write as
- * it happens. Whoever is so far behind that the window may move on is ended while it can still resume from its last version.
+ * One watch. It is a position in the sequence of writes: while it lags behind, because it has just begun or its client reads
+ * slowly, it reads the window at its own pace (see WatchReader), and nothing is kept for it; once it has caught up, its group
+ * tells it of each write as it happens. Whoever is so far behind that the window may move on is ended while it can still resume
+ * from its last version.
  */
 export class Watcher implements GroupMember {
   readonly group: WatchGroup;
