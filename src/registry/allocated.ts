@@ -1,10 +1,10 @@
-import { isReason } from '../apimachinery/status-error.ts';
 import { StoreError } from '../storage/store-error.ts';
 import type { Allocation } from './definition/allocation.ts';
 
 /**
  * Makes a write for which something was allocated, and says what became of it: `wrote` tells that of what the write resolves to. Of a
- * write that may have been made, nothing is given back.
+ * write that may have been made, nothing is given back. What the store rejects with has to come here as it is: no StatusError says
+ * whether something was written.
  */
 export async function allocated<R>(
   allocation: Allocation,
@@ -23,5 +23,5 @@ export async function allocated<R>(
 }
 
 function mayBeWritten(error: unknown): boolean {
-  return (error instanceof StoreError && error.code === 'outcome-unknown') || isReason(error, 'Timeout');
+  return error instanceof StoreError && error.code === 'outcome-unknown';
 }

@@ -7,13 +7,12 @@ import { compareOwners, type Owner } from '../apimachinery/fieldmanager/owner.ts
 import { type JsonObject, member } from '../apimachinery/patch/json-value.ts';
 import { conflict } from '../apimachinery/status-error.ts';
 import { timestamp } from '../apimachinery/timestamp.ts';
-import { createObject } from './create.ts';
+import { createUnlessThere } from './create.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import type { UpdateStrategy } from './definition/strategy.ts';
 import { ownershipOf } from './ownership.ts';
 import type { ResourceContext } from './resource-context.ts';
-import type { Written } from './stored-object.ts';
-import { Owned, updateObject } from './update.ts';
+import { Owned, type Update, updateIfThere, updateObject } from './update.ts';
 import { type UpdatedOrCreated, updatedOrCreated } from './update-or-create.ts';
 
 /** An apply of a configuration to an object or to one of its subresources. */
@@ -49,17 +48,19 @@ export async function applyObject<T extends ApiObject>(
 ): Promise<UpdatedOrCreated> {
   const { name, subresource, strategy, dryRun } = apply;
   const change = (old: T): Owned<T> => applied(resource, apply, old, resource.definition.codec.ownersOf(old), context);
-  const update = (): Promise<Written> =>
-    updateObject(resource, { name, subresource, strategy, uid: undefined, change, dryRun }, context);
-  if (subresource !== '') return { ...(await update()), created: false };
-  return updatedOrCreated({ update, create: () => create(resource, apply, context) });
+  const update: Update<T> = { name, subresource, strategy, uid: undefined, change, dryRun };
+  if (subresource !== '') return { ...(await updateObject(resource, update, context)), created: false };
+  return updatedOrCreated({
+    update: () => updateIfThere(resource, update, context),
+    create: () => create(resource, apply, context),
+  });
 }
 
 async function create<T extends ApiObject>(
   resource: ResourceContext<T>,
   apply: Apply<T>,
   context: ApplyContext,
-): ReturnType<typeof createObject> {
+): ReturnType<typeof createUnlessThere> {
   const { definition } = resource;
   const { object, owners } = applied(resource, apply, definition.codec.empty(), [], context);
   const { uid } = object.metadata;
@@ -67,7 +68,7 @@ async function create<T extends ApiObject>(
     const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
     throw conflict(definition, apply.name, why);
   }
-  return createObject(resource, object, context, { dryRun: apply.dryRun, owners, isUpdate: true });
+  return createUnlessThere(resource, object, context, { dryRun: apply.dryRun, owners, isUpdate: true });
 }
 
 /** What the configuration makes of an object, decoded and completed, and who owns what of it. */

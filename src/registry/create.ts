@@ -17,7 +17,7 @@ import type { StoreEntry } from '../storage/store-entry.ts';
 import { allocated } from './allocated.ts';
 import { beginAdmission } from './begin-admission.ts';
 import type { RequestContext } from './definition/request-context.ts';
-import { keyOf } from './definition/resource-definition.ts';
+import { keyOf, type ResourceDefinition } from './definition/resource-definition.ts';
 import { generateName } from './generate-name.ts';
 import { ownershipOf } from './ownership.ts';
 import type { ResourceContext } from './resource-context.ts';
@@ -46,12 +46,34 @@ export interface CreateOptions {
  * Creates an object. The caller hands over `object`, which is filled in on the way.
  * @throws StatusError 404 namespace missing, 409 exists, 422 invalid, and what admission refuses.
  */
-export function createObject<T extends ApiObject>(
+export async function createObject<T extends ApiObject>(
   resource: ResourceContext<T>,
   object: T,
   context: RequestContext,
   options: CreateOptions,
 ): Promise<Written> {
+  const outcome = await begin(resource, object, context, options);
+  if (isWritten(outcome)) return outcome.written;
+  throw nameTaken(resource.definition, object, outcome);
+}
+
+/** The same; resolves to undefined where there is an object of that name, which no refusal is to be taken for. */
+export async function createUnlessThere<T extends ApiObject>(
+  resource: ResourceContext<T>,
+  object: T,
+  context: RequestContext,
+  options: CreateOptions,
+): Promise<Written | undefined> {
+  const outcome = await begin(resource, object, context, options);
+  return isWritten(outcome) ? outcome.written : undefined;
+}
+
+function begin<T extends ApiObject>(
+  resource: ResourceContext<T>,
+  object: T,
+  context: RequestContext,
+  options: CreateOptions,
+): Promise<Outcome> {
   const { dryRun } = options;
   const write = { name: object.metadata.name ?? '', subresource: '', dryRun };
   const admission = beginAdmission(resource, 'CREATE', write, context);
@@ -65,7 +87,7 @@ async function create<T extends ApiObject>(
   context: RequestContext,
   { dryRun, owners: given, isUpdate = false }: CreateOptions,
   admission: Admission | undefined,
-): Promise<Written> {
+): Promise<Outcome> {
   const { metadata } = object;
   const { namespace } = context;
   if (!isUpdate) wipeSystemMetadata(object);
@@ -79,7 +101,8 @@ async function create<T extends ApiObject>(
   // What a client says of owners is checked where it counts.
   if (metadata.managedFields !== undefined) metadata.managedFields = entriesOf(owners);
   const isApply = given !== undefined;
-  return storeNew(resource, object, context, { dryRun, owners, isUpdate, isApply, resourceVersion, admission });
+  const options = { dryRun, owners, isUpdate, isApply, resourceVersion, admission };
+  return storeNew(resource, object, context, options).catch(storeFailed);
 }
 
 interface NewObject extends Required<CreateOptions> {
@@ -89,14 +112,14 @@ interface NewObject extends Required<CreateOptions> {
   readonly admission: Admission | undefined;
 }
 
-/** Stores a new object, under another name where a generated one turns out to be taken. */
+/** Stores a new object, under another name where a generated one turns out to be taken. What the store rejects with is thrown as it is. */
 async function storeNew<T extends ApiObject>(
   resource: ResourceContext<T>,
   object: T,
   context: RequestContext,
   options: NewObject,
-): Promise<Written> {
-  const { definition, sources, allocator } = resource;
+): Promise<Outcome> {
+  const { sources, allocator } = resource;
   const { metadata } = object;
   const { signal } = context;
   const { dryRun } = options;
@@ -108,20 +131,29 @@ async function storeNew<T extends ApiObject>(
       allocator === undefined
         ? await write()
         : await allocated(await allocator.allocate(object, undefined, { dryRun, signal }), write, isWritten);
-    if (isWritten(outcome)) return outcome.written;
-    if (generated && attempt < GENERATED_NAME_ATTEMPTS) continue;
-    const { taken, warnings } = outcome;
-    const { codec } = definition;
-    const isDeleted =
-      isCut(taken.value) && codec.open(taken.value, taken.revision).metadata.deletionTimestamp !== undefined;
-    // Also where the client gave a name of its own beside it.
-    const conflict = (metadata.generateName ?? '') === '' ? alreadyExists : generateNameConflict;
-    throw withWarnings(conflict(definition, metadata.name ?? '', isDeleted), warnings);
+    if (isWritten(outcome) || !generated || attempt === GENERATED_NAME_ATTEMPTS) return outcome;
   }
 }
 
+interface Taken {
+  readonly taken: StoreEntry;
+  readonly warnings: readonly string[];
+}
+
 /** What became of an attempt under one name: it was written, or the name is taken. */
-type Outcome = { readonly written: Written } | { readonly taken: StoreEntry; readonly warnings: readonly string[] };
+type Outcome = { readonly written: Written } | Taken;
+
+function nameTaken<T extends ApiObject>(
+  definition: ResourceDefinition<T>,
+  { metadata }: T,
+  { taken, warnings }: Taken,
+): unknown {
+  const isDeleted =
+    isCut(taken.value) && definition.codec.open(taken.value, taken.revision).metadata.deletionTimestamp !== undefined;
+  // Also where the client gave a name of its own beside it.
+  const conflict = (metadata.generateName ?? '') === '' ? alreadyExists : generateNameConflict;
+  return withWarnings(conflict(definition, metadata.name ?? '', isDeleted), warnings);
+}
 
 function isWritten(outcome: Outcome): outcome is { readonly written: Written } {
   return 'written' in outcome;
@@ -151,19 +183,16 @@ async function storeUnder<T extends ApiObject>(
   const key = keyOf(definition, namespace, name);
   let value = codec.withOwners(codec.encode(object), codec.sharedOwners(owners));
   if (dryRun) {
-    const taken = await store.get(key, signal).catch(storeFailed);
+    const taken = await store.get(key, signal);
     if (taken !== undefined) return { taken, warnings };
     return { written: { value, revision: undefined, namedVersion: resourceVersion, warnings } };
   }
   if (!isUpdate && isVersion(resourceVersion)) throw withWarnings(resourceVersionOnCreate(), warnings);
   for (;;) {
-    const put = await store
-      .put(key, value, ABSENT, putOptions, signal)
-      .catch((error: unknown) => {
-        value = smallerValue(error, value, { owners, isApply, codec });
-        return store.put(key, value, ABSENT, putOptions, signal);
-      })
-      .catch(storeFailed);
+    const put = await store.put(key, value, ABSENT, putOptions, signal).catch((error: unknown) => {
+      value = smallerValue(error, value, { owners, isApply, codec });
+      return store.put(key, value, ABSENT, putOptions, signal);
+    });
     if (put.ok) return { written: { value, revision: put.revision, warnings } };
     if (put.current !== undefined) return { taken: put.current, warnings };
   }

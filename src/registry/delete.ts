@@ -79,7 +79,7 @@ async function remove<T extends ApiObject>(
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
   let asked = options;
-  /** What was to be removed when someone else changed it, and then was gone. */
+  /** What was given time to end when someone else changed it, and then was gone. */
   let found: Deleted | undefined;
   const attempt = async (entry: StoreEntry): Promise<Attempt<Deleted>> => {
     const { old, step, value } = candidate(resource, entry, asked);
@@ -102,13 +102,16 @@ async function remove<T extends ApiObject>(
     }
     const last = { value, revision, removed: false };
     if (step === 'keep') return { outcome: last, wrote: marks };
+    // What cannot be decoded is not removed: nobody could say what it had.
+    const gone = resource.allocator && definition.codec.copy(entry.value, entry.revision);
     const deleted = await store.delete(key, revision, signal);
     if (deleted.ok) {
       resource.decoded.delete(key);
-      await resource.allocator?.release(definition.codec.open(entry.value, entry.revision));
+      if (gone !== undefined) await resource.allocator?.release(gone);
       return { outcome: { value, revision: deleted.revision, removed: true }, wrote: true };
     }
-    // Someone else removed it: as wanted.
+    if (!isWritten) return deleted;
+    // Someone else removed what was given time to end: as wanted.
     if (deleted.current === undefined) return { outcome: { ...last, removed: true }, wrote: marks };
     found = last;
     return deleted;

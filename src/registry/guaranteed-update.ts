@@ -7,7 +7,12 @@ import { storeFailed } from './store-errors.ts';
 /** What became of one attempt to write. */
 export type Attempt<R> =
   /** Its outcome. Where nothing was written, it rests on the state that the attempt began with. */
-  | { readonly outcome: R; readonly wrote: boolean }
+  | {
+      readonly outcome: R;
+      readonly wrote: boolean;
+      /** Whether what was written is that there is nothing any more. */
+      readonly removed?: boolean;
+    }
   /** Another state won: what the store has now, undefined where that is nothing. */
   | { readonly current: StoreEntry | undefined };
 

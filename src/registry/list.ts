@@ -11,6 +11,7 @@ import type { ReadContext } from './definition/request-context.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { storeFailed } from './store-errors.ts';
 import { type Continuation, continueToken } from './stored-form/continue-token.ts';
+import { isCut } from './stored-form/layout.ts';
 import { EVERYTHING, exactField, matcher, type Selection, selectsAll } from './stored-form/selection.ts';
 
 /** Objects of one namespace, or of all, in order of namespace and name; and the version of the list as a whole. */
@@ -41,6 +42,7 @@ export interface ListOptions {
 
 /**
  * Lists objects. A namespace that does not exist has none.
+ * @throws UndecodableError where one of them cannot be decoded: before any of them is answered, or anything is done with one
  * @throws StatusError 410 where the revision is no longer kept: with a new token in its metadata where the list was to go on.
  */
 export async function listObjects<T extends ApiObject>(
@@ -61,6 +63,7 @@ export async function listObjects<T extends ApiObject>(
       .catch((error: unknown) => (isGone(error) && continued !== undefined ? goneOn(continued) : storeFailed(error))));
   const matches = selectsAll(selection) ? undefined : matcher(definition, selection);
   const page = await pageOf(entries, matches, limit, cache.turns);
+  checkDecodable(definition, page.selected);
   const last = page.selected.at(-1);
   if (page.remaining === 0 || last === undefined) return { entries: page.selected, revision };
   return {
@@ -70,6 +73,15 @@ export async function listObjects<T extends ApiObject>(
     continueToken: continueToken({ revision, start: `${last.key.slice(prefix.length)}\0` }),
     remainingItemCount: selectsAll(selection) ? page.remaining : undefined,
   };
+}
+
+function checkDecodable<T extends ApiObject>(
+  { codec }: ResourceContext<T>['definition'],
+  entries: readonly StoreEntry[],
+): void {
+  const found = entries.find(({ value }) => !isCut(value));
+  // What reads it says why it cannot be.
+  if (found !== undefined) codec.metadataText(found.value, { revision: found.revision });
 }
 
 /** The keys among which those of the selected objects are: one where the name is known, those of one namespace where that is. */

@@ -1,4 +1,3 @@
-import { rangeWithin } from '../storage/key-range.ts';
 import { ABSENT, type Store } from '../storage/store.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
 import type { SharedRecords } from './definition/shared-records.ts';
@@ -7,7 +6,7 @@ import { storeFailed } from './store-errors.ts';
 /** The records in a store. */
 export function sharedRecords(store: Store, cache: WatchCache): SharedRecords {
   return {
-    keys: (prefix) => new Set(cache.entries(rangeWithin(prefix)).map(({ key }) => key)),
+    seen: (key) => cache.entry(key) !== undefined,
 
     async read(key, signal) {
       const entry = await store.get(key, signal).catch(storeFailed);

@@ -1,12 +1,11 @@
 import type { ApiObject } from '../apimachinery/api-object.ts';
-import { isReason } from '../apimachinery/status-error.ts';
-import { createObject } from './create.ts';
+import { createUnlessThere } from './create.ts';
 import type { RequestContext } from './definition/request-context.ts';
 import { keyInMessages, keyOf } from './definition/resource-definition.ts';
 import { checkUid } from './preconditions.ts';
 import type { ResourceContext } from './resource-context.ts';
 import type { Written } from './stored-object.ts';
-import { type Update, updateObject } from './update.ts';
+import { type Update, updateIfThere } from './update.ts';
 
 /** The outcome of a write that makes the object where there is none. */
 export interface UpdatedOrCreated extends Written {
@@ -29,7 +28,7 @@ export async function updateOrCreateObject<T extends ApiObject>(
   context: RequestContext,
 ): Promise<UpdatedOrCreated> {
   return updatedOrCreated({
-    update: () => updateObject(resource, update, context),
+    update: () => updateIfThere(resource, update, context),
     create: () => create(resource, update, context),
   });
 }
@@ -39,22 +38,16 @@ export async function updateOrCreateObject<T extends ApiObject>(
  * meanwhile.
  */
 export async function updatedOrCreated(write: {
-  /** @throws StatusError NotFound where there is nothing to be updated. */
-  readonly update: () => Promise<Written>;
-  /** @throws StatusError AlreadyExists where there is something. */
-  readonly create: () => Promise<Written>;
+  /** Resolves to undefined where there is nothing to be updated. */
+  readonly update: () => Promise<Written | undefined>;
+  /** Resolves to undefined where there is something. */
+  readonly create: () => Promise<Written | undefined>;
 }): Promise<UpdatedOrCreated> {
   for (;;) {
-    try {
-      return { ...(await write.update()), created: false };
-    } catch (error) {
-      if (!isReason(error, 'NotFound')) throw error;
-    }
-    try {
-      return { ...(await write.create()), created: true };
-    } catch (error) {
-      if (!isReason(error, 'AlreadyExists')) throw error;
-    }
+    const updated = await write.update();
+    if (updated !== undefined) return { ...updated, created: false };
+    const created = await write.create();
+    if (created !== undefined) return { ...created, created: true };
   }
 }
 
@@ -62,10 +55,10 @@ async function create<T extends ApiObject>(
   resource: ResourceContext<T>,
   { name, uid, change, dryRun }: Replacement<T>,
   context: RequestContext,
-): Promise<Written> {
+): Promise<Written | undefined> {
   const object = change();
   const { definition } = resource;
   const key = keyOf(definition, context.namespace, name);
   checkUid(definition, uid, definition.codec.empty(), object.metadata.name ?? '', keyInMessages(key, dryRun));
-  return createObject(resource, object, context, { dryRun, isUpdate: true });
+  return createUnlessThere(resource, object, context, { dryRun, isUpdate: true });
 }

@@ -58,22 +58,33 @@ export class Owned<T> {
  * that is being deleted removes it.
  * @throws StatusError 404 missing, 409 another uid or version, 422 invalid, and what admission refuses.
  */
-export function updateObject<T extends ApiObject>(
+export async function updateObject<T extends ApiObject>(
   resource: ResourceContext<T>,
   update: Update<T>,
   context: RequestContext,
 ): Promise<Written> {
+  const written = await updateIfThere(resource, update, context);
+  if (written === undefined) throw notFound(resource.definition, update.name);
+  return written;
+}
+
+/** The same; resolves to undefined where there is no such object, which no refusal is to be taken for. */
+export function updateIfThere<T extends ApiObject>(
+  resource: ResourceContext<T>,
+  update: Update<T>,
+  context: RequestContext,
+): Promise<Written | undefined> {
   const admission = beginAdmission(resource, 'UPDATE', update, context);
   const written = replace(resource, update, context, admission);
   return admission === undefined ? written : admission.telling(written);
 }
 
-async function replace<T extends ApiObject>(
+function replace<T extends ApiObject>(
   resource: ResourceContext<T>,
   update: Update<T>,
   context: RequestContext,
   admission: Admission | undefined,
-): Promise<Written> {
+): Promise<Written | undefined> {
   const { definition } = resource;
   const { name, subresource, dryRun } = update;
   const { namespace, signal } = context;
@@ -85,13 +96,15 @@ async function replace<T extends ApiObject>(
     const write = (): Promise<Attempt<Written>> =>
       writeProposed(resource, update, entry, proposed, { admission, signal });
     const { allocator } = resource;
-    if (allocator === undefined || subresource !== '') return write();
+    const isGiven = subresource === '' && !update.strategy.keptFields.includes(allocator?.field ?? '');
+    if (allocator === undefined || !isGiven) return write();
     const allocation = await allocator.allocate(proposed.next, proposed.old, { dryRun, signal });
-    return allocated(allocation, write, (attempted) => 'wrote' in attempted && attempted.wrote);
+    // With an object that is removed goes what it had (see writeProposed); what it was to have on top was taken for nothing.
+    const isKept = (attempted: Attempt<Written>) =>
+      'wrote' in attempted && attempted.wrote && attempted.removed !== true;
+    return allocated(allocation, write, isKept);
   };
-  const written = await guaranteedUpdate(resource, key, { signal, attempt });
-  if (written === undefined) throw notFound(definition, name);
-  return written;
+  return guaranteedUpdate(resource, key, { signal, attempt });
 }
 
 interface WriteContext {
@@ -116,13 +129,15 @@ async function writeProposed<T extends ApiObject>(
   const validating = admission?.validate(next, proposed.old);
   if (validating !== undefined) await validating;
   if (removes && !update.dryRun) {
+    // What cannot be decoded is not removed: nobody could say what it had.
+    const gone = resource.allocator && definition.codec.copy(entry.value, revision);
     const deleted = await store.delete(key, revision, signal);
     if (!deleted.ok && deleted.current !== undefined) return deleted;
     if (deleted.ok) {
       resource.decoded.delete(key);
-      await resource.allocator?.release(proposed.old);
+      if (gone !== undefined) await resource.allocator?.release(gone);
     }
-    return { outcome: { value, revision, asStored: true, warnings }, wrote: deleted.ok };
+    return { outcome: { value, revision, asStored: true, warnings }, wrote: deleted.ok, removed: true };
   }
   if (update.dryRun || sameValue(value, entry.value)) {
     const outcome = { value: update.dryRun ? value : entry.value, revision, asStored: removes, warnings };

@@ -70,14 +70,15 @@ class FollowingIndex implements FieldIndex {
   }
 
   async entriesWith(value: string, reach: Reach, signal?: AbortSignal): Promise<WholeList | undefined> {
-    let revision = await this.#cache[reach](signal);
+    await this.#cache[reach](signal);
     if (this.presentWith(value) === undefined) {
       // It is made in the time that looking for one value takes; many who look for theirs would hold each other up.
       await this.#made;
-      revision = await this.#cache[reach](signal);
+      await this.#cache[reach](signal);
     }
     const entries = this.presentWith(value);
-    return entries && { entries, revision };
+    // The cache may have gone on since it was as new as that.
+    return entries && { entries, revision: this.#cache.revision };
   }
 
   presentWith(value: string): readonly StoreEntry[] | undefined {

@@ -20,11 +20,12 @@ export class SharedQuestion<T> {
 
   async #afterCurrent(current: Promise<T>): Promise<T> {
     await current.catch(() => {});
-    this.#next = undefined;
     return this.#current ?? this.#begin();
   }
 
   #begin(): Promise<T> {
+    // Whoever comes from now on comes after this question, which those share who came before.
+    this.#next = undefined;
     const asked = this.#ask().finally(() => {
       this.#current = undefined;
     });

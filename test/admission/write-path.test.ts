@@ -3,6 +3,7 @@ import type { Pod } from '../../schemas/core/v1/pod.ts';
 import type { AdmissionAttributes, AdmissionPlugin } from '../../src/admission/admission.ts';
 import { refusal } from '../../src/admission/refusal.ts';
 import type { ApiObject } from '../../src/apimachinery/api-object.ts';
+import { alreadyExists, notFound } from '../../src/apimachinery/status-error.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { racingStore } from '../support/racing-store.ts';
 import { openStore } from '../support/registry.ts';
@@ -386,4 +387,64 @@ describe('what plugins have to tell', () => {
       'CREATE of nothing',
     ]);
   });
+});
+
+describe('a plugin that refuses in the words of the store', () => {
+  const LEASE = '/apis/coordination.k8s.io/v1/namespaces/n/leases/l';
+  const lease = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: 'l' } };
+
+  it.each([
+    ['PUT', 'UPDATE', LEASE, 404],
+    ['PUT', 'CREATE', LEASE, 409],
+    ['PATCH', 'UPDATE', `${LEASE}?fieldManager=a`, 404],
+    ['PATCH', 'CREATE', `${LEASE}?fieldManager=a`, 409],
+  ])('is answered, and not taken for it: %s that is a %s', async (method, operation, path, code) => {
+    let times = 0;
+    const elsewhere: AdmissionPlugin = {
+      name: 'Elsewhere',
+      concerns: ({ resource }) => resource.resource === 'leases',
+      validate(attributes) {
+        if (attributes.operation !== operation) return undefined;
+        times += 1;
+        // Whoever asks again and again is to come to an end.
+        if (times > 3) throw refusal(attributes, 'asked too often');
+        const owners = { group: 'example.com', resource: 'owners' };
+        throw code === 404 ? notFound(owners, 'o') : alreadyExists(owners, 'o');
+      },
+    };
+    await using app = await openApp({ plugins: [elsewhere] });
+    let { metadata }: { readonly metadata: object } = lease;
+    if (operation === 'UPDATE') {
+      const { resourceVersion } = ((await app.send('PUT', LEASE, lease)).json() as unknown as ApiObject).metadata;
+      metadata = { ...metadata, resourceVersion };
+    }
+    const headers = method === 'PATCH' ? APPLY : undefined;
+    const spec = { holderIdentity: 'h' };
+    const answer = await app.send(method, path, { ...lease, metadata, spec }, headers);
+    expect([answer.status, answer.json().details]).toMatchObject([code, { kind: 'owners', name: 'o' }]);
+    expect(times).toBe(1);
+  });
+});
+
+it('what a plugin does to the spec in a write of the status is nowhere to be seen, be the status written or not', async () => {
+  const seen: unknown[] = [];
+  const meddler: AdmissionPlugin = {
+    name: 'Meddler',
+    concerns: ({ resource, subresource }) => resource.resource === 'pods' && subresource === 'status',
+    async admit({ object }) {
+      (object as Pod).spec.hostname = 'meddled';
+    },
+    async validate({ object, oldObject }) {
+      seen.push((object as Pod).spec.hostname, (oldObject as Pod).spec.hostname);
+    },
+  };
+  await using app = await openApp({ plugins: [meddler] });
+  await create(app);
+  const status = `${PODS}/p/status`;
+  expect((await app.send('PATCH', status, { status: { phase: 'Running' } }, MERGE)).status).toBe(200);
+  expect((await app.send('PATCH', status, { status: { phase: 'Running' } }, MERGE)).status).toBe(200);
+  expect((await app.send('PATCH', PODS.concat('/p'), { metadata: { labels: { a: 'b' } } }, MERGE)).status).toBe(200);
+  expect((await app.send('GET', `${PODS}/p`)).json()).toMatchObject({ metadata: { labels: { a: 'b' } }, spec: {} });
+  expect((await app.send('GET', `${PODS}/p`)).text).not.toContain('meddled');
+  expect(seen).toEqual([undefined, undefined, undefined, undefined]);
 });

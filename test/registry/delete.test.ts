@@ -244,6 +244,29 @@ test('a deletion that someone else completes is answered as what it did', async 
   expect(await remove({ ...resource, store: lost })).toMatchObject({ revision: 2, removed: true });
 });
 
+test.each(['deleted', 'written and then deleted'])(
+  '404 NotFound where an object without a grace period was %s by someone else meanwhile',
+  async (what) => {
+    const store = openStore();
+    const { gracePeriod: _, ...deletion } = widgets.deletion;
+    const definition = { ...widgets, deletion };
+    await createObject(
+      resourceOf(definition, { store }),
+      { metadata: { name: 'w' }, spec: {}, status: {} },
+      IN_DEFAULT,
+      { dryRun: false },
+    );
+    let isWritten = what === 'deleted';
+    const meanwhile = async (_store: Store, { key, value, revision }: StoreEntry): Promise<void> => {
+      if (isWritten) await store.delete(key, revision);
+      else await store.put(key, value, revision);
+      isWritten = true;
+    };
+    const overtaken = resourceOf(definition, { store: racingStore(store, 2, meanwhile) });
+    expect(await statusOf(remove(overtaken))).toMatchObject({ code: 404 });
+  },
+);
+
 function change(
   resource: ResourceContext<Widget>,
   edit: (metadata: Widget['metadata']) => Widget['metadata'],

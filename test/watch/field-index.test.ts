@@ -71,6 +71,28 @@ describe('an index of pods by their node', () => {
     expect(pods.codec.member(found?.entries[0]?.value ?? [], 'status', 'phase')).toBe('"Running"');
   });
 
+  test('shows no state that is newer than its revision, while one write comes after the other', async () => {
+    const store = openStore();
+    const index = await made(store);
+    const key = `${pods.keyPrefix}n/a`;
+    const lists: ReturnType<FieldIndex['entriesWith']>[] = [];
+    const writes: Promise<unknown>[] = [];
+    let revision = 0;
+    for (let i = 0; i < 20; i += 1) {
+      const written = await store.put(key, podOn('a', 'n1'), revision);
+      if (written.ok) revision = written.revision;
+      lists.push(index.entriesWith('n1', 'fresh'));
+      // Those that come after it are not waited for.
+      writes.push(store.put(`${pods.keyPrefix}n/b${i}`, podOn(`b${i}`, 'n1'), 0));
+      writes.push(store.put(`${pods.keyPrefix}n/c${i}`, podOn(`c${i}`, 'n1'), 0));
+    }
+    await Promise.all(writes);
+    for (const list of await Promise.all(lists)) {
+      const newest = Math.max(...(list?.entries ?? []).map((entry) => entry.revision));
+      expect(list?.revision).toBeGreaterThanOrEqual(newest);
+    }
+  });
+
   test('moves a pod that is bound, and takes no other kind for a pod', async () => {
     const store = openStore();
     await write(store, 'a', undefined);

@@ -13,7 +13,7 @@ declare module 'fastify' {
 /** Finds out who sent each request. Requests of nobody that is known are answered 401, their bodies unread. */
 export function installAuthentication(app: FastifyInstance, authenticator: Authenticator): void {
   app.decorateRequest('user');
-  app.addHook('onRequest', (request, _, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const settle = (user: UserInfo | undefined): void => {
       if (user === undefined) {
         done(unauthorized());
@@ -33,7 +33,8 @@ export function installAuthentication(app: FastifyInstance, authenticator: Authe
       fail(error);
       return;
     }
-    if (found instanceof Promise) found.then(settle, fail);
+    // What comes next waits for the end of the answer, which nobody would tell of any more where the client has left meanwhile.
+    if (found instanceof Promise) found.then((user) => reply.raw.destroyed || settle(user), fail);
     else settle(found);
   });
 }

@@ -27,7 +27,8 @@ export function installAuthorization(
     };
     const attributes = { user, request: wanted(info) };
     const decision = authorizer.authorize(attributes, deadlines.current().signal);
-    if (decision instanceof Promise) decision.then(settle).catch(done);
+    // A client that has left meanwhile goes no further (see installAuthentication).
+    if (decision instanceof Promise) decision.then((decided) => reply.raw.destroyed || settle(decided)).catch(done);
     else settle(decision);
   });
 }

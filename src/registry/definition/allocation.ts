@@ -20,6 +20,8 @@ export interface Allocation {
  * store beside the objects, so that servers that share it give nothing twice.
  */
 export interface Allocator<T> {
+  /** The field in which what is given stands: a write that leaves it as it is needs no allocation. */
+  readonly field: string;
   /**
    * Fills in what `next` leaves to the server. Called once the owners of the object's fields are known and before the strategy
    * prepares it; not for subresources. `old` is undefined for a new object. Mutates `next`.

@@ -3,8 +3,8 @@
  * keys and texts are kube-apiserver's where that has such records.
  */
 export interface SharedRecords {
-  /** The keys that begin with a prefix, as far as this server has seen: others may have come and gone. */
-  keys(prefix: string): ReadonlySet<string>;
+  /** Whether there is a record, as far as this server has seen: it may have come or gone. */
+  seen(key: string): boolean;
   /** The text under a key; undefined where there is none. */
   read(key: string, signal: AbortSignal | undefined): Promise<string | undefined>;
   /**

@@ -258,3 +258,15 @@ test('a key that no kind knows is left alone', async () => {
   expect(found).toEqual([]);
   expect(await server.textOf('/registry/ranges/servicenodeports')).toBe('k8s\u0000');
 });
+
+test('a long list is refused whole where its last object cannot be decoded, and nothing of the collection is deleted', async () => {
+  await using server = await serverWith('/registry/configmaps/default/z', '{"kind":"ConfigMap"}');
+  const maps = '/api/v1/namespaces/default/configmaps';
+  const data = { text: 'x'.repeat(20_000) };
+  for (let i = 0; i < 10; i += 1) await server.send('POST', maps, { metadata: { name: `m${i}` }, data });
+  const list = await server.send('GET', maps);
+  expect([list.status, list.json().kind]).toEqual([500, 'Status']);
+  expect((await server.send('DELETE', maps)).status).toBe(500);
+  expect((await server.send('GET', `${maps}/m0`)).status).toBe(200);
+  expect((await server.send('GET', `${maps}?limit=10`)).status).toBe(200);
+});

@@ -21,11 +21,13 @@ export function serviceAllocator(source: AllocationSource<Service>): Allocator<S
   const giveBack = async (service: Service, ips: readonly string[], ports: readonly number[]): Promise<void> => {
     for (const ip of ips) await addresses.giveBack(ip, service).catch(() => {});
     if (ports.length === 0) return;
-    const left = (text: string | undefined) => portsOf(text).filter((port) => !ports.includes(port));
+    const left = (text: string | undefined) => without(portsOf(text), ports);
     await records.update(PORT_RECORD, (text) => portRecord(left(text)), undefined).catch(() => {});
   };
 
   return {
+    field: 'spec',
+
     async allocate(next, old, { dryRun, signal }) {
       keepAllocated(next.spec, old?.spec);
       fillInClusterIPs(next.spec, old?.spec);
@@ -103,7 +105,7 @@ async function takeClusterIP(
     if (await addresses.take(asked, service, signal)) return [asked];
     throw notAllocated(service, asked, 'provided IP is already allocated');
   }
-  for (const address of range.free(addresses.seen(), source)) {
+  for (const address of range.free(addresses.isSeen, source)) {
     // Another server may have been faster.
     if (!(await addresses.take(address, service, signal))) continue;
     setClusterIP(spec, address);
@@ -156,5 +158,6 @@ function ipsOf(spec: ServiceSpec | undefined): readonly string[] {
 }
 
 function without<V>(values: readonly V[], others: readonly V[]): V[] {
-  return values.filter((value) => !others.includes(value));
+  const left = new Set(others);
+  return values.filter((value) => !left.has(value));
 }

@@ -106,12 +106,26 @@ describe('a service gets an address', () => {
     expect((await allocate(given({ type: 'ExternalName', clusterIP: '' }), given())).clusterIPs).toBeUndefined();
   });
 
+  it('without a look at those of all others', async () => {
+    const source = sourceOn(openStore());
+    const looked: string[] = [];
+    const records = { ...source.records, seen: (key: string) => looked.push(key) <= 2 };
+    const next = service({ ports: PORTS });
+    await serviceAllocator({ ...source, records }).allocate(next, undefined, WRITE);
+    expect(looked).toHaveLength(3);
+    expect(next.spec.clusterIP).toBe('10.96.1.1');
+  });
+
   it('until none is left', async () => {
     const range = clusterIPRange({ first: '10.0.0.0', bits: 29 });
-    const addresses = new Set(range.free(new Set(['10.0.0.3']), { randomInt: () => 0 }));
+    const addresses = new Set(range.free((address) => address === '10.0.0.3', { randomInt: () => 0 }));
     expect([...addresses].sort()).toEqual(['10.0.0.1', '10.0.0.2', '10.0.0.4', '10.0.0.5', '10.0.0.6']);
     for (const address of addresses) expect(range.refusal(address)).toBeUndefined();
-    expect([...range.free(addresses, { randomInt: () => 0 })].every((address) => address === '10.0.0.3')).toBe(true);
+    expect(
+      [...range.free((address) => addresses.has(address), { randomInt: () => 0 })].every(
+        (address) => address === '10.0.0.3',
+      ),
+    ).toBe(true);
   });
 });
 

@@ -22,7 +22,7 @@ export interface ClusterIPRange {
   /** Likewise, in the words that are meant for the first and the last one, whatever the address is. */
   narrowRefusal(address: string): string | undefined;
   /** Addresses by chance that are not taken, then all that are not; the lower ones come last. */
-  free(taken: ReadonlySet<string>, random: Random): Iterable<string>;
+  free(isTaken: (address: string) => boolean, random: Random): Iterable<string>;
 }
 
 /** Makes the range of addresses that begin with the first `bits` bits of `first`. */
@@ -47,14 +47,14 @@ export function clusterIPRange({ first, bits }: { readonly first: string; readon
       }
       return narrowRefusal(address);
     },
-    *free(taken, random) {
+    *free(isTaken, random) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         const address = textOf(start + 1 + reserved + random.randomInt(usable - reserved));
-        if (!taken.has(address)) yield address;
+        if (!isTaken(address)) yield address;
       }
       for (let i = 0; i < usable; i += 1) {
         const address = textOf(start + 1 + ((i + reserved) % usable));
-        if (!taken.has(address)) yield address;
+        if (!isTaken(address)) yield address;
       }
     },
   };

@@ -4,8 +4,8 @@ import type { AllocationSource } from '../../../../registry/definition/allocatio
 
 /** The addresses that services have, each a record of its own, as kube-apiserver keeps IPAddress objects (KEP-1880). */
 export interface IPAddresses {
-  /** The addresses that are taken, as far as this server has seen. */
-  seen(): ReadonlySet<string>;
+  /** Whether an address is taken, as far as this server has seen. */
+  isSeen(address: string): boolean;
   /** Takes an address for a service; resolves to whether it could be had. */
   take(address: string, service: Service, signal: AbortSignal | undefined): Promise<boolean>;
   /** Gives back an address that a service has. */
@@ -39,7 +39,7 @@ export function ipAddresses(source: AllocationSource<Service>): IPAddresses {
   };
 
   return {
-    seen: () => new Set([...records.keys(PREFIX)].map((key) => key.slice(PREFIX.length))),
+    isSeen: (address) => records.seen(PREFIX + address),
 
     async take(address, service, signal) {
       const text = recordOf(address, service, source);
