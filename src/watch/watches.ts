@@ -8,7 +8,8 @@ import { type Change, changeOf, type Predicate, type TriggerValues } from './pre
 import type { Follower, WatchCache } from './watch-cache.ts';
 import type { WatchGroup } from './watch-group.ts';
 import { WatchIndex } from './watch-index.ts';
-import { Watcher, type WatchHub, type WatchStart, type WatchTerms } from './watcher.ts';
+import type { WatchStart } from './watch-reader.ts';
+import { Watcher, type WatchHub, type WatchTerms } from './watcher.ts';
 
 // So many watches are told of each write at once: waiting for others of the same turn would save less than it takes.
 const FEW = 4;

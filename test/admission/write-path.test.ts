@@ -300,31 +300,6 @@ describe('the order of a write', () => {
     expect(order).toEqual(['admit']);
   });
 
-  it('lets a plugin change no field that a subresource leaves as it is', async () => {
-    const spoiling: AdmissionPlugin = {
-      name: 'Spoiling',
-      concerns: ({ subresource }) => subresource === 'status',
-      admit({ object }) {
-        const { spec, status } = object as Pod;
-        status.message = 'seen';
-        spec.nodeName = 'elsewhere';
-        return undefined;
-      },
-    };
-    await using app = await openApp({ plugins: [spoiling] });
-    await create(app);
-    const sent = podOf({ rank: '1' });
-    await app.send('PUT', `${PODS}/p`, sent);
-    const status = { status: { phase: 'Running' } };
-    for (const path of [`${PODS}/p/status?dryRun=All`, `${PODS}/p/status`]) {
-      const written = (await app.send('PATCH', path, status, MERGE)).json();
-      expect(written.spec).not.toHaveProperty('nodeName');
-      expect(written.status).toMatchObject({ phase: 'Running', message: 'seen' });
-      // It would be refused if the pod were on a node.
-      expect((await app.send('PUT', `${PODS}/p`, sent)).status).toBe(200);
-    }
-  });
-
   it('gives what a plugin adds to nobody, and changes nothing that is stored', async () => {
     const order: string[] = [];
     let rank = 0;

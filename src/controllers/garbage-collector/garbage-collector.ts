@@ -30,8 +30,8 @@ const CONCURRENT_OBJECTS = 20;
 /**
  * Deletes objects all of whose owners are gone, and carries out deletions that say what becomes of what an object owns: in the
  * foreground, what it owns goes first; an orphaning deletion takes it off the owners of what it owns. The rules are those of
- * Kubernetes' garbage collector. Owners of kinds that are not served are left alone, and so are objects of kinds that say so. Resolves when `signal`
- * has aborted and nothing is under way any more.
+ * Kubernetes' garbage collector. Owners of kinds that are not served are left alone, and so are objects of kinds that say so.
+ * Resolves when `signal` has aborted and nothing is under way any more.
  */
 export async function runGarbageCollector(options: GarbageCollectorOptions, signal: AbortSignal): Promise<void> {
   const collector = new GarbageCollector(options, signal);

@@ -5,7 +5,10 @@ import { DELETE_DEPENDENTS } from '../../apimachinery/finalizers.ts';
 import { apiVersionOf } from '../../apimachinery/group-version-kind.ts';
 import type { ResourceContext } from '../../registry/resource-context.ts';
 
-/** What an owner is to an object that names it: it is there; it is gone; or it waits, in a deletion in the foreground, for the object to go. */
+/**
+ * What an owner is to an object that names it: it is there; it is gone; or it waits, in a deletion in the foreground, for the
+ * object to go.
+ */
 export type OwnerState = 'solid' | 'absent' | 'waiting';
 
 /** Where an owner is looked for. */

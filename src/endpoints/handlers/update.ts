@@ -10,7 +10,10 @@ import { matchName, matchNamespace } from '../decoding/object-identity.ts';
 import { type Endpoint, formSource, objectAnswer, type PathParameters, writeContextOf } from '../endpoint.ts';
 import { respond } from '../respond/respond.ts';
 
-/** PUT of an object or of one of its subresources: 200 with the object, 201 where its kind lets a PUT create it; 404, 409 another uid or version, 422 invalid. */
+/**
+ * PUT of an object or of one of its subresources: 200 with the object, 201 where its kind lets a PUT create it; 404, 409 another
+ * uid or version, 422 invalid.
+ */
 export function updateHandler<T extends ApiObject>(
   endpoint: Endpoint<T>,
   subresource: string,

@@ -8,7 +8,10 @@ import type { ObjectCodec } from './object-codec.ts';
 export interface Hidden {
   /** The top-level field that it is in. */
   readonly field: string;
-  /** The text of that field's member and the comma before it, `,"spec":{...}`, without what is hidden; the same text where that is nothing. */
+  /**
+   * The text of that field's member and the comma before it, `,"spec":{...}`, without what is hidden; the same text where that is
+   * nothing.
+   */
   hide(text: string): string;
 }
 

@@ -44,16 +44,16 @@ import { storedLabels, type WantedLabels } from './stored-labels.ts';
  * kube-apiserver stores with `--storage-media-type=application/json`. In memory it is cut into segments (see layout.ts), so that
  * writing a status encodes the metadata and the status and takes the text of the spec as it is.
  *
- * Values may be of another version of the kind, older or newer. They are decoded by the schema. What it does not have is answered, and
- * is not lost by writes that do not concern it: members of the object and of its metadata outlive every write, those inside a
- * field each write that leaves what the field says as it is; the metadata counts as one field.
+ * Values may be of another version of the kind, older or newer. They are decoded by the schema. What it does not have is
+ * answered, and is not lost by writes that do not concern it: members of the object and of its metadata outlive every write,
+ * those inside a field each write that leaves what the field says as it is; the metadata counts as one field.
  *
  * What reads a value throws UndecodableError where that is not cut (see isCut), which is what is left of an object that is none.
  */
 export interface ObjectCodec<T extends ApiObject> {
   /**
-   * Cuts the text of an object of the kind into segments, whichever version wrote it. Joined, these are the text, or where it was not in
-   * the order in which this version writes it, the same in that order. @throws UndecodableError where it is no such object
+   * Cuts the text of an object of the kind into segments, whichever version wrote it. Joined, these are the text, or where it was
+   * not in the order in which this version writes it, the same in that order. @throws UndecodableError where it is no such object
    */
   cut(text: string): StoredValue;
   /** Encodes an object. Of one that replaces another, the text of what is kept is taken over unread, and who owns its fields. */
@@ -87,9 +87,15 @@ export interface ObjectCodec<T extends ApiObject> {
   identity(value: StoredValue): ObjectIdentity;
   /** The object's labels; only those that are wanted may be looked up. Nothing else is decoded. */
   labels(value: StoredValue, wanted: WantedLabels): LabelLookup;
-  /** The JSON text of a top-level field or of a member of it, such as `spec` and `nodeName`; undefined where it is not set. Nothing is decoded. */
+  /**
+   * The JSON text of a top-level field or of a member of it, such as `spec` and `nodeName`; undefined where it is not set.
+   * Nothing is decoded.
+   */
   member(value: StoredValue, field: string, name?: string): string | undefined;
-  /** Whether two values say the same in a top-level field, of `metadata` in all but who owns what. Cheap where their text is shared, as it is when one replaces the other. */
+  /**
+   * Whether two values say the same in a top-level field, of `metadata` in all but who owns what. Cheap where their text is
+   * shared, as it is when one replaces the other.
+   */
   sharesField(a: StoredValue, b: StoredValue, field: string): boolean;
 }
 

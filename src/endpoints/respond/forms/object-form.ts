@@ -26,7 +26,10 @@ export interface FormSource<T extends ApiObject> {
   readonly resource: ResourceContext<T>;
   /** What they are answered with as `metadata.selfLink`; undefined where that is left out. */
   readonly link: SelfLink | undefined;
-  /** Whether an answer that is one object shows what is hidden otherwise (see Hidden), as those of kube-apiserver's subresources do. */
+  /**
+   * Whether an answer that is one object shows what is hidden otherwise (see Hidden), as those of kube-apiserver's subresources
+   * do.
+   */
   readonly asStored: boolean;
 }
 
@@ -70,7 +73,10 @@ export function objectInForm<T extends ApiObject>(
   return `${head(tableMetadata(splicedInto(object, source)))}[${item(object)}]${tail}`;
 }
 
-/** How a list is written in another form than its own. @throws StatusError 400 for a bad includeObject, 406 where that is a form of one object. */
+/**
+ * How a list is written in another form than its own. @throws StatusError 400 for a bad includeObject, 406 where that is a form
+ * of one object.
+ */
 export function listInForm<T extends ApiObject>(source: FormSource<T>, form: ObjectForm, query: Query): ListForm {
   const { kind } = source.resource.definition;
   switch (form.kind) {

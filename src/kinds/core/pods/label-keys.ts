@@ -9,9 +9,9 @@ type Labels = Readonly<Record<string, string>>;
 const applied = new WeakSet<PodSpec>();
 
 /**
- * Writes the values that the pod's labels have for matchLabelKeys and mismatchLabelKeys into the selectors beside them
- * (KEP-3243, KEP-3633), so that schedulers need to know selectors only; a selector that has such a requirement of its own gets another, which
- * validation reports. Doing so twice changes nothing. Mutates `spec`.
+ * Writes the values that the pod's labels have for matchLabelKeys and mismatchLabelKeys into the selectors beside them (KEP-3243,
+ * KEP-3633), so that schedulers need to know selectors only; a selector that has such a requirement of its own gets another,
+ * which validation reports. Doing so twice changes nothing. Mutates `spec`.
  */
 export function applyLabelKeys(spec: PodSpec, labels: Labels = {}): void {
   if (applied.has(spec)) return;

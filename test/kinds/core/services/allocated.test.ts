@@ -18,6 +18,7 @@ import { updateObject } from '../../../../src/registry/update.ts';
 import type { Store } from '../../../../src/storage/store.ts';
 import { StoreError } from '../../../../src/storage/store-error.ts';
 import { IN_DEFAULT, openStore, resourceOf, statusOf } from '../../../support/registry.ts';
+import { storeOver } from '../../../support/store-over.ts';
 import { service } from './services.ts';
 
 /** Services on a store, which their allocator has, too. `writes` is the store as writes of services see it. */
@@ -29,18 +30,7 @@ function servicesOn(store: Store, writes: Partial<Store> = {}, plugins: readonly
     records: sharedRecords(store, cache),
     find: (namespace, name, signal) => findObject(resource, name, { namespace, signal }),
   });
-  const bound: Store = {
-    currentRevision: (...all) => store.currentRevision(...all),
-    get: (...all) => store.get(...all),
-    list: (...all) => store.list(...all),
-    put: (...all) => store.put(...all),
-    delete: (...all) => store.delete(...all),
-    changes: (...all) => store.changes(...all),
-    compact: (...all) => store.compact(...all),
-    close: () => store.close(),
-    ...writes,
-  };
-  return { ...resource, store: bound, allocator, admission: new AdmissionChain(plugins) };
+  return { ...resource, store: storeOver(store, writes), allocator, admission: new AdmissionChain(plugins) };
 }
 
 const withPorts = (...nodePorts: readonly number[]): Service => {
