@@ -32,7 +32,7 @@ export function installMaxInFlight(app: FastifyInstance, { reading, mutating }: 
   const writers = mutating > 0 ? new Seats(mutating, clock, MAX_WAITING) : undefined;
   app.addHook('onRequest', (request, reply, done) => {
     const seats = READING.has(request.info.verb) ? readers : writers;
-    if (seats === undefined || request.routeOptions.config.isUncounted === true || isLongRunning(request)) {
+    if (seats === undefined || request.routeConfig.isUncounted === true || isLongRunning(request)) {
       done();
     } else if (seats.take()) {
       reply.raw.once('close', seats.leave);

@@ -22,6 +22,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What the request asks for; there from the first filter on. */
     info: RequestInfo;
+    /** What its route says of itself, likewise: Fastify makes an object each time that it is asked for. */
+    routeConfig: FastifyRequest['routeOptions']['config'];
   }
 }
 
@@ -31,6 +33,7 @@ declare module 'fastify' {
  */
 export function installRequestInfo(app: FastifyInstance): void {
   app.decorateRequest('info');
+  app.decorateRequest('routeConfig');
   app.addHook('onRoute', (route) => {
     route.config = { ...route.config, resourcePath: parseResourcePath(route.url) };
   });
@@ -44,6 +47,7 @@ export function installRequestInfo(app: FastifyInstance): void {
         return;
       }
     }
+    request.routeConfig = request.routeOptions.config;
     request.info = requestInfoOf(request);
     done();
   });
@@ -56,7 +60,7 @@ function requestInfoOf(request: FastifyRequest): RequestInfo {
     const parsed = parseResourcePath(path);
     return parsed === undefined ? pathInfo(request, path) : resourceInfo(request, path, parsed, parsed);
   }
-  const { resourcePath } = request.routeOptions.config;
+  const { resourcePath } = request.routeConfig;
   if (resourcePath === undefined) return pathInfo(request, path);
   const given = {
     namespace: givenPart(request, resourcePath.namespace),

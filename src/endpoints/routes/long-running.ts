@@ -8,6 +8,6 @@ declare module 'fastify' {
 }
 
 /** Whether a request goes on for as long as its client wants, as watches and connections do: no limit of time or number holds then. */
-export function isLongRunning({ routeOptions, info, is404 }: FastifyRequest): boolean {
-  return routeOptions.config.longRunning === true || (info.verb === 'watch' && !is404);
+export function isLongRunning({ routeConfig, info, is404 }: FastifyRequest): boolean {
+  return routeConfig.longRunning === true || (info.verb === 'watch' && !is404);
 }
