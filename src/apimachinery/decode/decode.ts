@@ -3,7 +3,7 @@ export interface KeyCount {
   keys: number;
   /**
    * Whether the value is one that a decoder has made before, and not what a client wrote: there null is the zero time where a time may
-   * be absent, too, and a time may lie beyond the years that can be written.
+   * be absent, too, and a time may lie beyond the years that can be written. What it made may be the value's own parts.
    */
   readonly canonical?: boolean;
 }

@@ -85,16 +85,34 @@ function map(values: TSchema): Decode {
     item ??= decoderOf(values);
     const keys = Object.keys(value);
     count.keys += keys.length;
-    if (!isSorted(keys)) keys.sort(compareKeys);
-    const decoded: Record<string, unknown> = {};
-    for (const key of keys) {
-      const member = (value as Record<string, unknown>)[key];
+    const sorted = isSorted(keys);
+    if (!sorted) keys.sort(compareKeys);
+    const members = value as Readonly<Record<string, unknown>>;
+    // What was decoded before is what it was, as long as nothing in it has changed.
+    let decoded: Record<string, unknown> | undefined = sorted && count.canonical === true ? undefined : {};
+    for (let i = 0; i < keys.length; i += 1) {
+      const key = keys[i] as string;
+      const member = members[key];
       const entry = member === null ? zero() : item(member, count);
+      if (decoded === undefined) {
+        if (entry === member) continue;
+        decoded = firstMembers(members, keys, i);
+      }
       setMember(decoded, key, entry);
       if (hasAmounts && entry !== member) rememberSent(decoded, key, member, entry);
     }
-    return decoded;
+    return decoded ?? value;
   };
+}
+
+function firstMembers(
+  members: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+  end: number,
+): Record<string, unknown> {
+  const first: Record<string, unknown> = {};
+  for (const key of keys.slice(0, end)) setMember(first, key, members[key]);
+  return first;
 }
 
 /** Keeps what was sent for an amount whose canonical form may say less. */

@@ -72,6 +72,11 @@ function decoding(field: string, i: number, type: SchemaType, implicit: boolean)
       return `if (typeof ${field} !== 'boolean') mismatch(); ${implicit ? `if (!${field}) ${field} = undefined;` : ''}`;
     case 'int32':
       return `if (${field} !== (${field} | 0)) mismatch(); ${implicit ? `if (${field} === 0) ${field} = undefined;` : ''}`;
+    case 'map':
+      // A map counts its keys, so that nobody has to look whether it has any: the larger it is, the longer that takes.
+      return implicit
+        ? `const before = count.keys; ${field} = decoders[${i}](${field}, count); if (count.keys === before) ${field} = undefined;`
+        : `${field} = decoders[${i}](${field}, count);`;
     default:
       return `${field} = decoders[${i}](${field}, count); ${implicit ? `if (isEmpty(${field})) ${field} = undefined;` : ''}`;
   }
