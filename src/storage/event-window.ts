@@ -31,7 +31,7 @@ interface Gap {
 
 /**
  * The newest events, in order of their revisions, which may have gaps; several may share one. What they replaced and what they
- * put share the text that stayed as it was (see shareSegments): what an event counts towards the bytes is the text that is in memory for
+ * put share the text that stayed as it was (see replacing): what an event counts towards the bytes is the text that is in memory for
  * the past's sake alone.
  */
 export class EventWindow {

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Expected, KeyRange, ListOptions, ListResult, PutOptions, Store, WriteResult } from './store.ts';
 import type { StoredValue, StoreEntry } from './store-entry.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
+import { gaveUp } from './unless-aborted.ts';
 
 /** What one side asks of the other. */
 type Call =
@@ -110,13 +111,13 @@ class RemoteStore implements Store {
   }
 
   #call(call: Call, signal: AbortSignal | undefined): Promise<unknown> {
-    if (signal?.aborted === true) return Promise.reject(givenUp('aborted', signal));
+    if (signal?.aborted === true) return Promise.reject(gaveUp(signal));
     this.#calls += 1;
     const id = this.#calls;
     return new Promise((resolve, reject) => {
       const giveUp = (): void => {
         this.#pending.delete(id);
-        reject(givenUp(isWrite(call) ? 'outcome-unknown' : 'aborted', signal));
+        reject(gaveUp(signal, isWrite(call) ? 'outcome-unknown' : 'aborted'));
       };
       this.#pending.set(id, ({ result, refusal }) => {
         signal?.removeEventListener('abort', giveUp);
@@ -131,10 +132,6 @@ class RemoteStore implements Store {
 
 function isWrite({ method }: Call): boolean {
   return method === 'put' || method === 'delete';
-}
-
-function givenUp(code: StoreErrorCode, signal: AbortSignal | undefined): StoreError {
-  return new StoreError(code, 'the caller gave up', { cause: signal?.reason });
 }
 
 function notHere(): StoreError {

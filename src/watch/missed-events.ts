@@ -1,4 +1,4 @@
-import { shareSegments } from '../storage/segments.ts';
+import { replacing } from '../storage/segments.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import type { StoreEvent } from '../storage/store-event.ts';
 
@@ -28,8 +28,7 @@ export function missedEvents(
     known.delete(entry.key);
     if (previous?.revision === entry.revision) continue;
     if (previous !== undefined && isSameObject(previous, entry)) {
-      const value = shareSegments(previous.value, entry.value);
-      written.push({ entry: { key: previous.key, value, revision: entry.revision }, previous });
+      written.push({ entry: replacing(previous, entry), previous });
       continue;
     }
     if (previous !== undefined) forget(previous);

@@ -1,5 +1,5 @@
 import { StoreError } from '../storage/store-error.ts';
-import { gaveUp } from './unless-aborted.ts';
+import { gaveUp } from '../storage/unless-aborted.ts';
 
 interface Waiter {
   readonly revision: number;

@@ -2,11 +2,12 @@ import { EventWindow, type WindowLimits } from '../storage/event-window.ts';
 import { isWithin, rangeWithin } from '../storage/key-range.ts';
 import { listPages, type WholeList } from '../storage/list-pages.ts';
 import { pastEntries } from '../storage/past-entries.ts';
-import { shareSegments } from '../storage/segments.ts';
+import { replacing } from '../storage/segments.ts';
 import type { KeyRange, Store } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import { StoreError } from '../storage/store-error.ts';
 import { revisionOf, type StoreChange, type StoreEvent } from '../storage/store-event.ts';
+import { unlessAborted } from '../storage/unless-aborted.ts';
 import type { Clock } from '../time/clock.ts';
 import { pause } from '../time/pause.ts';
 import { Turns } from '../time/turns.ts';
@@ -15,7 +16,6 @@ import { EntriesByKey } from './entries-by-key.ts';
 import { missedEvents } from './missed-events.ts';
 import { RevisionWaiters } from './revision-waiters.ts';
 import { SharedQuestion } from './shared-question.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
 /** Whoever follows the writes of a store. */
 export interface Follower {
@@ -298,15 +298,12 @@ export class WatchCache {
       const previous = this.#entries.get(key);
       return previous && { type: 'delete', key: previous.key, revision, previous };
     }
-    const { key, value, revision } = change.entry;
+    const { key } = change.entry;
     const previous = this.#entries.get(key);
     if (previous === undefined) {
       return isWithin(EVERYTHING, key) ? { type: 'put', entry: change.entry, previous } : undefined;
     }
-    const entry: StoreEntry =
-      this.#store.sharesSegments === true
-        ? change.entry
-        : { key: previous.key, value: shareSegments(previous.value, value), revision };
+    const entry = this.#store.sharesSegments === true ? change.entry : replacing(previous, change.entry);
     return { type: 'put', entry, previous };
   }
 

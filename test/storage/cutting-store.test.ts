@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cuttingStore } from '../../src/storage/cutting-store.ts';
 import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { describeStore } from './store-suite.ts';
+import { describeStore, NOTHING_OUTLIVES } from './store-suite.ts';
 
 const open = (): Store => openMemoryStore({ historyEvents: 100, historyBytes: 1e6 });
 
@@ -12,17 +12,7 @@ function cutting(store: Store): Store {
 }
 
 describeStore('behind a cutter', async (options) => cuttingStore(openMemoryStore(options), ({ value }) => value), {
-  skip: [
-    {
-      reason: 'nothing outlives a memory store',
-      tests: [
-        'a store that is opened again has all that was answered, and goes on counting',
-        'changes go on where they were when a store is opened again',
-        'a write that is told to whoever follows, though its writer has no answer yet, outlives the store',
-        'a write that a read shows, though its writer has no answer yet, outlives the store',
-      ],
-    },
-  ],
+  skip: [NOTHING_OUTLIVES],
 });
 
 test('values of one text are in segments, wherever they are read', async () => {

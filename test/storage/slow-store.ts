@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { openMemoryStore } from '../../src/storage/memory/memory-store.ts';
+import { checkServing } from '../../src/storage/serving.ts';
 import {
   ABSENT,
   type Expected,
@@ -12,8 +13,9 @@ import {
   type WriteResult,
 } from '../../src/storage/store.ts';
 import type { StoredValue, StoreEntry } from '../../src/storage/store-entry.ts';
-import { StoreError, type StoreErrorCode } from '../../src/storage/store-error.ts';
+import { StoreError } from '../../src/storage/store-error.ts';
 import { revisionOf, type StoreChange } from '../../src/storage/store-event.ts';
+import { type GivenUp, unlessAborted } from '../../src/storage/unless-aborted.ts';
 
 /** When strangers write to the database, each time one revision, where no store looks. */
 export type Strangers = 'absent' | 'before writes' | 'around writes';
@@ -161,9 +163,8 @@ class Connection implements SlowStore {
   }
 
   /** Goes there, does it, and comes back. Whoever gives up meanwhile does not keep it from being done. */
-  async #call<T>(abandoned: StoreErrorCode, signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T> {
-    if (this.#closing.signal.aborted) throw new StoreError('closed', 'the store is closed');
-    if (signal?.aborted === true) throw new StoreError('aborted', 'the caller gave up', { cause: signal.reason });
+  async #call<T>(abandoned: GivenUp, signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T> {
+    checkServing(this.#closing.signal.aborted, signal);
     const travel = async (): Promise<T> => {
       await this.#delay();
       try {
@@ -175,13 +176,7 @@ class Connection implements SlowStore {
     const call = travel();
     this.#pending.add(call);
     const done = call.finally(() => this.#pending.delete(call));
-    if (signal === undefined) return done;
-    done.catch(() => {});
-    return new Promise((resolve, reject) => {
-      const giveUp = (): void => reject(new StoreError(abandoned, 'the caller gave up', { cause: signal.reason }));
-      signal.addEventListener('abort', giveUp, { once: true });
-      void done.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-    });
+    return unlessAborted(done, signal, abandoned);
   }
 }
 

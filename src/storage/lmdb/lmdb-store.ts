@@ -2,7 +2,8 @@ import { ChangeFeed, refusal } from '../change-feed.ts';
 import { EventWindow } from '../event-window.ts';
 import { pastEntries } from '../past-entries.ts';
 import { checkRequestSize } from '../request-size.ts';
-import { shareSegments } from '../segments.ts';
+import { replacing } from '../segments.ts';
+import { checkServing } from '../serving.ts';
 import type {
   Expected,
   KeyRange,
@@ -14,7 +15,6 @@ import type {
   WriteResult,
 } from '../store.ts';
 import type { StoredValue, StoreEntry } from '../store-entry.ts';
-import { StoreError } from '../store-error.ts';
 import type { StoreChange } from '../store-event.ts';
 import type { Change } from './change.ts';
 import type { DataRoom } from './data-room.ts';
@@ -126,10 +126,7 @@ export class LmdbStore implements Store {
     return this.#swaps.swap(key, expected, signal, (found) => {
       this.#assertServing(undefined);
       const revision = this.#nextRevision();
-      const entry: StoreEntry =
-        found === undefined
-          ? { key, value, revision }
-          : { key: found.key, value: shareSegments(found.value, value), revision };
+      const entry = replacing(found, { key, value, revision });
       return { event: { type: 'put', entry, previous: found }, second: this.#expiries.secondOf(ttlSeconds) };
     });
   }
@@ -203,7 +200,6 @@ export class LmdbStore implements Store {
   }
 
   #assertServing(signal: AbortSignal | undefined): void {
-    if (this.#closed) throw new StoreError('closed', 'the store is closed');
-    if (signal?.aborted) throw new StoreError('aborted', 'the caller gave up', { cause: signal.reason });
+    checkServing(this.#closed, signal);
   }
 }

@@ -2,6 +2,7 @@ import { ABSENT, type Expected, type WriteResult } from '../store.ts';
 import type { StoreEntry } from '../store-entry.ts';
 import { StoreError } from '../store-error.ts';
 import { keyOfEvent, revisionOf } from '../store-event.ts';
+import { gaveUp, unlessAborted } from '../unless-aborted.ts';
 import type { Change } from './change.ts';
 import { CommitGroups, type GroupWriter } from './commit-groups.ts';
 
@@ -55,7 +56,7 @@ export class Swaps {
       if (made !== undefined) return this.#commit(made, signal);
       if (pending === undefined) return { ok: false, current: found };
       await pending.settled;
-      if (signal?.aborted) throw new StoreError('aborted', 'the caller gave up', { cause: signal.reason });
+      if (signal?.aborted) throw gaveUp(signal);
     }
   }
 
@@ -93,7 +94,8 @@ export class Swaps {
         reject(notWritten(error));
       },
     });
-    return signal === undefined ? promise : unlessAborted(promise, signal);
+    // Whoever gives up does not keep it from being written.
+    return unlessAborted(promise, signal, 'outcome-unknown');
   }
 }
 
@@ -101,16 +103,4 @@ export class Swaps {
 function notWritten(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   return new StoreError('not-written', error instanceof Error ? error.message : String(error), { cause: error });
-}
-
-/** What becomes of a write; where its caller gives up first, that is not known. */
-function unlessAborted(writing: Promise<WriteResult>, signal: AbortSignal): Promise<WriteResult> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void =>
-      reject(
-        new StoreError('outcome-unknown', 'the caller gave up while the write was under way', { cause: signal.reason }),
-      );
-    signal.addEventListener('abort', giveUp, { once: true });
-    writing.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
 }

@@ -5,7 +5,8 @@ import { Expiries } from '../expiries.ts';
 import { isWithin } from '../key-range.ts';
 import { pastEntries } from '../past-entries.ts';
 import { checkRequestSize } from '../request-size.ts';
-import { shareSegments } from '../segments.ts';
+import { replacing } from '../segments.ts';
+import { checkServing } from '../serving.ts';
 import {
   ABSENT,
   type Expected,
@@ -18,7 +19,6 @@ import {
   type WriteResult,
 } from '../store.ts';
 import type { StoredValue, StoreEntry } from '../store-entry.ts';
-import { StoreError } from '../store-error.ts';
 import type { StoreChange, StoreEvent } from '../store-event.ts';
 
 /**
@@ -82,11 +82,7 @@ class MemoryStore implements Store {
     const previous = this.#entries.get(key);
     if ((previous?.revision ?? ABSENT) !== expected) return { ok: false, current: previous };
     const revision = this.#window.newest + 1;
-    const entry: StoreEntry =
-      previous === undefined
-        ? { key, value, revision }
-        : // The key that is there, so that the caller's copy of the text need not stay in memory.
-          { key: previous.key, value: shareSegments(previous.value, value), revision };
+    const entry = replacing(previous, { key, value, revision });
     this.#entries.set(entry.key, entry);
     this.#expiries.set(entry.key, ttlSeconds);
     this.#commit({ type: 'put', entry, previous });
@@ -141,7 +137,6 @@ class MemoryStore implements Store {
   }
 
   #assertServing(signal: AbortSignal | undefined): void {
-    if (this.#closed) throw new StoreError('closed', 'the store is closed');
-    if (signal?.aborted) throw new StoreError('aborted', 'the caller gave up', { cause: signal.reason });
+    checkServing(this.#closed, signal);
   }
 }

@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { openMemoryStore } from '../../../src/storage/memory/memory-store.ts';
-import { describeStore } from '../store-suite.ts';
+import { describeStore, NOTHING_OUTLIVES } from '../store-suite.ts';
 import { create, everything, existing, replace } from '../suite/helpers.ts';
 import { compareWithModel } from '../suite/model.ts';
 
 describeStore('memory', async (options) => openMemoryStore(options), {
-  skip: [
-    {
-      reason: 'nothing outlives a memory store',
-      tests: [
-        'a store that is opened again has all that was answered, and goes on counting',
-        'changes go on where they were when a store is opened again',
-        'a write that is told to whoever follows, though its writer has no answer yet, outlives the store',
-        'a write that a read shows, though its writer has no answer yet, outlives the store',
-      ],
-    },
-  ],
+  skip: [NOTHING_OUTLIVES],
 });
 
 const wide = { historyEvents: 100_000, historyBytes: 1_000_000_000 };
