@@ -82,7 +82,7 @@ export interface StoreOptions {
 export interface Store {
   /**
    * Says that an entry which is told as a change shares with the one that it replaced what it has in common with it (see
-   * shareSegments), as in a store that has both in memory: those who keep entries may then keep these as they are.
+   * replacing), as in a store that has both in memory: those who keep entries may then keep these as they are.
    */
   readonly sharesSegments?: true;
 
