@@ -1,6 +1,6 @@
 import { StoreError } from '../storage/store-error.ts';
 import type { Allocation } from './definition/allocation.ts';
-import { givenBack } from './given-back.ts';
+import { givenBack } from './definition/given-back.ts';
 
 /**
  * Makes a write for which something was allocated, and says what became of it: `wrote` tells that of what the write resolves to. Of a

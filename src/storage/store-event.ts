@@ -23,6 +23,11 @@ export function revisionOf(event: StoreChange | StoreEvent): number {
   return event.type === 'put' ? event.entry.revision : event.revision;
 }
 
+/** Whether another write of the same revision follows. */
+export function hasMore(change: StoreChange): boolean {
+  return change.type !== 'progress' && change.more === true;
+}
+
 /** The key that an event is about. */
 export function keyOfEvent(event: StoreEvent): string {
   return event.type === 'put' ? event.entry.key : event.key;

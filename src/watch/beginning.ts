@@ -1,7 +1,7 @@
 import { listPages, type WholeList } from '../storage/list-pages.ts';
 import type { KeyRange, Store } from '../storage/store.ts';
 import { StoreError } from '../storage/store-error.ts';
-import { revisionOf, type StoreChange } from '../storage/store-event.ts';
+import { hasMore, revisionOf, type StoreChange } from '../storage/store-event.ts';
 
 /** What somebody who follows a store begins with. */
 export interface Beginning {
@@ -25,7 +25,7 @@ export async function readBeginning(store: Store, range: KeyRange, signal: Abort
     const since: StoreChange[] = [];
     for await (const change of store.changes(oldest, signal)) {
       since.push(change);
-      if (revisionOf(change) >= newest && !('more' in change && change.more === true)) break;
+      if (revisionOf(change) >= newest && !hasMore(change)) break;
     }
     return { list, since };
   } catch (error) {

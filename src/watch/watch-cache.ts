@@ -6,7 +6,7 @@ import { replacing } from '../storage/segments.ts';
 import type { KeyRange, Store } from '../storage/store.ts';
 import type { StoreEntry } from '../storage/store-entry.ts';
 import { StoreError } from '../storage/store-error.ts';
-import { revisionOf, type StoreChange, type StoreEvent } from '../storage/store-event.ts';
+import { hasMore, revisionOf, type StoreChange, type StoreEvent } from '../storage/store-event.ts';
 import { unlessAborted } from '../storage/unless-aborted.ts';
 import type { Clock } from '../time/clock.ts';
 import { pause } from '../time/pause.ts';
@@ -270,9 +270,9 @@ export class WatchCache {
   }
 
   #see(change: StoreChange): void {
-    if (this.#group.length > 0 || ('more' in change && change.more === true)) {
+    if (this.#group.length > 0 || hasMore(change)) {
       this.#group.push(change);
-      if ('more' in change && change.more === true) return;
+      if (hasMore(change)) return;
       const group = this.#group;
       this.#group = [];
       for (const one of group) this.#apply(one);

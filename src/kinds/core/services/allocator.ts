@@ -2,6 +2,7 @@ import type { Service } from '../../../../schemas/core/v1/service.ts';
 import type { ServiceSpec } from '../../../../schemas/core/v1/service-spec.ts';
 import { internalError } from '../../../apimachinery/status-error.ts';
 import type { Allocation, AllocationSource, Allocator } from '../../../registry/definition/allocation.ts';
+import { givenBack } from '../../../registry/definition/given-back.ts';
 import { CLUSTER_IPS, type ClusterIPRange, clusterIPRange } from './allocation/cluster-ip-range.ts';
 import { fillInClusterIPs, keepAllocated } from './allocation/given-values.ts';
 import { type IPAddresses, ipAddresses } from './allocation/ip-addresses.ts';
@@ -43,9 +44,7 @@ export function serviceAllocator(source: AllocationSource<Service>): Allocator<S
       try {
         ports = await takeNodePorts(next, old, source, signal);
       } catch (error) {
-        const givenBack = giveBack(next, ips, []);
-        // Whoever gave up does not wait for this either.
-        if (signal?.aborted !== true) await givenBack;
+        await givenBack(giveBack(next, ips, []), signal);
         throw error;
       }
       return {
