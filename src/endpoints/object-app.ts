@@ -34,7 +34,7 @@ export function buildObjectApp({ endpoints, deadlines, logger }: ObjectAppOption
   installAuthentication(app, { authenticate: () => users.getStore() });
   declareServedPaths(app);
   for (const endpoint of endpoints) installObjects(app, endpoint);
-  const textOf = heavyTexts(endpoints.map(({ resource }) => resource.definition.schema));
+  const textOf = heavyTexts(endpoints.map(({ resource }) => resource.definition));
   return async (request: HandedRequest): Promise<HandedAnswer> => {
     const text = textOf(request);
     if (text !== undefined) return { status: 200, headers: {}, body: await text };

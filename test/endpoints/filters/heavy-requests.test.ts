@@ -147,6 +147,53 @@ describe('a request that takes long is answered as any other', () => {
     expect((await send(server, 'GET', only, { headers: { accept: metadataList } })).status).toBe(200);
   });
 
+  test.each(['', '&includeObject=Object', '&includeObject=None', '&pretty=true'])(
+    'a table with a large object among others%s',
+    async (query) => {
+      const text = { text: 'x'.repeat(100_000) };
+      await write('POST', PODS, podBody('t', { metadata: { labels: { table: 'a' }, annotations: text } }));
+      await write('POST', PODS, podBody('u', { metadata: { labels: { table: 'a' } } }));
+      const headers = { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' };
+      const list = await send(server, 'GET', `${PODS}?labelSelector=table=a${query}`, { headers });
+      const rows = await Promise.all(
+        ['t', 'u'].map(async (name) => {
+          const { columnDefinitions, rows } = (
+            await send(server, 'GET', `${PODS}/${name}?${query}`, { headers })
+          ).json();
+          expect(list.json().columnDefinitions).toEqual(columnDefinitions);
+          return (rows as unknown[])[0];
+        }),
+      );
+      expect(list.json().rows).toEqual(rows);
+      const cells = rows.map((row) => (row as { cells: unknown[] }).cells);
+      expect(cells).toEqual([expect.arrayContaining(['t', 'Pending']), expect.arrayContaining(['u', 'Pending'])]);
+    },
+  );
+
+  test('a table of events, which are shown as one version and stored as another', async () => {
+    const event = {
+      apiVersion: 'events.k8s.io/v1',
+      kind: 'Event',
+      metadata: { name: 'e', namespace: 'default', annotations: { text: 'x'.repeat(100_000) } },
+      eventTime: '2020-01-02T03:04:05.000000Z',
+      reportingController: 'example.com/c',
+      reportingInstance: 'c',
+      action: 'Did',
+      reason: 'Because',
+      type: 'Normal',
+      regarding: { kind: 'Pod', namespace: 'default', name: 'a' },
+    };
+    const events = '/apis/events.k8s.io/v1/namespaces/default/events';
+    expect((await write('POST', events, event)).status).toBe(201);
+    const headers = { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' };
+    for (const path of [events, '/api/v1/namespaces/default/events']) {
+      const list = (await send(server, 'GET', path, { headers })).json();
+      const one = (await send(server, 'GET', `${path}/e`, { headers })).json();
+      expect(list.rows).toEqual(one.rows);
+      expect(JSON.stringify(list.rows)).toContain('Because');
+    }
+  });
+
   test('services, whose addresses are handed out one after another', async () => {
     const services = '/api/v1/namespaces/default/services';
     const service = (name: string, count: number) => ({

@@ -2,6 +2,7 @@ import type { ApiObject } from '../../../apimachinery/api-object.ts';
 import { zeroJson } from '../../../apimachinery/decode/zero-json.ts';
 import { apiVersionOf } from '../../../apimachinery/group-version-kind.ts';
 import { notInForm } from '../../../apimachinery/status-error.ts';
+import { rowCells } from '../../../apimachinery/table/row-cells.ts';
 import type { Spliced } from '../../../registry/stored-form/object-text.ts';
 import type { StoredValue } from '../../../storage/store-entry.ts';
 import type { ObjectForm } from '../../negotiation/output-format.ts';
@@ -77,7 +78,7 @@ function tables<T extends ApiObject>(
   const columns = JSON.stringify(table.columns);
   const tableOf = (object: T, spliced: Spliced, text: string, isFirst: boolean): string => {
     const opening = `{"kind":"${form.kind}","apiVersion":"${form.apiVersion}","metadata":${tableMetadata(spliced)}`;
-    const row = rowText(table.row(object, sources.now()), include === 'None' ? 'null' : text);
+    const row = rowText(rowCells(table.row(object, sources.now())), include === 'None' ? 'null' : text);
     return `${opening},"columnDefinitions":${isFirst ? columns : 'null'},"rows":[${row}]}`;
   };
   const shown = include === 'Object' ? plain : metadata;

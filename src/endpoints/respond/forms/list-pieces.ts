@@ -104,7 +104,8 @@ export async function protobufPieces(
     itemsLength = 0;
   };
   for (const object of objects) {
-    const written = writer.listItem(schema, form.item(object));
+    const text = form.item(object, writer);
+    const written = writer.listItem(schema, typeof text === 'string' ? text : await text);
     const item = Buffer.isBuffer(written) ? written : await written;
     items.push(item);
     itemsLength += item.length;

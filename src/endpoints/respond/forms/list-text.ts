@@ -26,7 +26,7 @@ export function listText(
   const frame = form.head(metadata) + (isEmpty ? form.none : '[]') + form.tail;
   switch (layout) {
     case 'compact':
-      return isEmpty ? whole(`${frame}\n`) : compact(form, metadata);
+      return isEmpty ? whole(`${frame}\n`) : compact(form, metadata, writer);
     case 'indented':
       return isEmpty ? whole(indentJson(frame)) : indented(form, indentJson(frame), writer);
     case 'yaml':
@@ -38,21 +38,26 @@ function whole(open: string): ListText {
   return { open, item: () => '', close: '' };
 }
 
-function compact({ head, item, tail }: ListForm, metadata: string): ListText {
+function compact({ head, item, tail }: ListForm, metadata: string, writer: TextWriter): ListText {
   return {
     open: `${head(metadata)}[`,
-    item: (object, isFirst) => (isFirst ? item(object) : `,${item(object)}`),
+    item: (object, isFirst) => {
+      const text = item(object, writer);
+      if (isFirst) return text;
+      return typeof text === 'string' ? `,${text}` : text.then((written) => `,${written}`);
+    },
     close: `]${tail}\n`,
   };
 }
 
 /** The items are the frame's last array, which is empty there; they stand two levels deep. */
-function indented({ item }: ListForm, frame: string, writer: TextWriter): ListText {
+function indented(form: ListForm, frame: string, writer: TextWriter): ListText {
   const at = frame.lastIndexOf('[]');
   return {
     open: `${frame.slice(0, at)}[`,
     item: (object, isFirst) => {
-      const text = writer.indented(item(object));
+      const item = form.item(object, writer);
+      const text = typeof item === 'string' ? writer.indented(item) : item.then(writer.indented);
       return typeof text === 'string' ? deeper(text, isFirst) : text.then((written) => deeper(written, isFirst));
     },
     close: `\n  ]${frame.slice(at + 2)}`,
@@ -66,12 +71,13 @@ function deeper(text: string, isFirst: boolean): string {
 const EMPTY_SEQUENCE = /^(?:items|rows): (?=\[\]$)/m;
 
 /** In YAML the items are a block sequence below their key, and a line of text that is in two lines there is so here. */
-function sequence({ item }: ListForm, frame: string, { yaml }: TextWriter): ListText {
+function sequence({ item }: ListForm, frame: string, writer: TextWriter): ListText {
   const key = EMPTY_SEQUENCE.exec(frame);
   const start = (key?.index ?? 0) + (key?.[0].length ?? 0);
   return {
     open: `${frame.slice(0, start - 1)}\n`,
-    item: async (object) => `- ${(await yaml(item(object))).trimEnd().replaceAll(/\n(?!\n)/g, '\n  ')}\n`,
+    item: async (object) =>
+      `- ${(await writer.yaml(await item(object, writer))).trimEnd().replaceAll(/\n(?!\n)/g, '\n  ')}\n`,
     close: frame.slice(start + 3),
   };
 }

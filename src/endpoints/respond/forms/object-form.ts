@@ -3,10 +3,11 @@ import { PartialObjectMetadata } from '../../../../schemas/meta/v1/partial-objec
 import type { ApiObject } from '../../../apimachinery/api-object.ts';
 import { goQuote } from '../../../apimachinery/go-quote.ts';
 import { badRequest, notInForm } from '../../../apimachinery/status-error.ts';
-import type { TableRow } from '../../../apimachinery/table/table.ts';
+import { rowCells } from '../../../apimachinery/table/row-cells.ts';
 import type { ResourceContext } from '../../../registry/resource-context.ts';
 import type { Spliced } from '../../../registry/stored-form/object-text.ts';
 import type { StoredValue } from '../../../storage/store-entry.ts';
+import type { TextWriter } from '../../filters/heavy-texts.ts';
 import type { ObjectForm } from '../../negotiation/output-format.ts';
 import { first, type Query } from '../../options/query.ts';
 import type { SelfLink } from '../self-link.ts';
@@ -45,7 +46,8 @@ export function splicedInto<T extends ApiObject>(
 export interface ListForm {
   /** The text before the objects, for a list whose metadata is given as JSON. */
   readonly head: (metadata: string) => string;
-  readonly item: (object: FormedObject) => string;
+  /** What takes long to write is written by `writer`. */
+  readonly item: (object: FormedObject, writer: TextWriter) => string | Promise<string>;
   readonly tail: string;
   /** The bytes of a long text that `item` has made; absent where each list has texts of its own. */
   readonly bytes?: (object: FormedObject, text: string) => SharedBytes;
@@ -69,8 +71,10 @@ export function objectInForm<T extends ApiObject>(
     );
   }
   if (form.kind === 'PartialObjectMetadata') return partialMetadata(source, form, object);
-  const { head, item, tail } = table(source, form, query);
-  return `${head(tableMetadata(splicedInto(object, source)))}[${item(object)}]${tail}`;
+  const { codec, table } = source.resource.definition;
+  const { head, objectOf, now, tail } = tableOf(source, form, query);
+  const cells = rowCells(table.row(codec.open(object.value, object.revision ?? 0), now));
+  return `${head(tableMetadata(splicedInto(object, source)))}[${rowText(cells, objectOf(object))}]${tail}`;
 }
 
 /**
@@ -93,7 +97,7 @@ export function listInForm<T extends ApiObject>(source: FormSource<T>, form: Obj
         schema: PartialObjectMetadata,
       };
     default:
-      return table(source, form, query);
+      return tableForm(source, form, query);
   }
 }
 
@@ -103,11 +107,35 @@ export function tableMetadata({ revision, namedVersion = '', selfLink }: Spliced
   return JSON.stringify({ selfLink, resourceVersion: revision === undefined ? named : String(revision) });
 }
 
-function table<T extends ApiObject>(source: FormSource<T>, form: ObjectForm, query: Query): ListForm {
+function tableForm<T extends ApiObject>(source: FormSource<T>, form: ObjectForm, query: Query): ListForm {
+  const { head, objectOf, now, tail } = tableOf(source, form, query);
+  const { definition } = source.resource;
+  return {
+    head,
+    item: (object, writer) => {
+      const cells = writer.rowCells(definition, object, now);
+      return typeof cells === 'string'
+        ? rowText(cells, objectOf(object))
+        : cells.then((written) => rowText(written, objectOf(object)));
+    },
+    tail,
+    none: '[]',
+    schema: undefined,
+  };
+}
+
+/** What a table is made of but for the cells of its rows, which show ages as of `now`. */
+interface TableParts extends Pick<ListForm, 'head' | 'tail'> {
+  /** The text of the object that a row carries. */
+  readonly objectOf: (object: FormedObject) => string;
+  /** In milliseconds since 1970. */
+  readonly now: number;
+}
+
+function tableOf<T extends ApiObject>(source: FormSource<T>, form: ObjectForm, query: Query): TableParts {
   const { definition, sources } = source.resource;
   const { table: description, codec } = definition;
   const include = includedObject(query);
-  const now = sources.now();
   const objectOf = (object: FormedObject): string => {
     if (include === 'None') return 'null';
     return include === 'Object'
@@ -117,16 +145,15 @@ function table<T extends ApiObject>(source: FormSource<T>, form: ObjectForm, que
   return {
     head: (metadata) =>
       `{"kind":"Table","apiVersion":"${form.apiVersion}","metadata":${metadata},"columnDefinitions":${JSON.stringify(description.columns)},"rows":`,
-    item: (object) => rowText(description.row(codec.open(object.value, object.revision ?? 0), now), objectOf(object)),
     tail: '}',
-    none: '[]',
-    schema: undefined,
+    objectOf,
+    now: sources.now(),
   };
 }
 
-/** The text of a row; `object` is that of its object. */
-export function rowText({ cells, conditions }: TableRow, object: string): string {
-  return `${JSON.stringify({ cells, conditions }).slice(0, -1)},"object":${object}}`;
+/** The text of a row: what rowCells made of it, and the text of its object. */
+export function rowText(cells: string, object: string): string {
+  return `{${cells},"object":${object}}`;
 }
 
 /** The metadata of an object alone. */
