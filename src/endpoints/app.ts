@@ -2,6 +2,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Info } from '../../schemas/version/info.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import type { ActionResource } from '../registry/definition/action.ts';
+import type { Turns } from '../time/turns.ts';
 import { basicOptions, installBasics, setCommonHeaders } from './app-basics.ts';
 import { answerClientError } from './connection/client-error.ts';
 import { isUpgrade } from './connection/upgrade.ts';
@@ -37,6 +38,8 @@ export interface AppOptions {
   readonly requestLog: boolean;
   /** Names a request that comes without a name. */
   readonly randomUUID: () => string;
+  /** What long work waits for. */
+  readonly turns: Turns;
 }
 
 // How long a client may take for the headers of a request: without a time of its own, Node would take the request's, which is none.
@@ -54,6 +57,7 @@ export function buildApp({
   logger,
   requestLog,
   randomUUID,
+  turns,
 }: AppOptions): FastifyInstance {
   const { deadlines, pages } = filters;
   const app = fastify({
@@ -83,7 +87,7 @@ export function buildApp({
   installHealth(app, health, deadlines);
   installRootPaths(app, resources, healthPaths(health));
   installDiscovery(app, resources, version);
-  installOpenapi(app, resources, { version: productVersion, gitVersion: version.gitVersion });
+  installOpenapi(app, resources, { version: productVersion, gitVersion: version.gitVersion }, turns);
   for (const endpoint of endpoints) installResource(app, endpoint, actionServices);
   for (const action of actions) installActionResource(app, action, actionServices);
   return app;

@@ -70,6 +70,7 @@ export function serverApp(
     logger,
     requestLog: config.requestLog,
     randomUUID: config.randomUUID,
+    turns: storage.cache.turns,
   });
 }
 

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { notAcceptable } from '../../apimachinery/status-error.ts';
+import { inTurns, type Steps } from '../../time/steps.ts';
+import type { Turns } from '../../time/turns.ts';
 import { acceptsGzip, gzip } from '../connection/gzip.ts';
 import { parseMediaRange } from '../negotiation/media-types.ts';
 import { byQuality } from '../negotiation/output-format.ts';
@@ -20,14 +22,22 @@ export interface DocumentVersions {
 }
 
 /**
- * Installs `/openapi.yaml`, `/openapi/v2` and `/openapi/v3`. Documents are made when they are first asked for, and kept as
- * bytes.
+ * Installs `/openapi.yaml`, `/openapi/v2` and `/openapi/v3`. Documents are made when they are first asked for, in `turns`, and kept
+ * as bytes.
  */
 export function installOpenapi(
   app: FastifyInstance,
   resources: readonly ServedResource[],
   { version, gitVersion }: DocumentVersions,
+  turns: Turns,
 ): void {
+  const once = (make: () => Steps<string | Buffer>): (() => Promise<Document>) => {
+    let made: Promise<Document> | undefined;
+    return () => {
+      made ??= inTurns(make(), turns).then(asDocument);
+      return made;
+    };
+  };
   // HEAD too, as kube-apiserver answers it here.
   const read = (url: string, handler: RouteHandlerMethod) => app.route({ method: ['GET', 'HEAD'], url, handler });
   let yaml: Promise<Document> | undefined;
@@ -36,25 +46,37 @@ export function installOpenapi(
     return send(request, reply, await yaml, 'application/yaml');
   });
 
-  const swagger = once(() => JSON.stringify(swaggerDocument(resources, gitVersion)));
-  const protobuf = once(() => swaggerProtobuf(swaggerDocument(resources, gitVersion)));
-  read('/openapi/v2', (request, reply) => {
+  const swagger = once(function* () {
+    return JSON.stringify(yield* swaggerDocument(resources, gitVersion));
+  });
+  const protobuf = once(function* () {
+    return swaggerProtobuf(yield* swaggerDocument(resources, gitVersion));
+  });
+  read('/openapi/v2', async (request, reply) => {
     reply.header('vary', ['Accept-Encoding', 'Accept']);
     const type = preferred(request.headers.accept, [JSON_TYPE, ...SWAGGER_PROTOBUF_TYPES]);
     if (type === undefined) throw notAcceptable([JSON_TYPE, SWAGGER_PROTOBUF]);
     return type === JSON_TYPE
-      ? sendGzip(request, reply, swagger(), JSON_TYPE)
-      : sendGzip(request, reply, protobuf(), SWAGGER_PROTOBUF);
+      ? sendGzip(request, reply, await swagger(), JSON_TYPE)
+      : sendGzip(request, reply, await protobuf(), SWAGGER_PROTOBUF);
   });
 
   const documents = new Map(
-    [...kubernetesDocuments(resources, gitVersion)].map(([path, make]) => [path, once(() => JSON.stringify(make()))]),
+    [...kubernetesDocuments(resources, gitVersion)].map(([path, make]) => [
+      path,
+      once(function* () {
+        return JSON.stringify(yield* make());
+      }),
+    ]),
   );
-  const index = once(() => JSON.stringify({ paths: Object.fromEntries([...documents].map(entry)) }));
-  read(BASE, (request, reply) => send(request, reply, index(), JSON_TYPE));
-  read(`${BASE}/*`, (request, reply) => {
+  let index: Promise<Document> | undefined;
+  read(BASE, async (request, reply) => {
+    index ??= indexOf(documents);
+    return send(request, reply, await index, JSON_TYPE);
+  });
+  read(`${BASE}/*`, async (request, reply) => {
     const path = (request.params as { '*': string })['*'].replace(/\/$/, '');
-    const document = documents.get(path)?.();
+    const document = await documents.get(path)?.();
     if (document === undefined) return reply.callNotFound();
     if (preferred(request.headers.accept, [JSON_TYPE]) === undefined) throw notAcceptable([JSON_TYPE]);
     reply.header('vary', 'Accept');
@@ -103,8 +125,11 @@ function send(
   return reply.header('content-type', type).send(bytes);
 }
 
-function entry([path, document]: readonly [string, () => Document]): [string, JsonObject] {
-  return [path, { serverRelativeURL: hashedUrl(path, document()) }];
+/** The document that names all others with their hashes. */
+async function indexOf(documents: ReadonlyMap<string, () => Promise<Document>>): Promise<Document> {
+  const paths: Record<string, JsonObject> = {};
+  for (const [path, document] of documents) paths[path] = { serverRelativeURL: hashedUrl(path, await document()) };
+  return asDocument(JSON.stringify({ paths }));
 }
 
 function hashedUrl(path: string, { hash }: Document): string {
@@ -121,14 +146,6 @@ function asDocument(content: string | Buffer): Document {
       compressed ??= gzip(bytes);
       return compressed;
     },
-  };
-}
-
-function once(make: () => string | Buffer): () => Document {
-  let made: Document | undefined;
-  return () => {
-    made ??= asDocument(make());
-    return made;
   };
 }
 

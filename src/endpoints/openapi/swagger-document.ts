@@ -1,3 +1,4 @@
+import type { Steps } from '../../time/steps.ts';
 import type { ServedResource } from '../routes/served-resource.ts';
 import type { Json, JsonObject } from './json.ts';
 import { kubernetesPaths } from './kubernetes-documents.ts';
@@ -7,12 +8,18 @@ import { swaggerDialect } from './swagger-dialect.ts';
 
 /**
  * The document at `/openapi/v2`: everything that `/openapi/v3` describes, in OpenAPI 2.0 and in one piece, as kube-apiserver
- * writes it. `version` is that of the server.
+ * writes it, made path by path. `version` is that of the server.
  */
-export function swaggerDocument(resources: readonly ServedResource[], version: string): JsonObject {
+export function* swaggerDocument(resources: readonly ServedResource[], version: string): Steps<JsonObject> {
   const schemas = new SchemaWriter(indexSchemas(resources.flatMap(schemasOf)), swaggerDialect);
-  const items = [...kubernetesPaths(resources).values()].flatMap((makePaths) => Object.entries(makePaths(schemas)));
-  const paths = Object.fromEntries(items.map(([path, item]) => [path, pathItem(item)]));
+  yield;
+  const paths: Record<string, JsonObject> = {};
+  for (const makePaths of kubernetesPaths(resources).values()) {
+    for (const [path, item] of makePaths(schemas)) {
+      paths[path] = pathItem(item);
+      yield;
+    }
+  }
   return { swagger: '2.0', info: { title: 'Kubernetes', version }, paths, definitions: schemas.components() };
 }
 

@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest';
-import { kubernetesDocuments } from '../../../src/endpoints/openapi/kubernetes-documents.ts';
-import { swaggerDocument } from '../../../src/endpoints/openapi/swagger-document.ts';
 import { customResourceDefinitions } from '../../../src/kinds/apiextensions/custom-resource-definitions/index.ts';
 import published from '../../schemas/data/apiextensions-schemas.json' with { type: 'json' };
-import { schemasIn } from './documents.ts';
+import { documentsOf, schemasIn, swaggerOf } from './documents.ts';
 
 const PREFIX = 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.';
 
@@ -18,13 +16,13 @@ function plain(value: unknown): unknown {
 }
 
 it('has its whole schema in OpenAPI v3, as kube-apiserver publishes it, so that clients can check what they send', () => {
-  const documents = kubernetesDocuments([customResourceDefinitions], 'v1.36.3');
-  const schemas = schemasIn(documents.get('apis/apiextensions.k8s.io/v1')?.() ?? {});
+  const documents = documentsOf([customResourceDefinitions], 'v1.36.3');
+  const schemas = schemasIn(documents.get('apis/apiextensions.k8s.io/v1') ?? {});
   for (const [name, schema] of Object.entries(published)) expect(plain(schemas[name]), name).toEqual(plain(schema));
 });
 
 it('has it in OpenAPI v2 as well', () => {
-  const { definitions = {} } = swaggerDocument([customResourceDefinitions], 'v1.36.3') as { definitions?: object };
+  const { definitions = {} } = swaggerOf([customResourceDefinitions], 'v1.36.3') as { definitions?: object };
   const names = Object.keys(definitions).filter((name) => name.startsWith(PREFIX));
   expect(names.toSorted()).toEqual(Object.keys(published).toSorted());
 });

@@ -1,4 +1,24 @@
 import type { Json, JsonObject } from '../../../src/endpoints/openapi/json.ts';
+import { kubernetesDocuments } from '../../../src/endpoints/openapi/kubernetes-documents.ts';
+import { swaggerDocument } from '../../../src/endpoints/openapi/swagger-document.ts';
+import type { Steps } from '../../../src/time/steps.ts';
+
+/** The documents below `/openapi/v3`, made at once. */
+export function documentsOf(...args: Parameters<typeof kubernetesDocuments>): ReadonlyMap<string, JsonObject> {
+  return new Map([...kubernetesDocuments(...args)].map(([path, make]) => [path, atOnce(make())]));
+}
+
+/** The document at `/openapi/v2`, made at once. */
+export function swaggerOf(...args: Parameters<typeof swaggerDocument>): JsonObject {
+  return atOnce(swaggerDocument(...args));
+}
+
+function atOnce<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 

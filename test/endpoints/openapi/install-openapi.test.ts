@@ -1,9 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { installOpenapi } from '../../../src/endpoints/openapi/install-openapi.ts';
+import { systemClock } from '../../../src/time/clock.ts';
+import { Turns } from '../../../src/time/turns.ts';
 import { appWithErrors, namespaces, pods } from '../served-resources.ts';
 
 const app = appWithErrors();
-installOpenapi(app, [pods, namespaces], { version: '0.1.0', gitVersion: 'v1.36.3+podledger-0.1.0' });
+installOpenapi(
+  app,
+  [pods, namespaces],
+  { version: '0.1.0', gitVersion: 'v1.36.3+podledger-0.1.0' },
+  new Turns(systemClock()),
+);
 
 function get(url: string, headers: Record<string, string> = {}) {
   return app.inject({ url, headers });

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../src/endpoints/openapi/json.ts';
-import { kubernetesDocuments } from '../../../src/endpoints/openapi/kubernetes-documents.ts';
 import { kinds } from '../../../src/kinds/kinds.ts';
 import published from '../../schemas/data/kubernetes-schemas.json' with { type: 'json' };
 import { leases, pods } from '../served-resources.ts';
 import routes from './data/kubernetes-routes.json' with { type: 'json' };
-import { type DocumentedOperation, operationsIn, schemasIn } from './documents.ts';
+import { type DocumentedOperation, documentsOf, operationsIn, schemasIn } from './documents.ts';
 
-const documents = kubernetesDocuments(kinds, 'v1.36.3');
-const made = [...documents].map(([path, make]) => [path, make()] as const);
+const documents = documentsOf(kinds, 'v1.36.3');
+const made = [...documents];
 const schemas: Readonly<Record<string, JsonObject>> = Object.assign(
   {},
   ...made.map(([, document]) => schemasIn(document)),
@@ -82,8 +81,8 @@ describe('/openapi/v3', () => {
   });
 
   it('has a document for each group, each group version and each path of discovery', () => {
-    const some = kubernetesDocuments([pods, leases], 'v1.36.3');
-    const paths = [...some].map(([path, make]) => [path, operationsIn(make()).at(0)?.operation.operationId]);
+    const some = documentsOf([pods, leases], 'v1.36.3');
+    const paths = [...some].map(([path, document]) => [path, operationsIn(document).at(0)?.operation.operationId]);
     expect(paths).toEqual([
       ['api', 'getCoreAPIVersions'],
       ['api/v1', 'getCoreV1APIResources'],
@@ -95,7 +94,7 @@ describe('/openapi/v3', () => {
   });
 
   it('names the operations of a named group after it', () => {
-    const document = kubernetesDocuments([leases], 'v1.36.3').get('apis/coordination.k8s.io/v1')?.() ?? {};
+    const document = documentsOf([leases], 'v1.36.3').get('apis/coordination.k8s.io/v1') ?? {};
     const ids = operationsIn(document).map(({ operation }) => operation);
     expect(ids.map(({ operationId }) => operationId)).toEqual(
       expect.arrayContaining(['listCoordinationV1LeaseForAllNamespaces', 'replaceCoordinationV1NamespacedLease']),
@@ -104,7 +103,7 @@ describe('/openapi/v3', () => {
   });
 
   it('names what an action takes and what a connection asks for, each with its own kind and group', () => {
-    const document = kubernetesDocuments([pods], 'v1.36.3').get('api/v1')?.() ?? {};
+    const document = documentsOf([pods], 'v1.36.3').get('api/v1') ?? {};
     const at = (suffix: string, wanted: string) =>
       operationsIn(document).find(({ path, method }) => path.endsWith(`/{name}/${suffix}`) && method === wanted)
         ?.operation;

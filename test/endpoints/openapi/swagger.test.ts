@@ -3,14 +3,15 @@ import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
 import { installOpenapi } from '../../../src/endpoints/openapi/install-openapi.ts';
 import type { JsonObject } from '../../../src/endpoints/openapi/json.ts';
-import { swaggerDocument } from '../../../src/endpoints/openapi/swagger-document.ts';
 import { swaggerProtobuf } from '../../../src/endpoints/openapi/swagger-protobuf.ts';
 import { kinds } from '../../../src/kinds/kinds.ts';
+import { systemClock } from '../../../src/time/clock.ts';
+import { Turns } from '../../../src/time/turns.ts';
 import { appWithErrors, pods } from '../served-resources.ts';
 import routes from './data/kubernetes-routes.json' with { type: 'json' };
-import { membersOf, operationsIn } from './documents.ts';
+import { membersOf, operationsIn, swaggerOf } from './documents.ts';
 
-const document = swaggerDocument(kinds, 'v1.36.3');
+const document = swaggerOf(kinds, 'v1.36.3');
 const definitions = document.definitions as Readonly<Record<string, JsonObject>>;
 const DEPRECATED = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
 const PROTOBUF = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
@@ -169,7 +170,7 @@ describe('its protobuf form', () => {
 
 describe('GET /openapi/v2', () => {
   const app = appWithErrors();
-  installOpenapi(app, [pods], { version: '0.1.0', gitVersion: 'v1.36.3' });
+  installOpenapi(app, [pods], { version: '0.1.0', gitVersion: 'v1.36.3' }, new Turns(systemClock()));
   const get = (accept?: string, headers: Record<string, string> = {}) =>
     app.inject({ url: '/openapi/v2', headers: { ...(accept !== undefined && { accept }), ...headers } });
 
