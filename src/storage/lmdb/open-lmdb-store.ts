@@ -5,6 +5,7 @@ import { cannotUse, openDataDirectory } from './data-directory.ts';
 import { DataRoom } from './data-room.ts';
 import { Database, TABLES, THIS_FORMAT } from './database.ts';
 import { LmdbStore, type LmdbStoreParts } from './lmdb-store.ts';
+import { loadLmdb } from './load-lmdb.ts';
 import { countPages } from './pages.ts';
 
 /**
@@ -51,36 +52,38 @@ export async function openLmdbParts(
 
 /** Takes the database of an environment where it is one of this program, and makes what is missing. */
 async function openDatabase(env: RootDatabase<Buffer, Buffer>, room: DataRoom, dataFile: string): Promise<Database> {
+  // Where there is no room to begin, what is there can still be read.
+  const refused = foundTables(env, dataFile) < TABLES.length ? await room.check() : undefined;
+  if (refused !== undefined) {
+    throw new StoreError('unavailable', `there is no room to begin ${dataFile}: ${refused.message}`);
+  }
+  const database = new Database(env);
+  if (checkedFormat(database, dataFile) === undefined) await database.writeFormat();
+  return database;
+}
+
+/**
+ * How many tables of this program an environment has.
+ * @throws StoreError `unavailable` where there are those of another program
+ */
+export function foundTables(env: RootDatabase<Buffer, Buffer>, dataFile: string): number {
   // The names are kept with a zero byte at the end.
   const found = Array.from(env.getKeys(), (name) => name.toString().replace(/\0$/, ''));
   const own: readonly string[] = TABLES;
   if (found.some((table) => !own.includes(table)) || (found.length > 0 && !found.includes(TABLES[0]))) {
     throw new StoreError('unavailable', `${dataFile} is a database of another program`);
   }
-  // Where there is no room to begin, what is there can still be read.
-  const refused = found.length < TABLES.length ? await room.check() : undefined;
-  if (refused !== undefined) {
-    throw new StoreError('unavailable', `there is no room to begin ${dataFile}: ${refused.message}`);
-  }
-  const database = new Database(env);
-  const { format } = database;
-  if (format === undefined) await database.writeFormat();
-  else if (format > THIS_FORMAT) {
+  return found.length;
+}
+
+/**
+ * The form of a database; undefined where it has nothing yet.
+ * @throws StoreError `unavailable` where it is a newer one than this version reads
+ */
+export function checkedFormat({ format }: Pick<Database, 'format'>, dataFile: string): number | undefined {
+  if (format !== undefined && format > THIS_FORMAT) {
     const versions = `its form is ${format}, and this one reads up to ${THIS_FORMAT}`;
     throw new StoreError('unavailable', `${dataFile} was written by a newer version of podledger: ${versions}`);
   }
-  return database;
-}
-
-async function loadLmdb(): Promise<typeof import('lmdb')> {
-  try {
-    return await import('lmdb');
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new StoreError(
-      'unavailable',
-      `the lmdb store needs the package "lmdb", which is not installed or does not run here: npm install lmdb (${message})`,
-      { cause: error },
-    );
-  }
+  return format;
 }

@@ -1,0 +1,67 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RootDatabase } from 'lmdb';
+import { StoreError } from '../store-error.ts';
+import type { StoredContents } from '../stored-contents.ts';
+import { cannotUse, DATA_FILE } from './data-directory.ts';
+import { dataFileProblem } from './data-file.ts';
+import { Database, TABLES } from './database.ts';
+import { loadLmdb } from './load-lmdb.ts';
+import { checkedFormat, foundTables } from './open-lmdb-store.ts';
+
+/**
+ * Opens what a directory keeps, as it stands now, also while a server owns it: LMDB lets other processes read one moment while the
+ * server goes on writing, and what is read is not overwritten meanwhile. Nothing is written but LMDB's own lock. Not in the process
+ * that owns the directory. Rejects with StoreError `unavailable`, whose message names the directory.
+ */
+export async function readLmdbDirectory(directory: string): Promise<StoredContents> {
+  const dataFile = join(directory, DATA_FILE);
+  const found = await stat(dataFile).catch(() => undefined);
+  if (found === undefined || found.size === 0) throw holdsNothing(directory);
+  try {
+    const problem = await dataFileProblem(dataFile, 'r');
+    if (problem !== undefined) throw new StoreError('unavailable', `${dataFile} cannot be read: ${problem}`);
+    const { open } = await loadLmdb();
+    const env = open<Buffer, Buffer>({
+      path: directory,
+      noSubdir: false,
+      encoding: 'binary',
+      keyEncoding: 'binary',
+      readOnly: true,
+    });
+    try {
+      // What a server makes that begins comes into being one after the other, the form last.
+      const isWhole = foundTables(env, dataFile) === TABLES.length;
+      const database = isWhole ? new Database(env) : undefined;
+      if (database === undefined || checkedFormat(database, dataFile) === undefined) throw holdsNothing(directory);
+      const count = countKeys(env);
+      database.refresh();
+      const expiries = new Map(Array.from(database.expiring(), ({ key, second }) => [key, second]));
+      return {
+        revision: database.revision,
+        count,
+        *records() {
+          for (const entry of database.entries(EVERYTHING)) yield { ...entry, expiresAt: expiries.get(entry.key) };
+        },
+        close: () => database.close(),
+      };
+    } catch (error) {
+      await env.close();
+      throw error;
+    }
+  } catch (error) {
+    throw cannotUse(directory, error);
+  }
+}
+
+function countKeys(env: RootDatabase<Buffer, Buffer>): number {
+  const current = env.openDB<Buffer, Buffer>({ name: 'current', encoding: 'binary', keyEncoding: 'binary' });
+  return (current.getStats() as { readonly entryCount: number }).entryCount;
+}
+
+function holdsNothing(directory: string): StoreError {
+  return new StoreError('unavailable', `${directory} holds no data of podledger`);
+}
+
+// No key begins with a character of that size.
+const EVERYTHING = { from: '\u0001', to: '\u{10ffff}' };
