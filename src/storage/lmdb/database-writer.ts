@@ -8,7 +8,7 @@ import type { DurableExpiries } from './durable-expiries.ts';
 
 /** What groups are written with. */
 export interface DatabaseWriterOptions {
-  readonly database: Pick<Database, 'write' | 'refresh' | 'revision' | 'forgotten'>;
+  readonly database: Pick<Database, 'write' | 'revision' | 'forgotten'>;
   readonly room: DataRoom;
   readonly expiries: Pick<DurableExpiries, 'kept'>;
   /** Up to which revision the past may be forgotten. */
@@ -94,10 +94,9 @@ export class DatabaseWriter {
       const refused = await this.#room.refusalOf(NOTHING);
       if (refused !== undefined) return refused;
       await this.#database.write({ ...NOTHING, expiries: new Map(), forgetUpTo: revision, revision });
-      this.#database.refresh();
     }
     return undefined;
   }
 }
 
-const NOTHING: Outcome = { puts: [], deletes: [], log: [] };
+const NOTHING: Outcome = { events: [], keepsPast: false };

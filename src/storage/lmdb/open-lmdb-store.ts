@@ -3,10 +3,13 @@ import type { Store, StoreOptions } from '../store.ts';
 import { StoreError } from '../store-error.ts';
 import { cannotUse, openDataDirectory } from './data-directory.ts';
 import { DataRoom } from './data-room.ts';
-import { Database, TABLES, THIS_FORMAT } from './database.ts';
+import { Database } from './database.ts';
+import { encodeNumber } from './encoding.ts';
 import { LmdbStore, type LmdbStoreParts } from './lmdb-store.ts';
 import { loadLmdb } from './load-lmdb.ts';
 import { countPages } from './pages.ts';
+import { type Kept, keptFormat, readAll } from './read-tables.ts';
+import { FORMAT, openTables, TABLES, type Tables, THIS_FORMAT } from './tables.ts';
 
 /**
  * Opens the store that a directory holds, and makes it where there is none. Rejects with StoreError `unavailable`, whose message names
@@ -25,16 +28,18 @@ export async function openLmdbParts(
   const { dataFile, release } = await openDataDirectory(directory);
   const opened = [release];
   try {
-    const env = lmdb.open<Buffer, Buffer>({
-      path: directory,
-      // Otherwise a directory with a dot in its name is taken for a file.
-      noSubdir: false,
-      encoding: 'binary',
-      keyEncoding: 'binary',
-      maxDbs: TABLES.length,
-      // A write is answered when it is on disk, and the next group waits for that.
-      overlappingSync: false,
-    });
+    const open = (): RootDatabase<Buffer, Buffer> =>
+      lmdb.open<Buffer, Buffer>({
+        path: directory,
+        // Otherwise a directory with a dot in its name is taken for a file.
+        noSubdir: false,
+        encoding: 'binary',
+        keyEncoding: 'binary',
+        maxDbs: TABLES.length,
+        // A write is answered when it is on disk, and the next group waits for that.
+        overlappingSync: false,
+      });
+    let env = open();
     opened.push(() => env.close());
     let database: Database | undefined;
     const room = await DataRoom.open(dataFile, {
@@ -42,24 +47,28 @@ export async function openLmdbParts(
       quotaBytes,
     });
     opened.push(() => room.close());
-    database = await openDatabase(env, room, dataFile);
-    return { database, room, release };
+    const kept = await readDatabase(env, room, dataFile);
+    // What was read is in memory now, and the pages of the file that it was read from need not stay there.
+    await env.close();
+    env = open();
+    database = new Database(env, kept);
+    return { database, kept, room, release };
   } catch (error) {
     for (const close of opened.toReversed()) await close();
     throw cannotUse(directory, error);
   }
 }
 
-/** Takes the database of an environment where it is one of this program, and makes what is missing. */
-async function openDatabase(env: RootDatabase<Buffer, Buffer>, room: DataRoom, dataFile: string): Promise<Database> {
+/** Reads the database of an environment where it is one of this program, and makes what is missing. */
+async function readDatabase(env: RootDatabase<Buffer, Buffer>, room: DataRoom, dataFile: string): Promise<Kept> {
   // Where there is no room to begin, what is there can still be read.
   const refused = foundTables(env, dataFile) < TABLES.length ? await room.check() : undefined;
   if (refused !== undefined) {
     throw new StoreError('unavailable', `there is no room to begin ${dataFile}: ${refused.message}`);
   }
-  const database = new Database(env);
-  if (checkedFormat(database, dataFile) === undefined) await database.writeFormat();
-  return database;
+  const tables = openTables(env);
+  if (checkedFormat(tables, dataFile) === undefined) await tables.meta.put(FORMAT, encodeNumber(THIS_FORMAT));
+  return readAll(tables);
 }
 
 /**
@@ -80,7 +89,8 @@ export function foundTables(env: RootDatabase<Buffer, Buffer>, dataFile: string)
  * The form of a database; undefined where it has nothing yet.
  * @throws StoreError `unavailable` where it is a newer one than this version reads
  */
-export function checkedFormat({ format }: Pick<Database, 'format'>, dataFile: string): number | undefined {
+export function checkedFormat(tables: Tables, dataFile: string): number | undefined {
+  const format = keptFormat(tables);
   if (format !== undefined && format > THIS_FORMAT) {
     const versions = `its form is ${format}, and this one reads up to ${THIS_FORMAT}`;
     throw new StoreError('unavailable', `${dataFile} was written by a newer version of podledger: ${versions}`);

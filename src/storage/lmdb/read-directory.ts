@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RootDatabase } from 'lmdb';
 import { StoreError } from '../store-error.ts';
 import type { StoredContents } from '../stored-contents.ts';
 import { cannotUse, DATA_FILE } from './data-directory.ts';
 import { dataFileProblem } from './data-file.ts';
-import { Database, TABLES } from './database.ts';
 import { loadLmdb } from './load-lmdb.ts';
 import { checkedFormat, foundTables } from './open-lmdb-store.ts';
+import { countEntries, keptEntries, keptExpiries, keptRevision } from './read-tables.ts';
+import { openTables, TABLES } from './tables.ts';
 
 /**
  * Opens what a directory keeps, as it stands now, also while a server owns it: LMDB lets other processes read one moment while the
@@ -32,18 +32,22 @@ export async function readLmdbDirectory(directory: string): Promise<StoredConten
     try {
       // What a server makes that begins comes into being one after the other, the form last.
       const isWhole = foundTables(env, dataFile) === TABLES.length;
-      const database = isWhole ? new Database(env) : undefined;
-      if (database === undefined || checkedFormat(database, dataFile) === undefined) throw holdsNothing(directory);
-      const count = countKeys(env);
-      database.refresh();
-      const expiries = new Map(Array.from(database.expiring(), ({ key, second }) => [key, second]));
+      const tables = isWhole ? openTables(env) : undefined;
+      if (tables === undefined || checkedFormat(tables, dataFile) === undefined) throw holdsNothing(directory);
+      const transaction = env.useReadTransaction();
+      const expiries = new Map(Array.from(keptExpiries(tables, transaction), ({ key, second }) => [key, second]));
       return {
-        revision: database.revision,
-        count,
+        revision: keptRevision(tables, transaction),
+        count: countEntries(tables, transaction),
         *records() {
-          for (const entry of database.entries(EVERYTHING)) yield { ...entry, expiresAt: expiries.get(entry.key) };
+          for (const entry of keptEntries(tables, EVERYTHING, transaction)) {
+            yield { ...entry, expiresAt: expiries.get(entry.key) };
+          }
         },
-        close: () => database.close(),
+        async close() {
+          transaction.done();
+          await env.close();
+        },
       };
     } catch (error) {
       await env.close();
@@ -52,11 +56,6 @@ export async function readLmdbDirectory(directory: string): Promise<StoredConten
   } catch (error) {
     throw cannotUse(directory, error);
   }
-}
-
-function countKeys(env: RootDatabase<Buffer, Buffer>): number {
-  const current = env.openDB<Buffer, Buffer>({ name: 'current', encoding: 'binary', keyEncoding: 'binary' });
-  return (current.getStats() as { readonly entryCount: number }).entryCount;
 }
 
 function holdsNothing(directory: string): StoreError {

@@ -1,8 +1,8 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncDirectory } from '../replace-file.ts';
-import type { StoreEntry } from '../store-entry.ts';
 import { StoreError } from '../store-error.ts';
+import type { StoreEvent } from '../store-event.ts';
 import type { StoredContents, StoredRecord } from '../stored-contents.ts';
 import type { Outcome } from './change.ts';
 import { cannotUse, DATA_FILE, NO_CONTENT } from './data-directory.ts';
@@ -72,7 +72,7 @@ async function fill(
 ): Promise<number> {
   let keys = 0;
   const write = async (records: readonly StoredRecord[]): Promise<void> => {
-    const outcome: Outcome = { puts: records.map(entryOf), deletes: [], log: [] };
+    const outcome: Outcome = { events: records.map(putOf), keepsPast: false };
     const refused = await room.refusalOf(outcome);
     if (refused !== undefined) throw cannotUse(directory, new Error(refused.message));
     const expiries = new Map(
@@ -96,6 +96,6 @@ async function fill(
   }
 }
 
-function entryOf({ key, value, revision }: StoredRecord): StoreEntry {
-  return { key, value, revision };
+function putOf({ key, value, revision }: StoredRecord): StoreEvent {
+  return { type: 'put', entry: { key, value, revision }, previous: undefined };
 }
