@@ -18,7 +18,7 @@ if (action === 'put') await put(Number(seconds));
 else read();
 
 async function put(duration: number): Promise<void> {
-  const table = env.openDB<Buffer, Buffer>({ name: 'current', encoding: 'binary', keyEncoding: 'binary' });
+  const table = env.openDB<Buffer, Buffer>({ name: 'writes', encoding: 'binary', keyEncoding: 'binary' });
   const value = Buffer.alloc(5_000, 'v');
   const ends = performance.now() + duration * 1000;
   let writes = 0;
@@ -31,7 +31,7 @@ async function put(duration: number): Promise<void> {
 }
 
 function read(): void {
-  const table = env.openDB<Buffer, Buffer>({ name: 'current', encoding: 'binary', keyEncoding: 'binary' });
+  const table = env.openDB<Buffer, Buffer>({ name: 'writes', encoding: 'binary', keyEncoding: 'binary' });
   const strings = Array.from(table.getRange({}), ({ key, value }) => [key.toString(), value.toString()]);
   console.log(JSON.stringify({ url: `${strings.length}` }));
   setInterval(() => strings, 1_000_000);

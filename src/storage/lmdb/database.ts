@@ -56,44 +56,59 @@ export class Database {
 
   /**
    * Makes a group durable; resolves when it is. Rejects with the reason where it cannot be: nothing of it is kept then. Keys must have
-   * been checked (see checkKey): what is written in one turn of the event loop goes together.
+   * been checked (see checkKey).
    */
   async write({ events, keepsPast, expiries, forgetUpTo, revision }: Group): Promise<void> {
-    const { current, writes, meta, expiries: goings } = this.#tables;
-    const done: Promise<boolean>[] = [];
-    const newest = new Map<string, number | undefined>();
-    for (const event of events) {
-      const key = keyOfEvent(event);
-      newest.set(key, event.type === 'put' ? event.entry.revision : undefined);
-      const isKept = event.type === 'put' || keepsPast;
-      if (isKept) {
-        const value = event.type === 'put' ? event.entry.value : undefined;
-        done.push(writes.put(encodeNumber(revisionOf(event)), { key, value }));
-      }
-      if (!keepsPast && event.previous !== undefined) done.push(writes.remove(encodeNumber(event.previous.revision)));
-    }
-    for (const [key, at] of newest) {
-      const bytes = Buffer.from(key);
-      done.push(at === undefined ? current.remove(bytes) : current.put(bytes, encodeNumber(at)));
-    }
-    for (const [key, second] of expiries) {
-      const bytes = Buffer.from(key);
-      done.push(second === undefined ? goings.remove(bytes) : goings.put(bytes, encodeNumber(second)));
-    }
     const forgettable = this.#past.forgettable(forgetUpTo, events.length + FORGOTTEN_AT_ONCE);
-    for (const gone of forgettable.revisions) done.push(writes.remove(encodeNumber(gone)));
     const forgotten = Math.max(this.#forgotten, forgettable.upTo);
-    if (forgotten > this.#forgotten) done.push(meta.put(COMPACTED, encodeNumber(forgotten)));
-    done.push(meta.put(REVISION, encodeNumber(revision)));
-    await Promise.all(done);
+    await this.#atOnce(({ current, writes, meta, expiries: goings }) => {
+      const newest = new Map<string, number | undefined>();
+      for (const event of events) {
+        const key = keyOfEvent(event);
+        const value = event.type === 'put' ? event.entry.value : undefined;
+        newest.set(key, value && revisionOf(event));
+        if (value !== undefined || keepsPast) writes.put(encodeNumber(revisionOf(event)), { key, value });
+        if (!keepsPast && event.previous !== undefined) writes.remove(encodeNumber(event.previous.revision));
+      }
+      for (const [key, at] of newest) put(current, key, at);
+      for (const [key, second] of expiries) put(goings, key, second);
+      for (const gone of forgettable.revisions) writes.remove(encodeNumber(gone));
+      if (forgotten > this.#forgotten) meta.put(COMPACTED, encodeNumber(forgotten));
+      meta.put(REVISION, encodeNumber(revision));
+    });
     this.#past.forget(forgettable.count);
     if (keepsPast) for (const event of events) this.#past.add(event);
     this.#forgotten = forgotten;
     this.#revision = revision;
   }
 
+  /** Writes to the tables, all or nothing; resolves when that is durable. */
+  async #atOnce(write: (tables: Tables) => void): Promise<void> {
+    try {
+      await this.#env.batch(() => write(this.#tables));
+    } catch (error) {
+      throw await reasonOf(error);
+    }
+  }
+
   /** Lets go of the file; nothing may be on its way. */
   async close(): Promise<void> {
     await this.#env.close();
+  }
+}
+
+/** Writes a number of a key, or removes it. */
+function put(table: Tables['current'], key: string, value: number | undefined): void {
+  if (value === undefined) table.remove(Buffer.from(key));
+  else table.put(Buffer.from(key), encodeNumber(value));
+}
+
+/** Why a write failed, which the library tells by a promise in its error. */
+async function reasonOf(error: unknown): Promise<unknown> {
+  if (!(error instanceof Error && 'commitError' in error)) return error;
+  try {
+    return await error.commitError;
+  } catch (reason) {
+    return reason;
   }
 }

@@ -38,6 +38,8 @@ export async function openLmdbParts(
         maxDbs: TABLES.length,
         // A write is answered when it is on disk, and the next group waits for that.
         overlappingSync: false,
+        // What goes together is said (see Database): what the library gathers by itself has promises that nobody can catch.
+        eventTurnBatching: false,
       });
     let env = open();
     opened.push(() => env.close());
