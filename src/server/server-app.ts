@@ -10,6 +10,7 @@ import { knownHosts } from '../endpoints/filters/known-hosts.ts';
 import type { HealthCheck } from '../endpoints/routes/health.ts';
 import { actionKinds } from '../kinds/kinds.ts';
 import type { Logger } from '../process/log.ts';
+import { objectImporter } from '../registry/import-object.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { RequestWorkers } from '../request-worker/request-workers.ts';
 import type { Clock } from '../time/clock.ts';
@@ -71,6 +72,7 @@ export function serverApp(
     requestLog: config.requestLog,
     randomUUID: config.randomUUID,
     turns: storage.cache.turns,
+    importObject: objectImporter(registry),
   });
 }
 

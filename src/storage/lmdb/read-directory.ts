@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RootDatabase } from 'lmdb';
 import { StoreError } from '../store-error.ts';
-import type { StoredContents } from '../stored-contents.ts';
+import type { DiskContents } from '../stored-contents.ts';
 import { cannotUse, DATA_FILE } from './data-directory.ts';
 import { dataFileProblem } from './data-file.ts';
 import { Database, TABLES } from './database.ts';
@@ -14,7 +14,7 @@ import { checkedFormat, foundTables } from './open-lmdb-store.ts';
  * server goes on writing, and what is read is not overwritten meanwhile. Nothing is written but LMDB's own lock. Not in the process
  * that owns the directory. Rejects with StoreError `unavailable`, whose message names the directory.
  */
-export async function readLmdbDirectory(directory: string): Promise<StoredContents> {
+export async function readLmdbDirectory(directory: string): Promise<DiskContents> {
   const dataFile = join(directory, DATA_FILE);
   const found = await stat(dataFile).catch(() => undefined);
   if (found === undefined || found.size === 0) throw holdsNothing(directory);
@@ -40,8 +40,8 @@ export async function readLmdbDirectory(directory: string): Promise<StoredConten
       return {
         revision: database.revision,
         count,
-        *records() {
-          for (const entry of database.entries(EVERYTHING)) yield { ...entry, expiresAt: expiries.get(entry.key) };
+        *records(range = EVERYTHING) {
+          for (const entry of database.entries(range)) yield { ...entry, expiresAt: expiries.get(entry.key) };
         },
         close: () => database.close(),
       };
