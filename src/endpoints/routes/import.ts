@@ -8,7 +8,7 @@ import { asIs } from '../respond/respond.ts';
 import { refuseOthers } from './refuse-others.ts';
 
 /** Where objects are taken as they were in another store. It is no path of a resource: whoever may POST to it may write anything. */
-export const IMPORT_PATH = '/podledger/import';
+const IMPORT_PATH = '/podledger/import';
 
 /** What the route of imports is made of. */
 export interface ImportOptions {
