@@ -7,6 +7,7 @@ import { importAll } from '../registry/import-object.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
 import { type CommandContext, UsageError } from './command-context.ts';
 import { diskStore } from './disk-store.ts';
+import { ownersFirst } from './owners-first.ts';
 import { readObjects } from './read-objects.ts';
 import { namedServer } from './server-address.ts';
 
@@ -27,6 +28,8 @@ interface ObjectTarget {
 // Of one request: well within the largest body, also with an object of the largest size.
 const REQUEST_CHARACTERS = 256 * 1024;
 const REQUEST_OBJECTS = 500;
+// Of objects that wait for their owners.
+const WAITING_CHARACTERS = 128 * 1024 * 1024;
 
 /** Puts the objects of a file, or of standard input where none is named or it is `-`, into a store as they are. Rejects where it cannot. */
 export async function importObjects(file: string, context: CommandContext): Promise<void> {
@@ -39,22 +42,23 @@ export async function importObjects(file: string, context: CommandContext): Prom
   const total: Counts = { created: 0, replaced: 0, unchanged: 0 };
   const done = (): number => total.created + total.replaced + total.unchanged;
   try {
-    let documents: string[] = [];
+    let batch: string[] = [];
     let characters = 0;
     const send = async (): Promise<void> => {
-      const counts = await target.put(documents);
+      const counts = await target.put(batch);
       for (const name of ['created', 'replaced', 'unchanged'] as const) total[name] += counts[name];
-      documents = [];
+      batch = [];
       characters = 0;
       progress.report(done(), undefined);
       signal.throwIfAborted();
     };
-    for await (const document of readObjects(file === '-' ? input : createReadStream(file))) {
-      documents.push(document);
+    const documents = readObjects(file === '-' ? input : createReadStream(file));
+    for await (const document of ownersFirst(documents, WAITING_CHARACTERS)) {
+      batch.push(document);
       characters += document.length;
-      if (characters >= REQUEST_CHARACTERS || documents.length >= REQUEST_OBJECTS) await send();
+      if (characters >= REQUEST_CHARACTERS || batch.length >= REQUEST_OBJECTS) await send();
     }
-    if (documents.length > 0) await send();
+    if (batch.length > 0) await send();
     progress.clear();
     print(
       `imported ${done()} objects: ${total.created} created, ${total.replaced} replaced, ${total.unchanged} unchanged\n`,

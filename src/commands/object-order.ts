@@ -15,9 +15,11 @@ const LAST: readonly string[] = ['pods', 'endpoints', 'events'];
 export function exportOrder<R extends ExportedResource>(resources: readonly R[]): R[] {
   return resources
     .filter(({ group, resource }) => !(group === 'events.k8s.io' && resource === 'events'))
-    .map((item, i) => ({ item, i, rank: rankOf(item) }))
-    .sort((a, b) => a.rank - b.rank || a.i - b.i)
-    .map(({ item }) => item);
+    .toSorted((a, b) => rankOf(a) - rankOf(b) || (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+function nameOf({ group, resource }: ExportedResource): string {
+  return `${group}/${resource}`;
 }
 
 function rankOf({ group, resource, namespaced }: ExportedResource): number {

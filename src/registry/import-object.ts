@@ -81,12 +81,17 @@ export async function importAll(
 ): Promise<Record<Imported, number>> {
   const counts = { created: 0, replaced: 0, unchanged: 0 };
   const imports: Promise<void>[] = [];
+  const owners: Promise<void>[] = [];
   for (const document of documents) {
+    // What may be an owner comes before what is owned, lest that be taken for left behind.
+    const isOwned = OWNED.test(document);
+    if (isOwned) await Promise.all(owners.splice(0));
     const importing = importObject(document, signal).then((outcome) => {
       counts[outcome] += 1;
     });
     imports.push(importing);
     const settled = importing.catch(() => {});
+    if (!isOwned) owners.push(settled);
     // What lives in a namespace comes behind it. All else shares flushes.
     if (NAMESPACE.test(document)) await settled;
     await pause?.();
@@ -96,7 +101,8 @@ export async function importAll(
   return counts;
 }
 
-// What is not recognized by this as a namespace has those behind it refused, and nothing worse.
+// What is not recognized as a namespace by this has those behind it refused, and nothing worse.
+const OWNED = /"ownerReferences":/;
 const NAMESPACE = /"kind":\s*"Namespace"/;
 
 function kindName({ group, version, kind }: { group: string; version: string; kind: string }): string {
