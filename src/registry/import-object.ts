@@ -1,4 +1,5 @@
 import type { ApiObject } from '../apimachinery/api-object.ts';
+import { decodeObject } from '../apimachinery/decode/decode-object.ts';
 import { type FieldError, invalid, requiredField } from '../apimachinery/field-error.ts';
 import { FieldPath } from '../apimachinery/field-path.ts';
 import { goJson } from '../apimachinery/json/go-json.ts';
@@ -47,6 +48,8 @@ export function objectImporter(registry: Registry): ImportObject {
       value = inOrder(codec, cut, object);
     } catch (error) {
       if (!(error instanceof UndecodableError)) throw error;
+      // What reads requests says better what is wrong, and where.
+      decodeObject(definition.schema, definition.kind, text, { fieldValidation: 'Ignore' });
       throw badRequest(`an object cannot be imported: ${error.message}`);
     }
     const { name = '', namespace } = object.metadata;
