@@ -53,6 +53,7 @@ async function live(to: PodledgerServer): Promise<void> {
     ...leastObject({ group: '', version: 'v1', kind: 'ConfigMap' }, 'configmaps', 'owner'),
     // What YAML would take for something else.
     data: {
+      n: 'y',
       yes: 'on',
       time: '12:30:45',
       date: '2020-01-01',
