@@ -17,7 +17,7 @@ const FORMS = ['jsonl', 'yaml'] as const;
 
 /** Writes every object of a store to a file, or to standard output where none is named or it is `-`. Rejects where it cannot. */
 export async function exportObjects(file: string, context: CommandContext): Promise<void> {
-  const { options, output, note, terminal, now, signal } = context;
+  const { options, output, print, note, terminal, now, signal } = context;
   const form = FORMS.find((name) => name === (options.output ?? 'jsonl'));
   if (form === undefined)
     throw new UsageError('output', `${JSON.stringify(options.output)} is not one of ${FORMS.join(', ')}`);
@@ -45,7 +45,7 @@ export async function exportObjects(file: string, context: CommandContext): Prom
     } else await replaceFile(file, (handle) => write((text) => handle.writeFile(text)));
     progress.clear();
     for (const line of source.leftOut()) note(line);
-    note(`exported ${count} objects of version ${source.version}`);
+    if (file !== '-') print(`exported ${count} objects of version ${source.version} to ${file}\n`);
   } finally {
     progress.clear();
     await source.close();
