@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import type { Writable } from 'node:stream';
 import { jsonToYaml } from '../apimachinery/yaml/json-to-yaml.ts';
 import { showProgress } from '../process/progress.ts';
 import { replaceFile } from '../storage/replace-file.ts';
@@ -39,9 +39,7 @@ export async function exportObjects(file: string, context: CommandContext): Prom
       await to(form === 'yaml' && count === 0 ? `${YAML_HEAD.trimEnd()} []\n` : chunk);
     };
     if (file === '-') {
-      await write(async (text) => {
-        if (!output.write(text)) await once(output, 'drain', { signal });
-      });
+      await write((text) => written(output, text));
     } else await replaceFile(file, (handle) => write((text) => handle.writeFile(text)));
     progress.clear();
     for (const line of source.leftOut()) note(line);
@@ -50,6 +48,13 @@ export async function exportObjects(file: string, context: CommandContext): Prom
     progress.clear();
     await source.close();
   }
+}
+
+/** Resolves when a stream has taken a text. */
+function written(stream: Writable, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 const YAML_HEAD = 'apiVersion: v1\nkind: List\nmetadata: {}\nitems:\n';

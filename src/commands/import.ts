@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { ServerOptions } from '../config/server-options.ts';
 import { completeConfig } from '../config.ts';
 import { showProgress } from '../process/progress.ts';
-import { importAll } from '../registry/import-object.ts';
+import { type Imported, importAll } from '../registry/import-object.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
 import { type CommandContext, UsageError } from './command-context.ts';
 import { diskStore } from './disk-store.ts';
@@ -12,16 +12,12 @@ import { readObjects } from './read-objects.ts';
 import { namedServer } from './server-address.ts';
 
 /** What became of the objects of an import. */
-interface Counts {
-  created: number;
-  replaced: number;
-  unchanged: number;
-}
+type Counts = Record<Imported, number>;
 
 /** Where objects go. */
 interface ObjectTarget {
   /** Puts objects into the store. Those before the first that is refused are there when it rejects. */
-  put(documents: readonly string[]): Promise<Counts>;
+  put(documents: readonly string[]): Promise<Readonly<Counts>>;
   close(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Info } from '../../schemas/version/info.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import type { ActionResource } from '../registry/definition/action.ts';
-import type { ImportObject } from '../registry/import-object.ts';
+import type { ImportObjects } from '../registry/import-object.ts';
 import type { Turns } from '../time/turns.ts';
 import { basicOptions, installBasics, setCommonHeaders } from './app-basics.ts';
 import { answerClientError } from './connection/client-error.ts';
@@ -43,7 +43,7 @@ export interface AppOptions {
   /** What long work waits for. */
   readonly turns: Turns;
   /** Puts objects into the store as they were in another one. */
-  readonly importObject: ImportObject;
+  readonly importObjects: ImportObjects;
 }
 
 // How long a client may take for the headers of a request: without a time of its own, Node would take the request's, which is none.
@@ -62,7 +62,7 @@ export function buildApp({
   requestLog,
   randomUUID,
   turns,
-  importObject,
+  importObjects,
 }: AppOptions): FastifyInstance {
   const { deadlines, pages } = filters;
   const app = fastify({
@@ -93,7 +93,7 @@ export function buildApp({
   installRootPaths(app, resources, healthPaths(health));
   installDiscovery(app, resources, version);
   installOpenapi(app, resources, { version: productVersion, gitVersion: version.gitVersion }, turns);
-  installImport(app, { importObject, deadlines, turns });
+  installImport(app, { importObjects, deadlines, turns });
   for (const endpoint of endpoints) installResource(app, endpoint, actionServices);
   for (const action of actions) installActionResource(app, action, actionServices);
   return app;

@@ -66,8 +66,14 @@ export function objectImporter(registry: Registry): ImportObject {
   };
 }
 
+/** Imports objects, each given as a JSON document; resolves to what became of how many (see importAll). */
+export type ImportObjects = (
+  documents: readonly string[],
+  options: ImportOptions,
+) => Promise<Readonly<Record<Imported, number>>>;
+
 /** How several objects are imported. */
-export interface ImportAllOptions {
+export interface ImportOptions {
   readonly signal: AbortSignal;
   /** Waited for between objects, where it is something. */
   readonly pause?: () => Promise<void> | undefined;
@@ -80,8 +86,8 @@ export interface ImportAllOptions {
 export async function importAll(
   importObject: ImportObject,
   documents: readonly string[],
-  { signal, pause }: ImportAllOptions,
-): Promise<Record<Imported, number>> {
+  { signal, pause }: ImportOptions,
+): Promise<Readonly<Record<Imported, number>>> {
   const counts = { created: 0, replaced: 0, unchanged: 0 };
   const imports: Promise<void>[] = [];
   const owners: Promise<void>[] = [];

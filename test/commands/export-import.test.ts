@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -9,7 +12,7 @@ import { leastObject } from '../bounds/least-objects.ts';
 import { hasKubectl } from '../conformance/kubectl-sessions.ts';
 import { emptyDirectory, using } from '../storage/lmdb/directories.ts';
 import { podBody, send } from '../support/http.ts';
-import { command, failure, run } from './run.ts';
+import { command, failure, run, start } from './run.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -222,6 +225,42 @@ test.each([
   [{ server: 'http://127.0.0.1:1' }, 'http://127.0.0.1:1 cannot be asked: connect ECONNREFUSED 127.0.0.1:1'],
 ])('an export with %j is refused in one line', async (options, line) => {
   expect(await failure('export', [], { options })).toBe(line);
+});
+
+test('who is named in a kubeconfig asks, and is told in one line where the server refuses', async () => {
+  const refusing = createServer(({ headers }, response) => {
+    response.statusCode = 403;
+    response.end(JSON.stringify({ kind: 'Status', message: `not with ${headers.authorization}` }));
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void refusing.close());
+  await once(refusing, 'listening');
+  const file = join(emptyDirectory(), 'kubeconfig');
+  const { port } = refusing.address() as AddressInfo;
+  writeFileSync(
+    file,
+    `current-context: a
+clusters: [{ name: a, cluster: { server: "http://127.0.0.1:${port}/" } }]
+users: [{ name: a, user: { token: secret } }]
+contexts: [{ name: a, context: { cluster: a, user: a } }]
+`,
+  );
+  const line = 'the server answers 403: not with Bearer secret';
+  expect(await failure('export', [], { options: { kubeconfig: file } })).toBe(line);
+  const input = '{"kind":"A","metadata":{}}';
+  expect(await failure('import', [], { options: { kubeconfig: file }, input })).toBe(line);
+});
+
+test('whoever reads the output of an export and leaves ends it', async () => {
+  const directory = join(emptyDirectory(), 'data');
+  await using(directory, async (store) => {
+    const value = ['{"kind":"Pod","apiVersion":"v1","metadata":{"name":"p"},"spec":{"containers":null}}\n'];
+    await Promise.all(Array.from({ length: 5000 }, (_, i) => store.put(`/registry/pods/default/p${i}`, value, 0)));
+  });
+  const { child, ended } = start(['export', '--store', `lmdb:${directory}`]);
+  child.stdout?.once('data', () => child.stdout?.destroy());
+  // Its output is not read to the end.
+  ended.catch(() => {});
+  expect((await once(child, 'exit'))[0]).toBe(1);
 });
 
 test('a kubeconfig that asks for what is not supported is refused', async () => {

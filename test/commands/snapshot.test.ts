@@ -247,7 +247,7 @@ describe('a save', () => {
 
   test.each([
     [undefined, 'name the store: lmdb:DIR'],
-    ['memory', 'a store in memory has nothing on disk: use "lmdb:DIR", or podledger export --server'],
+    ['memory', `a store in memory is its server's alone: use "lmdb:DIR"; export and import reach it by --server`],
     ['lmdb:', 'the lmdb store needs a directory: use "lmdb:DIR"'],
     ['disk:a', 'unknown store "disk:a": use "memory" or "lmdb:DIR"'],
   ])('of the store %s is refused as a wrong command line', async (store, line) => {

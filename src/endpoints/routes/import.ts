@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { badRequest } from '../../apimachinery/status-error.ts';
-import { type ImportObject, importAll } from '../../registry/import-object.ts';
+import type { ImportObjects } from '../../registry/import-object.ts';
 import type { Turns } from '../../time/turns.ts';
 import type { Deadlines } from '../connection/deadlines.ts';
 import { documentOf } from '../decoding/body-decoding.ts';
@@ -11,8 +11,8 @@ import { refuseOthers } from './refuse-others.ts';
 const IMPORT_PATH = '/podledger/import';
 
 /** What the route of imports is made of. */
-export interface ImportOptions {
-  readonly importObject: ImportObject;
+export interface ImportRouteOptions {
+  readonly importObjects: ImportObjects;
   readonly deadlines: Deadlines;
   readonly turns: Turns;
 }
@@ -21,7 +21,7 @@ export interface ImportOptions {
  * Installs the way in for objects from another store: POST of JSON lines, an object each, answered by how many were created, replaced and
  * unchanged, or by why the first of them was refused (see importAll).
  */
-export function installImport(app: FastifyInstance, { importObject, deadlines, turns }: ImportOptions): void {
+export function installImport(app: FastifyInstance, { importObjects, deadlines, turns }: ImportRouteOptions): void {
   app.post(IMPORT_PATH, async (request, reply) => {
     const { signal } = deadlines.current();
     const documents = documentOf(request)
@@ -29,7 +29,7 @@ export function installImport(app: FastifyInstance, { importObject, deadlines, t
       .filter((line) => line.trim() !== '');
     if (documents.length === 0)
       throw badRequest('there is nothing to be imported: the body has to be JSON lines, an object each');
-    const counts = await importAll(importObject, documents, { signal, pause: () => turns.pause() });
+    const counts = await importObjects(documents, { signal, pause: () => turns.pause() });
     return reply.header('content-type', 'application/json').serializer(asIs).send(JSON.stringify(counts));
   });
   refuseOthers(app, IMPORT_PATH, ['POST']);
