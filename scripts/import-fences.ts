@@ -127,13 +127,19 @@ const FENCES: readonly Fence[] = [
   {
     name: 'nobody but the doors imports the server',
     from: /^(src|schemas)\//,
-    except: /^src\/(server\/|(main|index|request-worker\/thread)\.ts$)/,
+    except: /^src\/(server\/|commands\/|(main|index|request-worker\/thread)\.ts$)/,
     deny: /^src\/server\//,
   },
   {
     name: 'process knows nothing of what runs in it',
     from: /^src\/process\//,
     deny: /^(src\/(?!process\/)|schemas\/)/,
+  },
+  {
+    name: 'only main.ts imports commands',
+    from: /^(src|schemas)\//,
+    except: /^src\/(commands\/|main\.ts$)/,
+    deny: /^src\/commands\//,
   },
   { name: 'nobody imports index.ts', from: /^(src|schemas)\//, deny: /^src\/index\.ts$/ },
   {

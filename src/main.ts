@@ -54,6 +54,9 @@ async function run({ command, words, options, origins }: Extract<CommandLine, { 
     await runCommand(command, words, {
       options,
       print: (text) => void process.stdout.write(text),
+      note: (line) => void process.stderr.write(`podledger: ${line}\n`),
+      input: process.stdin,
+      output: process.stdout,
       terminal: process.stderr,
       now: Date.now,
       signal: giveUp.signal,
@@ -61,7 +64,7 @@ async function run({ command, words, options, origins }: Extract<CommandLine, { 
   } catch (error) {
     if (giveUp.signal.aborted) process.exit(128 + STOP_SIGNALS[await stopRequested]);
     if (error instanceof UsageError)
-      return fail(USAGE, `${origins.get(error.option) ?? '--' + error.option}: ${messageOf(error)}`);
+      return fail(USAGE, `${origins.get(error.option) ?? `--${error.option}`}: ${messageOf(error)}`);
     fail(FAILED, `${command}: ${messageOf(error)}`);
   }
 }

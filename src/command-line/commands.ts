@@ -1,12 +1,16 @@
 import { FLAGS, type Flag } from './flags.ts';
-import { parseText } from './values.ts';
+import { parseByteCount, parseText } from './values.ts';
 
 /** What a command other than `serve` does. */
-export type CommandName = 'snapshot save' | 'snapshot restore' | 'snapshot status';
+export type CommandName = 'export' | 'import' | 'snapshot save' | 'snapshot restore' | 'snapshot status';
 
 /** What flags say to such a command. */
 export interface CommandOptions {
   readonly store?: string | undefined;
+  readonly server?: string | undefined;
+  readonly kubeconfig?: string | undefined;
+  readonly output?: string | undefined;
+  readonly quotaBackendBytes?: number | undefined;
 }
 
 /** A flag of such a command. */
@@ -35,6 +39,22 @@ const DISK_STORE: CommandFlag = {
   parse: parseText,
 };
 
+const SERVER: CommandFlag = {
+  name: 'server',
+  value: 'URL',
+  help: 'A running server, such as http://127.0.0.1:8080.',
+  option: 'server',
+  parse: parseText,
+};
+
+const KUBECONFIG: CommandFlag = {
+  name: 'kubeconfig',
+  value: 'FILE',
+  help: 'The kubeconfig whose current context says which server, and who asks it.',
+  option: 'kubeconfig',
+  parse: parseText,
+};
+
 /** The commands beside `serve`, in the order of `--help`. */
 export const COMMANDS: readonly Command[] = [
   {
@@ -57,6 +77,42 @@ export const COMMANDS: readonly Command[] = [
     help: 'Ends with 1 where the snapshot is damaged.',
     words: ['FILE'],
     flags: [],
+  },
+  {
+    name: 'export',
+    summary: 'Writes every object of a store on disk, or of a running server, to a file or to standard output.',
+    help: 'Objects are written as they are, but for their versions. A store on disk may be in use. Of a server, whoever is named in the kubeconfig has to be allowed to list everything.',
+    words: ['[FILE]'],
+    flags: [
+      DISK_STORE,
+      SERVER,
+      KUBECONFIG,
+      {
+        name: 'output',
+        value: 'FORM',
+        help: 'jsonl (the default), an object a line, or yaml, a List that kubectl apply also takes.',
+        option: 'output',
+        parse: parseText,
+      },
+    ],
+  },
+  {
+    name: 'import',
+    summary: 'Puts the objects of a file or of standard input into a store on disk, or into that of a running server.',
+    help: 'Objects keep their uid, creationTimestamp, owners, status and managedFields, and replace those that have their names. A store on disk must not be in use. Of a server, whoever is named in the kubeconfig has to be allowed to post to /podledger/import.',
+    words: ['[FILE]'],
+    flags: [
+      DISK_STORE,
+      SERVER,
+      KUBECONFIG,
+      {
+        name: 'quota-backend-bytes',
+        value: 'BYTES',
+        help: 'How much a store on disk may take, as for the server that is to have it; 2Gi by default.',
+        option: 'quotaBackendBytes',
+        parse: parseByteCount,
+      },
+    ],
   },
 ];
 

@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream';
 import type { CommandOptions } from '../command-line/commands.ts';
 import type { ProgressStream } from '../process/progress.ts';
 
@@ -6,6 +7,11 @@ export interface CommandContext {
   readonly options: CommandOptions;
   /** Takes what the command answers. */
   readonly print: (text: string) => void;
+  /** Takes lines beside the answer, without line feeds. */
+  readonly note: (line: string) => void;
+  /** Standard input and output. */
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly output: Writable;
   /** Where progress is shown. */
   readonly terminal: ProgressStream;
   /** Milliseconds since 1970. */

@@ -9,7 +9,7 @@ export function diskStore(text: string | undefined): DiskStoreSpec {
   if (parsed.spec.kind === 'memory') {
     throw new UsageError(
       'store',
-      'a store in memory has nothing on disk: use "lmdb:DIR", or podledger export --server',
+      `a store in memory is its server's alone: use "lmdb:DIR"; export and import reach it by --server`,
     );
   }
   return parsed.spec;

@@ -5,6 +5,8 @@ import { restoreSnapshot, saveSnapshot, showSnapshot } from './snapshot.ts';
 type Run = (words: readonly string[], context: CommandContext) => Promise<void>;
 
 const RUNS: Readonly<Record<CommandName, Run>> = {
+  export: async ([file = '-'], context) => (await import('./export.ts')).exportObjects(file, context),
+  import: async ([file = '-'], context) => (await import('./import.ts')).importObjects(file, context),
   'snapshot save': ([file = ''], context) => saveSnapshot(file, context),
   'snapshot restore': ([file = ''], context) => restoreSnapshot(file, context),
   'snapshot status': ([file = ''], context) => showSnapshot(file, context),

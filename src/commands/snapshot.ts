@@ -15,10 +15,10 @@ export async function saveSnapshot(
   const progress = showProgress('saving', 'keys', terminal, now);
   try {
     const keys = await writeSnapshot(file, contents, { now, report: progress.report, signal });
-    progress.end();
+    progress.clear();
     print(`saved ${keys} keys of version ${contents.revision} to ${file}\n`);
   } finally {
-    progress.end();
+    progress.clear();
     await contents.close();
   }
 }
@@ -34,10 +34,10 @@ export async function restoreSnapshot(
     const snapshot = await openSnapshot(file, progress.report, signal);
     const revision = restoredRevision(snapshot, now());
     const keys = await restoreStore(store, snapshot, revision);
-    progress.end();
+    progress.clear();
     print(`restored ${keys} keys to ${store.directory}; versions go on above ${revision}\n`);
   } finally {
-    progress.end();
+    progress.clear();
   }
 }
 
@@ -46,7 +46,7 @@ export async function showSnapshot(file: string, { print, terminal, now, signal 
   const progress = showProgress('checking', 'bytes', terminal, now);
   try {
     const { takenAt, revision, keys, bytes, sha256 } = await snapshotStatus(file, progress.report, signal);
-    progress.end();
+    progress.clear();
     const lines = [
       `taken: ${new Date(takenAt).toISOString()}`,
       `version: ${revision}`,
@@ -56,6 +56,6 @@ export async function showSnapshot(file: string, { print, terminal, now, signal 
     ];
     print(`${lines.join('\n')}\n`);
   } finally {
-    progress.end();
+    progress.clear();
   }
 }

@@ -3,7 +3,7 @@ export interface Progress {
   /** Told now and then how much is done, and of how much where that is known. */
   readonly report: (done: number, total: number | undefined) => void;
   /** Takes away what is shown; to be called when the work is over. */
-  end(): void;
+  clear(): void;
 }
 
 /** Where progress is shown; `process.stderr` fits. */
@@ -32,7 +32,7 @@ export function showProgress(doing: string, unit: string, stream: ProgressStream
       isShown = true;
       stream.write(`${CLEAR}${doing}: ${amount(done, total)} ${unit}${share(done, total)}`);
     },
-    end() {
+    clear() {
       if (isShown) stream.write(CLEAR);
     },
   };

@@ -1,6 +1,6 @@
 import { openMemoryStore } from './memory/memory-store.ts';
 import type { Store, StoreOptions } from './store.ts';
-import type { StoredContents } from './stored-contents.ts';
+import type { DiskContents, StoredContents } from './stored-contents.ts';
 
 /** Which store to open, as `--store` names it. */
 export type StoreSpec =
@@ -61,7 +61,7 @@ export async function openStore(spec: StoreSpec, options: StoreOptions): Promise
  * Opens what a store on disk keeps, as it stands now, also while a server has it open; the caller closes it. Rejects with StoreError
  * `unavailable` where there is nothing of a store, or it cannot be read.
  */
-export async function readStore({ directory }: DiskStoreSpec): Promise<StoredContents> {
+export async function readStore({ directory }: DiskStoreSpec): Promise<DiskContents> {
   const { readLmdbDirectory } = await import('./lmdb/read-directory.ts');
   return readLmdbDirectory(directory);
 }

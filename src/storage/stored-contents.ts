@@ -1,3 +1,4 @@
+import type { KeyRange } from './store.ts';
 import type { StoredValue } from './store-entry.ts';
 
 /** A key with its newest value, as it is kept outside of a running server. */
@@ -20,6 +21,13 @@ export interface StoredContents {
   records(): Iterable<StoredRecord> | AsyncIterable<StoredRecord>;
   /** Lets go of what is held for reading. */
   close(): Promise<void>;
+}
+
+/** The same, as far as it is on disk and can be read in any order, and more than once. */
+export interface DiskContents extends StoredContents {
+  readonly count: number;
+  /** The records of a range, or all of them. */
+  records(range?: KeyRange): Iterable<StoredRecord>;
 }
 
 /** Told now and then how much of long work is done. */

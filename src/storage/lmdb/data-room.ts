@@ -88,7 +88,7 @@ export class DataRoom {
     if (this.#length >= wanted) return undefined;
     // What was deleted is taken first, so that the end of the file is but for what does not fit where that lies scattered.
     const left = this.#length - used * pageBytes;
-    if (left >= needed + kept / 4 && free * pageBytes >= 4 * needed) return undefined;
+    if (left >= needed + kept / 4 && free * pageBytes >= 2 * needed) return undefined;
     refusal ??= await this.#lengthen(wanted);
     return refusal === undefined ? undefined : new StoreError('not-written', refusal);
   }

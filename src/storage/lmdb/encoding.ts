@@ -9,10 +9,15 @@ export interface KeptWrite {
 
 // Six bytes hold every revision that a server can reach: ten thousand writes a second for nine hundred years.
 const NUMBER_BYTES = 6;
-const KEY_LENGTH_BYTES = 2;
-const KEY_AT = 1 + KEY_LENGTH_BYTES;
+const KEY_LENGTH_AT = 1;
+const COUNT_AT = 3;
+const LENGTHS_AT = 5;
+const LENGTH_BYTES = 4;
 const DELETE = 0;
 const PUT = 1;
+const NO_SEGMENTS: StoredValue = [];
+// More segments than any object has are not told apart.
+const MAX_COUNT = 0xff_ff;
 
 /** The bytes of a number of at least 0, in an order that is theirs. */
 export function encodeNumber(value: number): Buffer {
@@ -26,24 +31,44 @@ export function decodeNumber(bytes: Buffer): number {
   return bytes.readUIntBE(0, NUMBER_BYTES);
 }
 
-/** One byte that tells a put from a deletion, the key with its length in two bytes, and the text of the value. */
+/**
+ * One byte that tells a put from a deletion, the length of the key in two bytes, in two how many segments the value has and in four each how
+ * long each of them is, in UTF-16 code units; then the key, and the value as one text.
+ */
 export function encodeWrite({ key, value }: KeptWrite): Buffer {
+  const segments = value === undefined || value.length > MAX_COUNT ? NO_SEGMENTS : value;
   const text = value?.join('') ?? '';
-  const keyBytes = Buffer.byteLength(key);
-  const bytes = Buffer.allocUnsafe(KEY_AT + keyBytes + Buffer.byteLength(text));
+  const keyAt = LENGTHS_AT + segments.length * LENGTH_BYTES;
+  const textAt = keyAt + Buffer.byteLength(key);
+  const bytes = Buffer.allocUnsafe(textAt + Buffer.byteLength(text));
   bytes.writeUInt8(value === undefined ? DELETE : PUT, 0);
-  bytes.writeUInt16BE(keyBytes, 1);
-  bytes.write(key, KEY_AT);
-  bytes.write(text, KEY_AT + keyBytes);
+  bytes.writeUInt16BE(textAt - keyAt, KEY_LENGTH_AT);
+  bytes.writeUInt16BE(segments.length, COUNT_AT);
+  let at = LENGTHS_AT;
+  for (const segment of segments) at = bytes.writeUInt32BE(segment.length, at);
+  bytes.write(key, keyAt);
+  bytes.write(text, textAt);
   return bytes;
 }
 
 /**
- * The write that bytes stand for, of which nothing is held on to; its value is one segment. `bytes` may be the beginning of a longer
- * buffer, whose `length` LMDB has set to that of the write.
+ * The write that bytes stand for, of which nothing is held on to; its value is in the segments in which it was written. `bytes` may be
+ * the beginning of a longer buffer, whose `length` LMDB has set to that of the write.
  */
 export function decodeWrite(bytes: Buffer): KeptWrite {
-  const textAt = KEY_AT + bytes.readUInt16BE(1);
-  const value = bytes.readUInt8(0) === DELETE ? undefined : [bytes.toString('utf8', textAt, bytes.length)];
-  return { key: bytes.toString('utf8', KEY_AT, textAt), value };
+  const count = bytes.readUInt16BE(COUNT_AT);
+  const keyAt = LENGTHS_AT + count * LENGTH_BYTES;
+  const textAt = keyAt + bytes.readUInt16BE(KEY_LENGTH_AT);
+  const key = bytes.toString('utf8', keyAt, textAt);
+  if (bytes.readUInt8(0) === DELETE) return { key, value: undefined };
+  const text = bytes.toString('utf8', textAt, bytes.length);
+  if (count <= 1) return { key, value: [text] };
+  const value: string[] = [];
+  let start = 0;
+  for (let index = 0; index < count; index += 1) {
+    const end = start + bytes.readUInt32BE(LENGTHS_AT + index * LENGTH_BYTES);
+    value.push(text.slice(start, end));
+    start = end;
+  }
+  return { key, value };
 }

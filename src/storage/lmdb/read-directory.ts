@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreError } from '../store-error.ts';
-import type { StoredContents } from '../stored-contents.ts';
+import type { DiskContents } from '../stored-contents.ts';
 import { cannotUse, DATA_FILE } from './data-directory.ts';
 import { dataFileProblem } from './data-file.ts';
 import { loadLmdb } from './load-lmdb.ts';
@@ -14,7 +14,7 @@ import { openTables, TABLES } from './tables.ts';
  * server goes on writing, and what is read is not overwritten meanwhile. Nothing is written but LMDB's own lock. Not in the process
  * that owns the directory. Rejects with StoreError `unavailable`, whose message names the directory.
  */
-export async function readLmdbDirectory(directory: string): Promise<StoredContents> {
+export async function readLmdbDirectory(directory: string): Promise<DiskContents> {
   const dataFile = join(directory, DATA_FILE);
   const found = await stat(dataFile).catch(() => undefined);
   if (found === undefined || found.size === 0) throw holdsNothing(directory);
@@ -39,8 +39,8 @@ export async function readLmdbDirectory(directory: string): Promise<StoredConten
       return {
         revision: keptRevision(tables, transaction),
         count: countEntries(tables, transaction),
-        *records() {
-          for (const entry of keptEntries(tables, EVERYTHING, transaction)) {
+        *records(range = EVERYTHING) {
+          for (const entry of keptEntries(tables, range, transaction)) {
             yield { ...entry, expiresAt: expiries.get(entry.key) };
           }
         },
