@@ -61,7 +61,7 @@ export async function createServer(config: Config, open: typeof openStore = open
     const registry = serverRegistry({ store, cache, watches, eventTtlMs: config.eventTtlMs }, config);
     const hooks = startHooks(cache, registry, clock, logger);
     const { checks: startChecks } = hooks;
-    const access = await openAccess(config, { registry, cache, clock, logger });
+    const access = await openAccess(config, { ...config, registry, cache, clock, logger });
     const app = serverApp(config, {
       storage,
       registry,
