@@ -5,6 +5,13 @@ import { type Check, fileProblem, ofType, shown } from './check.ts';
 export const ACCESS_CHECKS: ReadonlyMap<keyof AccessOptions, Check> = new Map<keyof AccessOptions, Check>([
   ['authorizationMode', modesProblem],
   ['anonymousAuth', ofType('boolean')],
+  ['clientCAFile', fileProblem],
+  ['requestheaderClientCAFile', fileProblem],
+  ['requestheaderAllowedNames', textsProblem],
+  ['requestheaderUsernameHeaders', textsProblem],
+  ['requestheaderUidHeaders', textsProblem],
+  ['requestheaderGroupHeaders', textsProblem],
+  ['requestheaderExtraHeadersPrefix', textsProblem],
   ['tokenAuthFile', fileProblem],
   ['serviceAccountKeyFile', filesProblem],
   ['serviceAccountSigningKeyFile', fileProblem],

@@ -38,6 +38,8 @@ export function completeAccess(options: AccessOptions): AccessConfigResult {
     const problem = 'needs the key by which tokens are signed, too (--service-account-signing-key-file)';
     return { ok: false, option: 'serviceAccountKeyFile', problem };
   }
+  const problem = frontProxyProblem(others);
+  if (problem !== undefined) return { ok: false, ...problem };
   const { serviceAccountIssuer = [DEFAULT_ISSUER] } = others;
   return {
     ok: true,
@@ -49,4 +51,24 @@ export function completeAccess(options: AccessOptions): AccessConfigResult {
       apiAudiences: others.apiAudiences ?? serviceAccountIssuer,
     },
   };
+}
+
+/** What is said of proxies counts only where it is said which they are, and by which headers they speak. */
+function frontProxyProblem(
+  options: AccessOptions,
+): { readonly option: keyof AccessOptions; readonly problem: string } | undefined {
+  const { requestheaderClientCAFile, requestheaderUsernameHeaders } = options;
+  if (requestheaderClientCAFile !== undefined) {
+    return requestheaderUsernameHeaders === undefined
+      ? { option: 'requestheaderClientCAFile', problem: 'needs the header of the user, too (--requestheader-username-headers)' }
+      : undefined;
+  }
+  const [option] = [
+    'requestheaderAllowedNames',
+    'requestheaderUsernameHeaders',
+    'requestheaderUidHeaders',
+    'requestheaderGroupHeaders',
+    'requestheaderExtraHeadersPrefix',
+  ].filter((name): name is keyof AccessOptions => name in options);
+  return option && { option, problem: 'needs the authorities of proxies, too (--requestheader-client-ca-file)' };
 }

@@ -15,6 +15,20 @@ export interface AccessOptions {
    * would let them do everything.
    */
   readonly anonymousAuth?: boolean | undefined;
+  /** A file of PEM with the authorities whose certificates tell who clients are: by their common name and organizations. */
+  readonly clientCAFile?: string | undefined;
+  /** A file of PEM with the authorities of proxies that say in headers who asks. */
+  readonly requestheaderClientCAFile?: string | undefined;
+  /** The common names that proxies' certificates have to have one of; any where none is given. */
+  readonly requestheaderAllowedNames?: readonly string[] | undefined;
+  /** The headers in which proxies name the user, such as X-Remote-User; the first that says something counts. */
+  readonly requestheaderUsernameHeaders?: readonly string[] | undefined;
+  /** The headers in which proxies tell the user's uid. */
+  readonly requestheaderUidHeaders?: readonly string[] | undefined;
+  /** The headers in which proxies name the user's groups. */
+  readonly requestheaderGroupHeaders?: readonly string[] | undefined;
+  /** How the headers begin in which proxies tell more of the user. */
+  readonly requestheaderExtraHeadersPrefix?: readonly string[] | undefined;
   /** A file of lines `token,user,uid,"group1,group2"`: whoever shows the token is that user. */
   readonly tokenAuthFile?: string | undefined;
   /**

@@ -20,6 +20,8 @@ export interface Access {
   readonly serviceAccountTokens?: ServiceAccountTokenIssuer | undefined;
   /** What tells others how to verify them. */
   readonly issuer?: IssuerDocuments | undefined;
+  /** Lets go of the files that it follows. */
+  readonly stop?: (() => void) | undefined;
 }
 
 /** What an access is made of: what is looked up while finding out who asks, and whether they may. */

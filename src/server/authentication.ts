@@ -8,6 +8,7 @@ import { knownTokens, unionTokenAuthenticator } from '../auth/authentication/uni
 import { ANONYMOUS } from '../auth/authentication/well-known-users.ts';
 import type { AccessConfig } from '../config/access-config.ts';
 import type { Access, AccessParts } from './access-parts.ts';
+import { openCertificates } from './client-certificates.ts';
 import { readOption } from './read-option.ts';
 import { openServiceAccounts } from './service-account-tokens.ts';
 
@@ -18,12 +19,14 @@ export async function openAuthentication(
 ): Promise<Omit<Access, 'authorizer'>> {
   const serviceAccounts = await openServiceAccounts(config, parts);
   const tokens = knownTokens(unionTokenAuthenticator([...(await fileTokens(config)), serviceAccounts.tokens]));
-  const known: Authenticator = unionAuthenticator([bearerToken(tokens)]);
+  const certificates = await openCertificates(config, parts);
+  const known: Authenticator = unionAuthenticator([...certificates.authenticators, bearerToken(tokens)]);
   return {
     authenticator: config.anonymousAuth ? otherwise(known, { user: ANONYMOUS }) : known,
     tokens,
     serviceAccountTokens: serviceAccounts.issuer,
     issuer: serviceAccounts.documents,
+    stop: certificates.stop,
   };
 }
 

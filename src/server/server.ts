@@ -62,6 +62,7 @@ export async function createServer(config: Config, open: typeof openStore = open
     const hooks = startHooks(cache, registry, clock, logger);
     const { checks: startChecks } = hooks;
     const access = await openAccess(config, { ...config, registry, cache, clock, logger });
+    started.push(async () => access.stop?.());
     const app = serverApp(config, {
       storage,
       registry,
