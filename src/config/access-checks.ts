@@ -1,5 +1,6 @@
+import { OPENID_ALGORITHMS } from '../auth/authentication/openid/openid-provider.ts';
 import { type AccessOptions, AUTHORIZATION_MODES } from './access-options.ts';
-import { type Check, fileProblem, ofType, shown } from './check.ts';
+import { type Check, fileProblem, integerFrom, ofType, shown } from './check.ts';
 
 /** What each option about access has to look like. */
 export const ACCESS_CHECKS: ReadonlyMap<keyof AccessOptions, Check> = new Map<keyof AccessOptions, Check>([
@@ -20,6 +21,22 @@ export const ACCESS_CHECKS: ReadonlyMap<keyof AccessOptions, Check> = new Map<ke
   ['serviceAccountMaxTokenExpirationMs', maxExpirationProblem],
   ['serviceAccountExtendTokenExpiration', ofType('boolean')],
   ['apiAudiences', textsProblem],
+  ['authenticationConfig', fileProblem],
+  ['oidcIssuerUrl', httpsProblem],
+  ['oidcClientId', textProblem],
+  ['oidcCaFile', fileProblem],
+  ['oidcUsernameClaim', textProblem],
+  ['oidcUsernamePrefix', textProblem],
+  ['oidcGroupsClaim', textProblem],
+  ['oidcGroupsPrefix', ofType('string')],
+  ['oidcSigningAlgs', algorithmsProblem],
+  ['oidcRequiredClaim', pairsProblem],
+  ['authenticationTokenWebhookConfigFile', fileProblem],
+  ['authenticationTokenWebhookCacheTtlMs', integerFrom(0, Number.MAX_SAFE_INTEGER, 'a number of milliseconds')],
+  [
+    'authenticationTokenWebhookVersion',
+    (value) => (value === 'v1' || value === 'v1beta1' ? undefined : `${shown(value)} is neither "v1" nor "v1beta1"`),
+  ],
 ]);
 
 /** kube-apiserver's rules: at least one mode, none twice. */
@@ -65,4 +82,22 @@ function maxExpirationProblem(value: unknown): string | undefined {
   return typeof value === 'number' && value >= HOUR_MS && value <= MOST_MS
     ? undefined
     : `${shown(value)} ms is not between 1 hour and 2^32 seconds`;
+}
+
+function textProblem(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? undefined : `${shown(value)} is not a name`;
+}
+
+function algorithmsProblem(value: unknown): string | undefined {
+  const known: readonly unknown[] = OPENID_ALGORITHMS;
+  if (!Array.isArray(value) || value.length === 0) return `${shown(value)} is not a list of algorithms`;
+  const unknown = value.find((algorithm) => !known.includes(algorithm));
+  return unknown === undefined ? undefined : `${shown(unknown)} is none of ${OPENID_ALGORITHMS.join(', ')}`;
+}
+
+function pairsProblem(value: unknown): string | undefined {
+  const problem = textsProblem(value);
+  if (problem !== undefined || !Array.isArray(value)) return problem;
+  const wrong = value.find((pair: string) => !/^[^=]+=/.test(pair));
+  return wrong === undefined ? undefined : `${shown(wrong)} is not a claim and its value, such as hd=example.com`;
 }

@@ -7,6 +7,8 @@ export interface AccessConfig extends Omit<AccessOptions, keyof Completed>, Comp
 interface Completed {
   readonly authorizationMode: readonly AuthorizationMode[];
   readonly anonymousAuth: boolean;
+  /** Whether an option said so. */
+  readonly saysAnonymous: boolean;
   readonly serviceAccountIssuer: readonly string[];
   readonly apiAudiences: readonly string[];
 }
@@ -38,7 +40,7 @@ export function completeAccess(options: AccessOptions): AccessConfigResult {
     const problem = 'needs the key by which tokens are signed, too (--service-account-signing-key-file)';
     return { ok: false, option: 'serviceAccountKeyFile', problem };
   }
-  const problem = frontProxyProblem(others);
+  const problem = frontProxyProblem(others) ?? openIdProblem(others);
   if (problem !== undefined) return { ok: false, ...problem };
   const { serviceAccountIssuer = [DEFAULT_ISSUER] } = others;
   return {
@@ -47,6 +49,7 @@ export function completeAccess(options: AccessOptions): AccessConfigResult {
       ...others,
       authorizationMode,
       anonymousAuth: anonymousAuth ?? !everybodyMay,
+      saysAnonymous: anonymousAuth !== undefined,
       serviceAccountIssuer,
       apiAudiences: others.apiAudiences ?? serviceAccountIssuer,
     },
@@ -60,7 +63,10 @@ function frontProxyProblem(
   const { requestheaderClientCAFile, requestheaderUsernameHeaders } = options;
   if (requestheaderClientCAFile !== undefined) {
     return requestheaderUsernameHeaders === undefined
-      ? { option: 'requestheaderClientCAFile', problem: 'needs the header of the user, too (--requestheader-username-headers)' }
+      ? {
+          option: 'requestheaderClientCAFile',
+          problem: 'needs the header of the user, too (--requestheader-username-headers)',
+        }
       : undefined;
   }
   const [option] = [
@@ -71,4 +77,21 @@ function frontProxyProblem(
     'requestheaderExtraHeadersPrefix',
   ].filter((name): name is keyof AccessOptions => name in options);
   return option && { option, problem: 'needs the authorities of proxies, too (--requestheader-client-ca-file)' };
+}
+
+/** A provider is named with the client that its tokens are for, in options or in a file. */
+function openIdProblem(
+  options: AccessOptions,
+): { readonly option: keyof AccessOptions; readonly problem: string } | undefined {
+  const [first] = Object.keys(options).filter((name): name is keyof AccessOptions => name.startsWith('oidc'));
+  if (first === undefined) return undefined;
+  if (options.authenticationConfig !== undefined) {
+    return { option: first, problem: 'cannot be set beside --authentication-config, which says the same' };
+  }
+  if (options.oidcIssuerUrl === undefined) return { option: first, problem: 'needs --oidc-issuer-url' };
+  if (options.oidcClientId === undefined) return { option: first, problem: 'needs --oidc-client-id' };
+  if (options.serviceAccountIssuer?.includes(options.oidcIssuerUrl)) {
+    return { option: 'oidcIssuerUrl', problem: 'is that of tokens of service accounts, too' };
+  }
+  return undefined;
 }

@@ -1,7 +1,12 @@
+import type { OPENID_ALGORITHMS } from '../auth/authentication/openid/openid-provider.ts';
+
 /** The ways of deciding who may do what, by kube-apiserver's names. */
 export const AUTHORIZATION_MODES = ['AlwaysAllow', 'AlwaysDeny'] as const;
 /** A way of deciding who may do what. */
 export type AuthorizationMode = (typeof AUTHORIZATION_MODES)[number];
+
+/** How a provider of OpenID Connect may sign. */
+export type OpenIdAlgorithm = (typeof OPENID_ALGORITHMS)[number];
 
 /**
  * Who may use a server, and for what; each as kube-apiserver's flag of the same name. Where none of them is set, nobody is asked who
@@ -48,4 +53,30 @@ export interface AccessOptions {
   readonly serviceAccountExtendTokenExpiration?: boolean | undefined;
   /** Names of this server: a token has to be for one of them. Default the issuers. */
   readonly apiAudiences?: readonly string[] | undefined;
+  /** A file with an AuthenticationConfiguration: providers of OpenID Connect, and who may be anonymous. In place of the `oidc` options. */
+  readonly authenticationConfig?: string | undefined;
+  /** The issuer of a provider of OpenID Connect whose tokens are taken: a URL with the scheme https. */
+  readonly oidcIssuerUrl?: string | undefined;
+  /** For whom the provider's tokens have to be. */
+  readonly oidcClientId?: string | undefined;
+  /** A file of PEM with the authorities of the provider's own certificate. Default the public ones. */
+  readonly oidcCaFile?: string | undefined;
+  /** The claim that is the user. Default `sub`. */
+  readonly oidcUsernameClaim?: string | undefined;
+  /** What stands before the user, `-` for nothing. Default the issuer and `#`, nothing where the claim is `email`. */
+  readonly oidcUsernamePrefix?: string | undefined;
+  /** The claim with the groups. Default none. */
+  readonly oidcGroupsClaim?: string | undefined;
+  /** What stands before groups. */
+  readonly oidcGroupsPrefix?: string | undefined;
+  /** How the provider may sign. Default RS256. */
+  readonly oidcSigningAlgs?: readonly OpenIdAlgorithm[] | undefined;
+  /** Claims that have to be there: `name=value`. */
+  readonly oidcRequiredClaim?: readonly string[] | undefined;
+  /** A kubeconfig of a webhook that says whose tokens are. */
+  readonly authenticationTokenWebhookConfigFile?: string | undefined;
+  /** How long what it says is remembered, in milliseconds. Default 120,000. */
+  readonly authenticationTokenWebhookCacheTtlMs?: number | undefined;
+  /** The version of the TokenReviews that it is sent. Default v1beta1, kube-apiserver's. */
+  readonly authenticationTokenWebhookVersion?: 'v1' | 'v1beta1' | undefined;
 }

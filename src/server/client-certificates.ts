@@ -36,12 +36,26 @@ export async function openCertificates(config: AccessConfig, parts: AccessParts)
     );
   }
   if (clientCAFile !== undefined) authenticators.push(clientCertificate(await trusted('clientCAFile', clientCAFile)));
+  checkOverlap(config, files);
   return {
     authenticators,
     stop() {
       for (const file of files) file.stop();
     },
   };
+}
+
+/** Whoever has an authority of proxies in common with clients has to say which of them are proxies. */
+function checkOverlap(
+  { requestheaderAllowedNames = [] }: AccessConfig,
+  [proxies, clients]: readonly FollowedFile<readonly X509Certificate[]>[],
+): void {
+  if (requestheaderAllowedNames.length > 0 || proxies === undefined || clients === undefined) return;
+  const isShared = proxies.current().some((one) => clients.current().some((other) => one.raw.equals(other.raw)));
+  if (!isShared) return;
+  const problem =
+    'has an authority that --client-ca-file has, too: --requestheader-allowed-names has to say which of its certificates are those of proxies';
+  throw new OptionError('requestheaderClientCAFile', problem);
 }
 
 async function followAuthorities(

@@ -31,7 +31,8 @@ function userOf(chain: ShownChain): UserInfo | undefined {
   const [own] = chain.certificates;
   const uids = valuesOf(chain, UID);
   const [uid] = uids;
-  if (uids.length > 1) throw new Error(`unable to parse UID from certificate: expected 1 UID, but found multiple: ${uids}`);
+  if (uids.length > 1)
+    throw new Error(`unable to parse UID from certificate: expected 1 UID, but found multiple: ${uids}`);
   if (uid === '') throw new Error('unable to parse UID from certificate: UID cannot be an empty string');
   const fingerprint = own?.fingerprint256.replaceAll(':', '').toLowerCase() ?? '';
   return withAuthenticatedGroup({

@@ -37,7 +37,8 @@ export class TrustedCertificates {
   of(socket: Socket): Trusted | undefined {
     const verdict = this.#verdictOn(socket);
     if (verdict === undefined) return undefined;
-    if (!this.#holds(socket)) throw new Error('x509: certificate signed by unknown authority, out of time or not for clients');
+    if (!this.#holds(socket))
+      throw new Error('x509: certificate signed by unknown authority, out of time or not for clients');
     return verdict.trusted;
   }
 
