@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import type { ServerOptions } from '../../src/index.ts';
 import { writeTemporary } from '../support/files.ts';
 import { send, serve } from '../support/http.ts';
@@ -149,4 +151,31 @@ test('two headers that say who asks are 401', async () => {
   let answer = '';
   for await (const chunk of socket) answer += chunk;
   expect(answer).toMatch(/^HTTP\/1.1 401 /);
+});
+
+test('a WebSocket is opened with a token among the protocols, and without the token', async () => {
+  await using server = await withTokens();
+  const open = async (protocols: readonly string[]) => {
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/v1/namespaces?watch=true`, [...protocols], {
+      origin: server.url,
+    });
+    const [kind] = await Promise.race([
+      once(socket, 'open').then(() => ['open']),
+      once(socket, 'unexpected-response').then(([, answer]) => [answer.statusCode]),
+    ]);
+    const { protocol } = socket;
+    socket.on('error', () => {});
+    socket.terminate();
+    return [kind, protocol];
+  };
+  const token = (text: string) => `base64url.bearer.authorization.k8s.io.${Buffer.from(text).toString('base64url')}`;
+  expect(await open([token('alice-secret'), 'v1.kubernetes.io'])).toEqual(['open', 'v1.kubernetes.io']);
+  for (const protocols of [
+    ['v1.kubernetes.io'],
+    [token('alice-secret')],
+    [token('nobody'), 'v1.kubernetes.io'],
+    [token('alice-secret'), token('root-secret'), 'v1.kubernetes.io'],
+  ]) {
+    expect(await open(protocols)).toEqual([401, '']);
+  }
 });

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createPlainServer } from 'node:http';
-import { createSecureServer } from 'node:http2';
+import { connect, createSecureServer } from 'node:http2';
 import { request } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -126,6 +126,22 @@ describe('a client certificate', () => {
     authorities = certificatesOf(other.cert);
     expect(identity?.holds?.()).toBe(false);
   });
+});
+
+test('a client certificate counts for each request of an HTTP/2 connection', async () => {
+  const { port, found } = await listen(clientCertificate(trusting(authority)));
+  const session = connect(`https://localhost:${port}`, {
+    ca: authority.cert,
+    ...(await authority.certify('CN=alice')),
+  });
+  onTestFinished(() => session.destroy());
+  for (let i = 0; i < 2; i++) {
+    let text = '';
+    for await (const chunk of session.request({ ':path': '/' }).setEncoding('utf8')) text += chunk;
+    expect(JSON.parse(text)).toMatchObject({ username: 'alice' });
+  }
+  // Found out once.
+  expect(found[1]).toBe(found[0]);
 });
 
 describe('a front proxy', () => {
