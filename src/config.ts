@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import { type AccessConfig, completeAccess } from './config/access-config.ts';
+import { type AccessConfig, completeAccess, isAboutAccess } from './config/access-config.ts';
 import type { AccessOptions } from './config/access-options.ts';
 import { optionProblem, socketPath } from './config/option-checks.ts';
 import type { ControllerName, ServerOptions } from './config/server-options.ts';
@@ -127,7 +127,7 @@ export function completeConfig(options: ServerOptions): ConfigResult {
     criSocket: undefined,
     nodeName: hostname().toLowerCase(),
     ...DEFAULTS,
-    ...Object.fromEntries(given),
+    ...Object.fromEntries(given.filter(([option]) => !isAboutAccess(option))),
   } as CompleteOptions;
   const store = parseStoreSpec(complete.store);
   if (!store.ok) return { ok: false, option: 'store', problem: store.error };

@@ -210,7 +210,7 @@ describe('options about access', () => {
     [{ authorizationMode: ['AlwaysDeny', 'AlwaysDeny'] }, 'authorizationMode', '"AlwaysDeny" is there more than once'],
     [{ authorizationMode: ['Nobody' as 'AlwaysDeny'] }, 'authorizationMode', '"Nobody" is none of the modes '],
     [{ serviceAccountKeyFile: ['a'] }, 'serviceAccountKeyFile', 'needs the key by which tokens are signed, too'],
-    [{ serviceAccountIssuer: ['a: b'] }, 'serviceAccountIssuer', '"a: b" has a ":" and is no URL'],
+    [{ serviceAccountIssuer: ['1:2'] }, 'serviceAccountIssuer', '"1:2" has a ":" and is no URL'],
     [{ serviceAccountJwksUri: 'http://a' }, 'serviceAccountJwksUri', '"http://a" is not a URL with the scheme https'],
     [{ serviceAccountMaxTokenExpirationMs: 1 }, 'serviceAccountMaxTokenExpirationMs', '1 ms is not between 1 hour and'],
     [{ apiAudiences: [''] }, 'apiAudiences', '"" is not a name'],
