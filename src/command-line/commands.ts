@@ -1,4 +1,5 @@
-import { FLAGS, type Flag } from './flags.ts';
+import type { Flag } from './flag.ts';
+import { FLAGS } from './flags.ts';
 import { parseByteCount, parseText } from './values.ts';
 
 /** What a command other than `serve` does. */

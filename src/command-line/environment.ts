@@ -1,5 +1,6 @@
 import { OTHER_FLAGS } from './commands.ts';
-import { FLAGS, type Flag, UNSUPPORTED_FLAGS, variableOf } from './flags.ts';
+import type { Flag } from './flag.ts';
+import { FLAGS, UNSUPPORTED_FLAGS, variableOf } from './flags.ts';
 import { nearest } from './nearest.ts';
 
 /** The environment of a process; `process.env` fits. */

@@ -1,6 +1,7 @@
 import { KUBERNETES_VERSION, VERSION } from '../process/version.ts';
 import { COMMANDS, type Command } from './commands.ts';
-import { FLAGS, type Flag, UNSUPPORTED_FLAGS, variableOf } from './flags.ts';
+import type { Flag } from './flag.ts';
+import { FLAGS, UNSUPPORTED_FLAGS, variableOf } from './flags.ts';
 
 const WIDTH = 100;
 

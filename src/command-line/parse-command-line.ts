@@ -1,6 +1,7 @@
 import { COMMANDS, type Command, type CommandName, type CommandOptions } from './commands.ts';
 import { type Environment, readEnvironment, readVariables } from './environment.ts';
-import { type CommandLineOptions, FLAGS, type FlagValue, UNSUPPORTED_FLAGS } from './flags.ts';
+import type { CommandLineOptions, FlagValue } from './flag.ts';
+import { FLAGS, UNSUPPORTED_FLAGS } from './flags.ts';
 import { nearest } from './nearest.ts';
 import { type ReadableFlag, readWords } from './read-words.ts';
 import type { Parsed } from './values.ts';

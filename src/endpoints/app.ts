@@ -18,6 +18,7 @@ import { type HealthPaths, healthPaths, installHealth } from './routes/health.ts
 import { installImport } from './routes/import.ts';
 import { installResource } from './routes/install.ts';
 import { installActionResource } from './routes/install-action.ts';
+import { ISSUER_PATHS, type IssuerDocuments, installIssuer } from './routes/issuer.ts';
 import { declareServedPaths } from './routes/refuse-others.ts';
 import { routedUrl } from './routes/request-path.ts';
 import { installRootPaths } from './routes/root-paths.ts';
@@ -31,6 +32,8 @@ export interface AppOptions {
   readonly actionServices: ActionServices;
   readonly filters: FilterOptions;
   readonly health: HealthPaths;
+  /** What tells others how to verify tokens of service accounts; undefined where none are signed. */
+  readonly issuer: IssuerDocuments | undefined;
   /** What `/version` answers. */
   readonly version: Info;
   /** The version of this package. */
@@ -56,6 +59,7 @@ export function buildApp({
   actionServices,
   filters,
   health,
+  issuer,
   version,
   productVersion,
   logger,
@@ -90,7 +94,9 @@ export function buildApp({
   const resources = [...endpoints.map(({ resource }) => resource.definition), ...actions];
   app.setNotFoundHandler(notFoundHandler(declareServedPaths(app), basesOf(resources)));
   installHealth(app, health, deadlines);
-  installRootPaths(app, resources, healthPaths(health));
+  if (issuer !== undefined) installIssuer(app, issuer);
+  const others = issuer === undefined ? healthPaths(health) : [...healthPaths(health), ...ISSUER_PATHS];
+  installRootPaths(app, resources, others);
   installDiscovery(app, resources, version);
   installOpenapi(app, resources, { version: productVersion, gitVersion: version.gitVersion }, turns);
   installImport(app, { importObjects, deadlines, turns });

@@ -15,7 +15,7 @@ import type { Registry } from '../registry/registry.ts';
 import type { RequestWorkers } from '../request-worker/request-workers.ts';
 import type { Clock } from '../time/clock.ts';
 import { LargeEntries } from '../watch/large-entries.ts';
-import type { Access } from './access.ts';
+import type { Access } from './access-parts.ts';
 import { actionServices } from './action-services.ts';
 import { healthChecks } from './health-checks.ts';
 import type { Storage } from './storage.ts';
@@ -61,6 +61,7 @@ export function serverApp(
       bodies: new BodyBudget(config.maxInflightBodyBytes),
       heavyLane: { answer: (request, signal) => workers.answer(request, signal), isLarge: (key) => large.has(key) },
     },
+    issuer: access.issuer,
     health: healthChecks(storage.store, startChecks),
     version: versionInfo(config.gitVersion, {
       nodeVersion: process.versions.node,
