@@ -83,14 +83,16 @@ test.each(['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1'])(
   },
 );
 
-describe('without authorization', () => {
+describe('without TLS', () => {
   test.each(['0.0.0.0', '::', '10.0.0.1', '128.0.0.1', 'fe80::1', '::ffff:10.0.0.1'])(
     'refuses to listen on %s, and says why',
     (bindAddress) => {
       expect(completeConfig({ bindAddress })).toEqual({
         ok: false,
         option: 'bindAddress',
-        problem: expect.stringMatching(/^\S+ is not a loopback address, and without --authorization-mode/),
+        problem: expect.stringMatching(
+          /^\S+ is not a loopback address, and without TLS \(not supported by this version\)/,
+        ),
       });
     },
   );

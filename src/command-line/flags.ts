@@ -7,7 +7,7 @@ export const FLAGS: readonly Flag[] = [
   {
     name: 'bind-address',
     value: 'IP',
-    help: 'The IP address to listen on, 127.0.0.1 by default. Since nothing is authorized, it has to be a loopback address.',
+    help: 'The IP address to listen on, 127.0.0.1 by default. As long as there is no TLS, it has to be a loopback address.',
     option: 'bindAddress',
     parse: parseText,
   },

@@ -104,7 +104,7 @@ function bindAddressProblem(value: unknown): string | undefined {
   if (typeof value !== 'string' || family === 0) return `${shown(value)} is not an IP address (such as 127.0.0.1)`;
   const address = parseIPAddress(value);
   if (address !== undefined && isLoopback(address)) return undefined;
-  return `${value} is not a loopback address, and without --authorization-mode (not supported by this version) whoever reaches the server may do everything; use 127.0.0.1 or ::1`;
+  return `${value} is not a loopback address, and without TLS (not supported by this version) whoever is on the way sees every token and secret; use 127.0.0.1 or ::1`;
 }
 
 // Docker's names of services have underscores, too.

@@ -8,7 +8,7 @@ export type ControllerName = (typeof CONTROLLERS)[number];
 
 /** What a server can be told; whatever is left out (or undefined) takes its default. */
 export interface ServerOptions extends AccessOptions {
-  /** The IP address to listen on. Only a loopback address, since nothing is authorized. Default 127.0.0.1. */
+  /** The IP address to listen on. Only a loopback address, as long as there is no TLS. Default 127.0.0.1. */
   readonly bindAddress?: string | undefined;
   /** The port of plain HTTP; 0 takes any free one. Default 8080 for the command, 0 for `startServer`. */
   readonly port?: number | undefined;

@@ -61,12 +61,14 @@ function checkOverlap(
 async function followAuthorities(
   option: 'clientCAFile' | 'requestheaderClientCAFile',
   path: string,
-  { logger }: AccessParts,
+  { clock, logger }: AccessParts,
 ): Promise<FollowedFile<readonly X509Certificate[]>> {
   try {
-    return await followFile(path, certificatesOf, (err) =>
-      logger.error({ err, file: path }, 'the authorities in a file cannot be read again, and stay as they were'),
-    );
+    return await followFile(path, certificatesOf, {
+      clock,
+      failed: (err) =>
+        logger.error({ err, file: path }, 'the authorities in a file cannot be read again, and stay as they were'),
+    });
   } catch (error) {
     throw new OptionError(option, `${path}: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -1,5 +1,5 @@
-import { unwatchFile, watchFile } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import type { Clock } from '../time/clock.ts';
 
 /** How often a file is looked at. A change of the file behind a link is one, too, which a notice of the file system would not tell. */
 const INTERVAL_MS = 1000;
@@ -12,23 +12,50 @@ export interface FollowedFile<T> {
 }
 
 /**
- * Reads a file, and reads it again whenever it has changed. What cannot be read or makes no sense then leaves what was there: `failed`
- * is told. @throws Error where it cannot be read at first
+ * Reads a file, and reads it again whenever it has changed, a second late at most. What cannot be read or makes no sense then leaves what
+ * was there, and `failed` is told once. @throws Error where it cannot be read at first
  */
 export async function followFile<T>(
   path: string,
   parse: (text: string) => T,
-  failed: (error: unknown) => void,
+  { clock, failed }: { readonly clock: Clock; readonly failed: (error: unknown) => void },
 ): Promise<FollowedFile<T>> {
+  // Looked at before it is read, so that no change is missed in between.
+  let state = await stateOf(path);
   let text = await readFile(path, 'utf8');
   let value = parse(text);
-  const readAgain = async (): Promise<void> => {
-    const now = await readFile(path, 'utf8');
-    if (now === text) return;
-    value = parse(now);
-    text = now;
+  let isStopped = false;
+  let stopTimer: () => void;
+
+  const look = async (): Promise<void> => {
+    const now = await stateOf(path);
+    if (now === state) return;
+    state = now;
+    const read = await readFile(path, 'utf8');
+    if (read === text) return;
+    text = read;
+    value = parse(read);
   };
-  const changed = (): void => void readAgain().catch(failed);
-  watchFile(path, { interval: INTERVAL_MS, persistent: false }, changed);
-  return { current: () => value, stop: () => unwatchFile(path, changed) };
+  const lookLater = (): void => {
+    if (isStopped) return;
+    stopTimer = clock.after(INTERVAL_MS, () => void look().catch(failed).finally(lookLater));
+  };
+  lookLater();
+  return {
+    current: () => value,
+    stop() {
+      isStopped = true;
+      stopTimer();
+    },
+  };
+}
+
+/** What tells a file from what it was before. */
+async function stateOf(path: string): Promise<string> {
+  try {
+    const { dev, ino, size, mtimeMs, ctimeMs } = await stat(path);
+    return [dev, ino, size, mtimeMs, ctimeMs].join();
+  } catch {
+    return 'none';
+  }
 }
