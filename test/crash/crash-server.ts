@@ -10,12 +10,12 @@ import type { openStore } from '../../src/storage/open-store.ts';
 // How long an early answer comes before the disk has it.
 const EARLY_MS = 100;
 
-const [directory = '', mode = ''] = process.argv.slice(2);
+const [directory = '', mode = '', historyEvents = '100000'] = process.argv.slice(2);
 const completed = completeConfig({
   port: 0,
   logLevel: 'error',
   store: `lmdb:${directory}`,
-  watchHistoryEvents: 100_000,
+  watchHistoryEvents: Number(historyEvents),
   watchHistoryBytes: 256 * 1024 * 1024,
 });
 if (!completed.ok) throw new Error(completed.problem);

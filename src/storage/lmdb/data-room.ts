@@ -66,6 +66,16 @@ export class DataRoom {
     return this.refusalOf(SMALL);
   }
 
+  /** Flushes the file to the disk, to see whether that works; resolves to why it does not. */
+  async flush(): Promise<StoreError | undefined> {
+    try {
+      await this.#file.datasync();
+      return undefined;
+    } catch (error) {
+      return new StoreError('not-written', messageOf(error));
+    }
+  }
+
   /** Lets go of the file. */
   async close(): Promise<void> {
     await this.#turn;
@@ -103,9 +113,13 @@ export class DataRoom {
       }
       return undefined;
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return messageOf(error);
     }
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** What room is made of. */

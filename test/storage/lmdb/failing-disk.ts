@@ -1,27 +1,43 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 
-// Flushes fail with EIO while the file that FAILING_DISK names is there.
+// While the file that FAILING_DISK names is there, flushes fail with the number of the error that it has; where that is EROFS, so do
+// writes at a place of a file.
 const SOURCE = `
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/uio.h>
 #include <unistd.h>
-int fdatasync(int fd) {
-  const char *failing = getenv("FAILING_DISK");
-  if (failing && access(failing, F_OK) == 0) { errno = EIO; return -1; }
-  int (*real)(int) = (int (*)(int))dlsym(RTLD_NEXT, "fdatasync");
-  return real(fd);
+static int failing(int flush) {
+  const char *name = getenv("FAILING_DISK");
+  FILE *mark = name ? fopen(name, "r") : NULL;
+  int number = 0;
+  if (!mark) return 0;
+  if (fscanf(mark, "%d", &number) != 1) number = 0;
+  fclose(mark);
+  if (!flush && number != EROFS) return 0;
+  errno = number;
+  return number;
 }
+#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+int fdatasync(int fd) { return failing(1) ? -1 : REAL(fdatasync)(fd); }
+ssize_t pwrite(int fd, const void *b, size_t n, off_t at) { return failing(0) ? -1 : REAL(pwrite)(fd, b, n, at); }
+ssize_t pwrite64(int fd, const void *b, size_t n, off64_t at) { return failing(0) ? -1 : REAL(pwrite64)(fd, b, n, at); }
+ssize_t pwritev(int fd, const struct iovec *b, int n, off_t at) { return failing(0) ? -1 : REAL(pwritev)(fd, b, n, at); }
+ssize_t pwritev64(int fd, const struct iovec *b, int n, off64_t at) { return failing(0) ? -1 : REAL(pwritev64)(fd, b, n, at); }
 `;
 
-/** A disk whose flushes fail when told to. */
+/** A disk that fails when told to. */
 export interface FailingDisk {
   /** The environment of processes for which it is so. */
   readonly env: NodeJS.ProcessEnv;
-  fail(): void;
+  /** From now on flushes fail with an error of the system, and where that is EROFS, writes, too. */
+  fail(code: 'EIO' | 'EROFS'): void;
   heal(): void;
 }
 
@@ -46,7 +62,7 @@ export function failingDisk(directory: string): FailingDisk {
   execFileSync('cc', ['-shared', '-fPIC', '-o', library, source, '-ldl']);
   return {
     env: { ...process.env, LD_PRELOAD: library, FAILING_DISK: mark },
-    fail: () => writeFileSync(mark, ''),
+    fail: (code) => writeFileSync(mark, String(constants.errno[code])),
     heal: () => rmSync(mark),
   };
 }
