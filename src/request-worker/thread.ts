@@ -5,16 +5,20 @@ import { buildObjectApp } from '../endpoints/object-app.ts';
 import { createLogger } from '../process/log.ts';
 import { isSameObject } from '../registry/stored-form/same-object.ts';
 import { serverRegistry } from '../server/server-registry.ts';
+import type { WriteGuards } from '../server/write-guards.ts';
 import { remoteStore } from '../storage/remote-store.ts';
 import { systemClock } from '../time/clock.ts';
 import { WatchCache } from '../watch/watch-cache.ts';
 import { Watches } from '../watch/watches.ts';
 import type { AnswerMessage, RequestMessage, RequestWorkerSettings } from './messages.ts';
+import { remoteRights } from './remote-rights.ts';
 
 /** What the server's thread hands to the one that it starts. */
 export interface RequestWorkerData {
   readonly settings: RequestWorkerSettings;
   readonly storePort: MessagePort;
+  /** Undefined where everybody may do everything. */
+  readonly rightsPort: MessagePort | undefined;
 }
 
 // The thread of requests that take long: it answers one after the other, on the store of the thread that has started it.
@@ -24,7 +28,7 @@ if (port === null) throw new Error('this is for a worker thread');
 // process that has an even lower one may not raise it.
 const { PRIORITY_BELOW_NORMAL } = constants.priority;
 if (process.platform === 'linux' && getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL);
-const { settings, storePort } = workerData as RequestWorkerData;
+const { settings, storePort, rightsPort } = workerData as RequestWorkerData;
 const store = remoteStore(storePort);
 const clock = systemClock();
 const fail = (error: unknown): void => {
@@ -40,6 +44,7 @@ const registry = serverRegistry(
     watches: new Watches(cache, clock, fail),
     eventTtlMs: settings.eventTtlMs,
   },
+  rightsPort && (await openGuards(rightsPort)),
   { now: () => current.now, randomUUID: () => current.uid },
 );
 const limits = deadlines(settings.requestTimeoutMs);
@@ -53,6 +58,11 @@ const answer = buildObjectApp({
   deadlines: limits,
   logger: createLogger('error'),
 });
+
+async function openGuards(rights: MessagePort): Promise<WriteGuards> {
+  const { writeGuards } = await import('../server/write-guards.ts');
+  return writeGuards(remoteRights(rights), cache.turns);
+}
 
 port.on('message', ({ request, now, uid }: RequestMessage) => {
   current = { now, uid };

@@ -11,12 +11,12 @@ import { RequestWorkers } from '../request-worker/request-workers.ts';
 import { openStore } from '../storage/open-store.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
-import { openAccess } from './access.ts';
+import { openAccess, openServerAuthorization } from './access.ts';
 import { startServerControllers } from './controllers.ts';
 import { startCri } from './cri.ts';
 import { pageRules, serverApp } from './server-app.ts';
 import { serverRegistry } from './server-registry.ts';
-import { StartHooks } from './start-hooks.ts';
+import { type StartHook, StartHooks } from './start-hooks.ts';
 import { openStorage } from './storage.ts';
 import { createSystemNamespaces, createSystemPriorityClasses } from './system-objects.ts';
 
@@ -50,18 +50,22 @@ export async function createServer(config: Config, open: typeof openStore = open
     const storage = await openStorage(config, clock, logger, open);
     started.push(() => storage.close());
     const { store, cache, watches } = storage;
+    const { answered } = storage;
+    const authorization = await openServerAuthorization(config, { cache, answered, clock, logger });
     const workers = new RequestWorkers({
       ...config,
       store,
+      rights: authorization?.rights,
       clock,
       settings: { selfLink: config.selfLink, requestTimeoutMs: config.requestTimeoutMs, eventTtlMs: config.eventTtlMs },
       failed: (err) => logger.error({ err }, 'answering a request in a thread of its own failed'),
     });
     started.push(() => workers.stop());
-    const registry = serverRegistry({ store, cache, watches, eventTtlMs: config.eventTtlMs }, config);
-    const hooks = startHooks(cache, registry, clock, logger);
+    const { eventTtlMs } = config;
+    const registry = serverRegistry({ store, cache, watches, eventTtlMs }, authorization?.guards, config);
+    const hooks = startHooks(config, cache, registry, clock, logger);
     const { checks: startChecks } = hooks;
-    const access = await openAccess(config, { registry, cache, clock, logger });
+    const access = await openAccess(config, authorization, { registry, cache, clock, logger });
     const app = serverApp(config, {
       storage,
       registry,
@@ -102,7 +106,20 @@ export async function createServer(config: Config, open: typeof openStore = open
 }
 
 /** What is done once the server listens. */
-function startHooks(cache: WatchCache, registry: Registry, clock: Clock, logger: Logger): StartHooks {
+function startHooks(
+  { access }: Config,
+  cache: WatchCache,
+  registry: Registry,
+  clock: Clock,
+  logger: Logger,
+): StartHooks {
+  const bootstrapRoles: StartHook = {
+    name: 'rbac/bootstrap-roles',
+    async run(signal) {
+      const { reconcileBootstrapRoles } = await import('./bootstrap-roles.ts');
+      await reconcileBootstrapRoles(registry, signal);
+    },
+  };
   return new StartHooks(
     [
       { name: 'storage-readiness', run: () => cache.start() },
@@ -111,6 +128,7 @@ function startHooks(cache: WatchCache, registry: Registry, clock: Clock, logger:
         name: 'scheduling/bootstrap-system-priority-classes',
         run: (signal) => createSystemPriorityClasses(registry, signal),
       },
+      ...(access?.authorizationMode.includes('RBAC') === true ? [bootstrapRoles] : []),
     ],
     {
       clock,
