@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { type AccessConfig, completeAccess } from './config/access-config.ts';
 import type { AccessOptions } from './config/access-options.ts';
 import { optionProblem, socketPath } from './config/option-checks.ts';
-import type { ControllerName, ServerOptions } from './config/server-options.ts';
+import { CONTROLLERS, type ControllerName, type ServerOptions } from './config/server-options.ts';
 import type { LogLevel } from './process/log-level.ts';
 import { GIT_VERSION, VERSION } from './process/version.ts';
 import { parseStoreSpec, type StoreSpec } from './storage/open-store.ts';
@@ -139,6 +139,7 @@ export function completeConfig(options: ServerOptions): ConfigResult {
     config: {
       ...complete,
       access: access.access,
+      controllers: controllersOf(complete.controllers, access.access),
       store: store.spec,
       quotaBackendBytes: complete.quotaBackendBytes === 0 ? DEFAULTS.quotaBackendBytes : complete.quotaBackendBytes,
       criSocket: complete.criSocket === undefined ? undefined : socketPath(complete.criSocket),
@@ -150,6 +151,17 @@ export function completeConfig(options: ServerOptions): ConfigResult {
       gitVersion: GIT_VERSION,
     },
   };
+}
+
+/** The controllers that run: those that are named, and those that run by default and are not turned off. */
+function controllersOf(
+  named: CompleteOptions['controllers'],
+  access: AccessConfig | undefined,
+): readonly ControllerName[] {
+  // Without it, the roles that everybody uses give nobody any right.
+  const byDefault = access?.authorizationMode.includes('RBAC') === true ? ['clusterrole-aggregation-controller'] : [];
+  const wanted: ReadonlySet<string> = new Set([...named, ...byDefault]);
+  return CONTROLLERS.filter((name) => wanted.has(name) && !wanted.has(`-${name}`));
 }
 
 type CompleteOptions = {

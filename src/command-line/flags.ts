@@ -120,7 +120,7 @@ export const FLAGS: readonly Flag[] = [
   {
     name: 'controllers',
     value: 'NAMES',
-    help: "Which of kube-controller-manager's controllers also run, with commas between several: serviceaccount-controller, root-ca-certificate-publisher-controller; none by default.",
+    help: "Which of kube-controller-manager's controllers also run, with commas between several: serviceaccount-controller, root-ca-certificate-publisher-controller, clusterrole-aggregation-controller; none by default, and with the authorization mode RBAC the last, unless it is named with a dash before it.",
     option: 'controllers',
     parse: parseList,
   },

@@ -81,7 +81,8 @@ function directoryProblem(value: unknown): string | undefined {
 }
 
 function controllersProblem(value: unknown): string | undefined {
-  const names: readonly unknown[] = CONTROLLERS;
+  // A dash turns one off that runs by default.
+  const names: readonly unknown[] = CONTROLLERS.flatMap((name) => [name, `-${name}`]);
   if (!Array.isArray(value)) return `${shown(value)} is not a list of controllers`;
   const unknown = value.filter((name) => !names.includes(name));
   return unknown.length === 0 ? undefined : `${shown(unknown[0])} is none of ${CONTROLLERS.join(', ')}`;
