@@ -139,10 +139,13 @@ function isAggregated(role: Role | ClusterRole | undefined): boolean {
 
 /** Whether nothing changes but what the garbage collector changes. */
 function changesForCollectorOnly({ object, oldObject }: AdmissionAttributes): boolean {
-  return isSemanticallyEqual(withoutCollected(object as ApiObject), withoutCollected(oldObject as ApiObject));
+  return isSemanticallyEqual(withoutCollected(object as AnyKind), withoutCollected(oldObject as AnyKind));
 }
 
-function withoutCollected({ metadata, ...rest }: ApiObject): object {
+/** What any of the four kinds may have. */
+type AnyKind = ApiObject & Partial<Omit<ClusterRole & RoleBinding, keyof ApiObject>>;
+
+function withoutCollected({ metadata, rules, aggregationRule, roleRef, subjects }: AnyKind): object {
   const { ownerReferences: _, finalizers: __, selfLink: ___, managedFields: ____, ...kept } = metadata;
-  return { ...rest, metadata: kept };
+  return { metadata: kept, rules: rules ?? undefined, aggregationRule, roleRef, subjects };
 }

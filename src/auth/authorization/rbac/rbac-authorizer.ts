@@ -59,7 +59,7 @@ function listedRules(policy: RolePolicy, user: UserInfo, namespace: string): Rul
     resourceRules: rules.flatMap(({ verbs, apiGroups, resources = [], resourceNames }) =>
       resources.length === 0
         ? []
-        : [{ verbs, resources, ...(apiGroups && { apiGroups }), ...(resourceNames && { resourceNames }) }],
+        : [{ verbs, ...(apiGroups && { apiGroups }), resources, ...(resourceNames && { resourceNames }) }],
     ),
     nonResourceRules: rules.flatMap(({ verbs, nonResourceURLs = [] }) =>
       nonResourceURLs.length === 0 ? [] : [{ verbs, nonResourceURLs }],
