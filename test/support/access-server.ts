@@ -27,7 +27,7 @@ export async function startAccessServer(
   store: Store = openStore(),
 ): Promise<AccessServer> {
   const tokens = Object.entries({ admin: ['system:masters'], ...users }).map(
-    ([name, groups]) => `${name},${name},uid-of-${name},"${groups.join(',')}"\n`,
+    ([name, groups]) => `${name},${name},uid-of-${name}${groups.length === 0 ? '' : `,"${groups.join(',')}"`}\n`,
   );
   const tokenAuthFile = join(mkdtempSync(join(tmpdir(), 'podledger-')), 'tokens.csv');
   writeFileSync(tokenAuthFile, tokens.join(''));
