@@ -195,7 +195,6 @@ export const UNSUPPORTED_FLAGS: readonly string[] = [
   'secure-port',
   'tls-cert-file',
   'tls-private-key-file',
-  'client-ca-file',
   'enable-admission-plugins',
 ];
 

@@ -2,7 +2,9 @@ import type { Authenticator } from '../auth/authentication/authenticator.ts';
 import type { TokenAuthenticator } from '../auth/authentication/token-authenticator.ts';
 import type { Authorizer } from '../auth/authorization/authorizer.ts';
 import type { WriterRights } from '../auth/authorization/rbac/writer-rights.ts';
+import type { IssuerDocuments } from '../endpoints/routes/issuer.ts';
 import type { Logger } from '../process/log.ts';
+import type { ServiceAccountTokenIssuer } from '../registry/definition/peers.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Clock } from '../time/clock.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
@@ -17,6 +19,12 @@ export interface Access {
   readonly tokens: TokenAuthenticator;
   /** Whether they may. */
   readonly authorizer: Authorizer;
+  /** What signs tokens of service accounts. */
+  readonly serviceAccountTokens?: ServiceAccountTokenIssuer | undefined;
+  /** What tells others how to verify them. */
+  readonly issuer?: IssuerDocuments | undefined;
+  /** Lets go of the files that it follows. */
+  readonly stop?: (() => void) | undefined;
 }
 
 /** What decides whether someone may do something. It is there before the registry, whose writes ask it, too. */
@@ -41,4 +49,7 @@ export interface AccessParts {
   readonly cache: WatchCache;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly randomUUID: () => string;
 }

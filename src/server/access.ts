@@ -21,10 +21,10 @@ export async function openServerAuthorization(
 export async function openAccess(
   { access }: Config,
   authorization: Authorization | undefined,
-  _parts: AccessParts,
+  parts: AccessParts,
 ): Promise<Access> {
   if (access === undefined || authorization === undefined) return ANYBODY_MAY;
   const { openAuthentication } = await import('./authentication.ts');
   const { authorizer } = authorization;
-  return { ...(await openAuthentication(access)), authorizer };
+  return { ...(await openAuthentication(access, parts)), authorizer };
 }

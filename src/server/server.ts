@@ -65,7 +65,8 @@ export async function createServer(config: Config, open: typeof openStore = open
     const registry = serverRegistry({ store, cache, watches, eventTtlMs }, authorization?.guards, config);
     const hooks = startHooks(config, cache, registry, clock, logger);
     const { checks: startChecks } = hooks;
-    const access = await openAccess(config, authorization, { registry, cache, clock, logger });
+    const access = await openAccess(config, authorization, { ...config, registry, cache, clock, logger });
+    started.push(async () => access.stop?.());
     const app = serverApp(config, {
       storage,
       registry,

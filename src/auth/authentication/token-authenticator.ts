@@ -1,8 +1,7 @@
-import type { UserInfo } from '../../../schemas/authentication/v1/user-info.ts';
+import type { Identity } from './authenticator.ts';
 
 /** The owner of a token, and for which of the audiences asked about, or else of the server's own, the token is. */
-export interface Authenticated {
-  readonly user: UserInfo;
+export interface Authenticated extends Identity {
   readonly audiences: readonly string[];
 }
 
@@ -21,3 +20,6 @@ export interface TokenAuthenticator {
 
 /** Knows no tokens: for a server that asks nobody who they are. */
 export const noTokens: TokenAuthenticator = { authenticate: () => undefined };
+
+/** A token that is bad, and stays so: what is remembered of those that are nobody's may be remembered of it. */
+export class BadToken extends Error {}
