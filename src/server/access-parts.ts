@@ -33,6 +33,8 @@ export interface Authorization {
   /** What is asked about writers, by RBAC also where that is no mode: nobody may give others more than they hold. */
   readonly rights: WriterRights;
   readonly guards: WriteGuards;
+  /** Lets go of connections. */
+  readonly stop: () => void;
 }
 
 /** What an authorization is made of: what is looked up while finding out whether someone may do something. */

@@ -13,6 +13,8 @@ import { writeGuards } from './write-guards.ts';
 /** What an authorizer is made of. */
 interface ModeParts extends AuthorizationParts {
   readonly roles: RoleIndex;
+  /** What lets go of connections; modes add to it. */
+  readonly stopping: (() => void)[];
 }
 
 /** What opens the authorizer of each mode. */
@@ -25,6 +27,10 @@ const MODES: Readonly<
     const { rbacAuthorizer } = await import('../auth/authorization/rbac/rbac-authorizer.ts');
     return rbacAuthorizer(roles);
   },
+  Webhook: async (config, { clock, stopping }) => {
+    const { openWebhookAuthorizer } = await import('./webhook-authorization.ts');
+    return openWebhookAuthorizer(config, clock, stopping);
+  },
 };
 
 /** The authorizers of the modes in their order, after the group that may do everything. */
@@ -35,9 +41,19 @@ export async function openAuthorization(config: AccessConfig, parts: Authorizati
     answered: answered(ROLE_KEYS),
     failed: (key, err) => logger.error({ err, key }, 'a role or binding that cannot be read gives nobody any right'),
   });
+  const stopping: (() => void)[] = [];
   const authorizers: Authorizer[] = [privilegedGroup];
-  for (const mode of config.authorizationMode) authorizers.push(await MODES[mode](config, { ...parts, roles }));
+  for (const mode of config.authorizationMode) {
+    authorizers.push(await MODES[mode](config, { ...parts, roles, stopping }));
+  }
   const authorizer = unionAuthorizer(authorizers);
   const rights = writerRights(authorizer, roles);
-  return { authorizer, rights, guards: writeGuards(rights, cache.turns) };
+  return {
+    authorizer,
+    rights,
+    guards: writeGuards(rights, cache.turns),
+    stop() {
+      for (const stop of stopping) stop();
+    },
+  };
 }

@@ -52,6 +52,7 @@ export async function createServer(config: Config, open: typeof openStore = open
     const { store, cache, watches } = storage;
     const { answered } = storage;
     const authorization = await openServerAuthorization(config, { cache, answered, clock, logger });
+    started.push(async () => authorization?.stop());
     const workers = new RequestWorkers({
       ...config,
       store,

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Store } from '../../src/storage/store.ts';
 import { slowDatabase } from '../storage/slow-store.ts';
 import { type AccessServer, startAccessServer } from '../support/access-server.ts';
+import { laggingStore } from '../support/lagging-store.ts';
+import { openStore } from '../support/registry.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
 const RBAC = `/apis/${GROUP}/v1`;
@@ -58,6 +60,23 @@ describe('a right', () => {
       }
     },
   );
+
+  test('is waited for where the server has answered the write that gave or took it, and not seen it yet', async () => {
+    const lagging = laggingStore(openStore());
+    await using server = await startAccessServer({ users: { ann: [] } }, lagging.store);
+    expect((await server.as('ann', 'GET', PODS)).status).toBe(403);
+    const askedWhileHeld = async (write: () => Promise<void>): Promise<number> => {
+      lagging.hold();
+      await write();
+      const asked = server.as('ann', 'GET', PODS);
+      // The other request is answered meanwhile.
+      await must(server, 'GET', '/livez');
+      lagging.letGo();
+      return (await asked).status;
+    };
+    expect(await askedWhileHeld(() => give(server, 'r', 'ann', pods('list')))).toBe(200);
+    expect(await askedWhileHeld(() => must(server, 'DELETE', `${BINDINGS}/r`))).toBe(403);
+  });
 
   test('is remembered for the names of its rule alone', async () => {
     await using server = await startAccessServer({ users: { ann: [] } });
