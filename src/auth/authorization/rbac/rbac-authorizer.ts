@@ -3,8 +3,8 @@ import { joinedErrors } from '../../../apimachinery/joined-errors.ts';
 import type { AuthorizationAttributes, Authorizer, Decision, Rules } from '../authorizer.ts';
 import type { FreshPolicy } from './fresh-policy.ts';
 import { heldRules, missingRole, missingRoles } from './held-rules.ts';
-import { KnownGrants } from './known-grants.ts';
-import { describeGrant, type Grant, type RolePolicy } from './role-policy.ts';
+import { KnownGrants, permissionBy } from './known-grants.ts';
+import type { Grant, RolePolicy } from './role-policy.ts';
 import { allowsPath, isAboutName } from './rule-matching.ts';
 
 const NO_OPINION: Decision = { outcome: 'NoOpinion', reason: '' };
@@ -18,7 +18,7 @@ export function rbacAuthorizer(fresh: FreshPolicy): Authorizer {
     const { namespace = '', verb = '', group = '', resource = '', subresource = '', name = '' } = request.resource;
     const candidates = known.allowing(user, namespace, { verb, group, resource, subresource });
     const allowing = candidates.find(({ rule }) => isAboutName(rule, name));
-    return allowing === undefined ? refusal(policy.grantsOf(user, namespace)) : permission(allowing.grant, user);
+    return allowing?.permission ?? refusal(policy.grantsOf(user, namespace));
   };
   return {
     authorize(attributes, signal) {
@@ -40,11 +40,7 @@ function decideOnPath(
 ): Decision {
   const grants = policy.grantsOf(user, '');
   const allowing = grants.find(({ rules = [] }) => rules.some((rule) => allowsPath(rule, verb, path)));
-  return allowing === undefined ? refusal(grants) : permission(allowing, user);
-}
-
-function permission(grant: Grant, user: UserInfo): Decision {
-  return { outcome: 'Allow', reason: `RBAC: allowed by ${describeGrant(grant, user)}` };
+  return allowing === undefined ? refusal(grants) : permissionBy(allowing, user);
 }
 
 /** What could not be found out is the reason, though no error: as far as it could, the answer is no. */
