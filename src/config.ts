@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
+import { type AccessConfig, completeAccess } from './config/access-config.ts';
+import type { AccessOptions } from './config/access-options.ts';
 import { optionProblem, socketPath } from './config/option-checks.ts';
 import type { ControllerName, ServerOptions } from './config/server-options.ts';
 import type { LogLevel } from './process/log-level.ts';
@@ -15,6 +17,8 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   /** Regular expressions in the syntax of Go, which nobody has read yet. */
   readonly corsAllowedOrigins: readonly string[];
+  /** Undefined where nobody is asked who they are, and everybody may do everything. */
+  readonly access: AccessConfig | undefined;
   readonly store: StoreSpec;
   readonly quotaBackendBytes: number;
   readonly watchHistoryEvents: number;
@@ -127,11 +131,14 @@ export function completeConfig(options: ServerOptions): ConfigResult {
   } as CompleteOptions;
   const store = parseStoreSpec(complete.store);
   if (!store.ok) return { ok: false, option: 'store', problem: store.error };
+  const access = completeAccess(options);
+  if (!access.ok) return access;
   const requestLog = complete.logLevel === 'debug' || complete.logLevel === 'trace';
   return {
     ok: true,
     config: {
       ...complete,
+      access: access.access,
       store: store.spec,
       quotaBackendBytes: complete.quotaBackendBytes === 0 ? DEFAULTS.quotaBackendBytes : complete.quotaBackendBytes,
       criSocket: complete.criSocket === undefined ? undefined : socketPath(complete.criSocket),
@@ -146,5 +153,8 @@ export function completeConfig(options: ServerOptions): ConfigResult {
 }
 
 type CompleteOptions = {
-  readonly [Option in Exclude<keyof ServerOptions, 'criSocket'>]-?: Exclude<ServerOptions[Option], undefined>;
+  readonly [Option in Exclude<keyof ServerOptions, 'criSocket' | keyof AccessOptions>]-?: Exclude<
+    ServerOptions[Option],
+    undefined
+  >;
 } & Pick<Config, 'criSocket'>;

@@ -17,6 +17,7 @@ test('no options give a config in which every field has a value', () => {
     store: { kind: 'memory' },
     allowedHosts: [],
     corsAllowedOrigins: [],
+    access: undefined,
     controllers: [],
     criSocket: undefined,
     nodeName: hostname().toLowerCase(),

@@ -79,7 +79,7 @@ describe('a command line that starts nothing', () => {
   test.each([
     [['--prot', '1'], 'podledger: unknown flag --prot (did you mean --port?)\n'],
     [['--port', '70000'], 'podledger: --port: 70000 is not a port (0 to 65535)\n'],
-    [['--token-auth-file', 'a.csv'], 'podledger: --token-auth-file is not supported by this version of podledger\n'],
+    [['--client-ca-file', 'a.pem'], 'podledger: --client-ca-file is not supported by this version of podledger\n'],
     [
       ['--log-level=loud'],
       'podledger: --log-level: "loud" is not one of trace, debug, info, warn, error, fatal, silent\n',

@@ -1,4 +1,5 @@
-import { FLAGS, type Flag, UNSUPPORTED_FLAGS, variableOf } from './flags.ts';
+import type { Flag } from './flag.ts';
+import { FLAGS, UNSUPPORTED_FLAGS, variableOf } from './flags.ts';
 import { nearest } from './nearest.ts';
 
 /** The environment of a process; `process.env` fits. */

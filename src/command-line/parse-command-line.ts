@@ -1,5 +1,6 @@
 import { type Environment, readEnvironment } from './environment.ts';
-import { type CommandLineOptions, FLAGS, type Flag, type FlagValue, UNSUPPORTED_FLAGS } from './flags.ts';
+import type { CommandLineOptions, Flag, FlagValue } from './flag.ts';
+import { FLAGS, UNSUPPORTED_FLAGS } from './flags.ts';
 import { nearest } from './nearest.ts';
 
 /** What the command was asked to do. */

@@ -2,10 +2,9 @@ import { isIP } from 'node:net';
 import { isLoopback, parseIPAddress } from '../apimachinery/ip-address.ts';
 import { isDNS1123Subdomain } from '../apimachinery/validation/dns-names.ts';
 import { LOG_LEVELS } from '../process/log-level.ts';
+import { ACCESS_CHECKS } from './access-checks.ts';
+import { type Check, integerFrom, ofType, shown } from './check.ts';
 import { CONTROLLERS, type ServerOptions } from './server-options.ts';
-
-/** What is wrong with a value, or undefined. */
-type Check = (value: unknown) => string | undefined;
 
 // The longest delay of a timer.
 const MAX_DELAY_MS = 2 ** 31 - 1;
@@ -42,6 +41,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<keyof ServerOptions, Check>([
   ['shutdownGraceMs', integerFrom(0, MAX_DELAY_MS, 'a number of milliseconds')],
   ['now', ofType('function')],
   ['randomUUID', ofType('function')],
+  ...ACCESS_CHECKS,
 ]);
 
 /** What is wrong with an option, or undefined: with its name, or with its value. */
@@ -53,17 +53,6 @@ export function optionProblem(option: string, value: unknown): string | undefine
 /** The path of a socket that is named as `unix:///run/podledger/cri.sock` or by its path. */
 export function socketPath(socket: string): string {
   return socket.replace(/^unix:\/\/(?=\/)/, '');
-}
-
-function integerFrom(least: number, most: number, what: string): Check {
-  return (value) =>
-    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
-      ? undefined
-      : `${shown(value)} is not ${what} (${least} to ${most})`;
-}
-
-function ofType(type: 'string' | 'boolean' | 'function'): Check {
-  return (value) => (typeof value === type ? undefined : `${shown(value)} is not a ${type}`);
 }
 
 function logLevelProblem(value: unknown): string | undefined {
@@ -136,8 +125,4 @@ function originsProblem(value: unknown): string | undefined {
   return wrong === undefined
     ? undefined
     : `${shown(wrong)} does not pin to start/end of host in the origin header, as //example\\.com(:|$) does`;
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }

@@ -5,7 +5,7 @@ import { podDisruptionBudgets } from '../kinds/policy/pod-disruption-budgets/ind
 import type { RequestContext } from '../registry/definition/request-context.ts';
 import { loopbackClient } from '../registry/loopback-client.ts';
 import type { Registry } from '../registry/registry.ts';
-import type { Access } from './access.ts';
+import type { Access } from './access-parts.ts';
 import { disruptionBudgets } from './disruption-budgets.ts';
 
 /** What actions need: the same admission and clock as all writes, and what kinds ask of one another. */

@@ -14,7 +14,7 @@ import type { Registry } from '../registry/registry.ts';
 import type { RequestWorkers } from '../request-worker/request-workers.ts';
 import type { Clock } from '../time/clock.ts';
 import { LargeEntries } from '../watch/large-entries.ts';
-import type { Access } from './access.ts';
+import type { Access } from './access-parts.ts';
 import { actionServices } from './action-services.ts';
 import { healthChecks } from './health-checks.ts';
 import type { Storage } from './storage.ts';

@@ -11,7 +11,7 @@ import { RequestWorkers } from '../request-worker/request-workers.ts';
 import { openStore } from '../storage/open-store.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
-import { ANYBODY_MAY } from './access.ts';
+import { openAccess } from './access.ts';
 import { startServerControllers } from './controllers.ts';
 import { startCri } from './cri.ts';
 import { pageRules, serverApp } from './server-app.ts';
@@ -61,6 +61,7 @@ export async function createServer(config: Config, open: typeof openStore = open
     const registry = serverRegistry({ store, cache, watches, eventTtlMs: config.eventTtlMs }, config);
     const hooks = startHooks(cache, registry, clock, logger);
     const { checks: startChecks } = hooks;
+    const access = await openAccess(config, { registry, cache, clock, logger });
     const app = serverApp(config, {
       storage,
       registry,
@@ -68,7 +69,7 @@ export async function createServer(config: Config, open: typeof openStore = open
       startChecks,
       deadlines: limits,
       pages,
-      access: ANYBODY_MAY,
+      access,
       clock,
       logger,
     });

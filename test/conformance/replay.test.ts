@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isAboutAccess } from './access-server.ts';
 import { KUBECTL_GROUP } from './kubectl-sessions.ts';
 import { findDiscrepancies, readNotYet, reasonFor, type Verdicts } from './not-yet.ts';
 import { playScenarios, readScenarios } from './scenarios.ts';
@@ -6,7 +7,8 @@ import { type ServerProcess, startServerProcess } from './server-process.ts';
 
 // With PODLEDGER_TEST_GROUPS, those of the groups that it names alone; with PODLEDGER_TEST_STORE on another store.
 const groups = process.env.PODLEDGER_TEST_GROUPS?.split(',');
-const isChosen = (name: string): boolean => groups?.includes(name.split('/', 1)[0] ?? '') ?? true;
+const isChosen = (name: string): boolean =>
+  !isAboutAccess(name) && (groups?.includes(name.split('/', 1)[0] ?? '') ?? true);
 const scenarios = readScenarios().filter(({ name }) => isChosen(name));
 const notYet = readNotYet();
 const byReason = Map.groupBy(scenarios, ({ name }) => reasonFor(notYet, name));

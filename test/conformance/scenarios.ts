@@ -27,14 +27,16 @@ export function readScenarios(): Scenario[] {
 
 /**
  * Plays scenarios against the server at `url`, eight at a time, with the verdicts of replay.mjs. What is expected to fail
- * does so whether it runs alone or not; those that `expectFailure` names therefore need not wait for each other.
+ * does so whether it runs alone or not; those that `expectFailure` names therefore need not wait for each other. With `token`, requests
+ * that say nothing else have it.
  */
 export async function playScenarios(
   url: string,
   scenarios: readonly Scenario[],
   expectFailure: (name: string) => boolean = () => false,
+  token?: string,
 ): Promise<Verdicts> {
-  const client = new Client({ server: url });
+  const client = new Client({ server: url, ...(token !== undefined && { token }) });
   const verdicts = new Map<string, string | undefined>();
   const drain = async (queue: Scenario[]): Promise<void> => {
     for (let scenario = queue.shift(); scenario !== undefined; scenario = queue.shift()) {

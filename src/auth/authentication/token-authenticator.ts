@@ -1,6 +1,6 @@
 import type { UserInfo } from '../../../schemas/authentication/v1/user-info.ts';
 
-/** The owner of a token, and for which of the audiences asked about the token is. */
+/** The owner of a token, and for which of the audiences asked about, or else of the server's own, the token is. */
 export interface Authenticated {
   readonly user: UserInfo;
   readonly audiences: readonly string[];
@@ -9,17 +9,15 @@ export interface Authenticated {
 /** Finds out whose tokens are. */
 export interface TokenAuthenticator {
   /**
-   * The owner of a token; undefined where it is nobody's. Without `audiences` the token has to be for this server.
-   * Rejects where that cannot be found out.
+   * The owner of a token; undefined where it is none of this authenticator's. Without `audiences` the token has to be for this server.
+   * Answers at once where it can. Throws or rejects where the token is bad, or whose it is cannot be found out.
    */
   authenticate(
     token: string,
     audiences: readonly string[],
     signal: AbortSignal | undefined,
-  ): Promise<Authenticated | undefined>;
+  ): Authenticated | undefined | Promise<Authenticated | undefined>;
 }
 
 /** Knows no tokens: for a server that asks nobody who they are. */
-export const noTokens: TokenAuthenticator = {
-  authenticate: () => Promise.resolve(undefined),
-};
+export const noTokens: TokenAuthenticator = { authenticate: () => undefined };

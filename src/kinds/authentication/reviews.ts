@@ -2,6 +2,7 @@ import { SelfSubjectReview } from '../../../schemas/authentication/v1/self-subje
 import { TokenReview, type TokenReviewStatus } from '../../../schemas/authentication/v1/token-review.ts';
 import { badRequest } from '../../apimachinery/status-error.ts';
 import { timestamp } from '../../apimachinery/timestamp.ts';
+import type { TokenAuthenticator } from '../../auth/authentication/token-authenticator.ts';
 import { reviewResource } from '../../registry/definition/review-resource.ts';
 
 /** Who is asking: `kubectl auth whoami`. */
@@ -27,15 +28,19 @@ export const tokenReviews = reviewResource<TokenReview>({
   },
   async answer({ metadata, spec }, { peers: { tokens }, signal }) {
     const { token, audiences = [] } = spec;
-    const found = await tokens.authenticate(token, audiences, signal);
-    const status: TokenReviewStatus =
-      found === undefined
-        ? { user: {} }
-        : {
-            authenticated: true,
-            user: found.user,
-            ...(found.audiences.length > 0 && { audiences: [...found.audiences] }),
-          };
-    return { metadata, spec, status };
+    return { metadata, spec, status: await statusOf(() => tokens.authenticate(token, audiences, signal)) };
   },
 });
+
+async function statusOf(
+  authenticate: () => ReturnType<TokenAuthenticator['authenticate']>,
+): Promise<TokenReviewStatus> {
+  try {
+    const found = await authenticate();
+    if (found === undefined) return { user: {} };
+    const audiences = found.audiences.length > 0 && { audiences: [...found.audiences] };
+    return { authenticated: true, user: found.user, ...audiences };
+  } catch (error) {
+    return { user: {}, error: error instanceof Error ? error.message : String(error) };
+  }
+}

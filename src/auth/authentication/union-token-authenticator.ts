@@ -1,0 +1,31 @@
+import { joinedErrors } from '../../apimachinery/joined-errors.ts';
+import { firstOf } from './first-of.ts';
+import type { TokenAuthenticator } from './token-authenticator.ts';
+
+/** Asks one authenticator after the other whose a token is. */
+export function unionTokenAuthenticator(authenticators: readonly TokenAuthenticator[]): TokenAuthenticator {
+  return {
+    authenticate: (token, audiences, signal) =>
+      firstOf(authenticators, (authenticator) => authenticator.authenticate(token, audiences, signal)),
+  };
+}
+
+/** Fails where a token is nobody's, in kube-apiserver's words: what somebody shows is not left to others to judge. */
+export function knownTokens(authenticator: TokenAuthenticator): TokenAuthenticator {
+  return {
+    authenticate(token, audiences, signal) {
+      let found: ReturnType<TokenAuthenticator['authenticate']>;
+      try {
+        found = authenticator.authenticate(token, audiences, signal);
+      } catch (error) {
+        return refuse(error);
+      }
+      return found instanceof Promise ? found.then((owner) => owner ?? refuse(), refuse) : (found ?? refuse());
+    },
+  };
+}
+
+function refuse(error?: unknown): never {
+  const reasons = error === undefined ? [] : [error instanceof Error ? error.message : String(error)];
+  throw new Error(joinedErrors(['invalid bearer token', ...reasons]));
+}
