@@ -1,5 +1,5 @@
 /** The ways of deciding who may do what, by kube-apiserver's names. */
-export const AUTHORIZATION_MODES = ['AlwaysAllow', 'AlwaysDeny'] as const;
+export const AUTHORIZATION_MODES = ['Node', 'AlwaysAllow', 'AlwaysDeny'] as const;
 /** A way of deciding who may do what. */
 export type AuthorizationMode = (typeof AUTHORIZATION_MODES)[number];
 

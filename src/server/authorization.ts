@@ -11,6 +11,11 @@ import type { AccessParts } from './access-parts.ts';
 const MODES: Readonly<
   Record<AuthorizationMode, (config: AccessConfig, parts: AccessParts) => Authorizer | Promise<Authorizer>>
 > = {
+  Node: async (_, { cache }) => {
+    const { nodeAuthorizer } = await import('../auth/authorization/node/node-authorizer.ts');
+    const { CachedNodeRelations } = await import('./node-relations.ts');
+    return nodeAuthorizer(new CachedNodeRelations(cache));
+  },
   AlwaysAllow: () => alwaysAllow,
   AlwaysDeny: () => alwaysDeny,
 };

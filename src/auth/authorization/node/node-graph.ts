@@ -33,4 +33,9 @@ export class NodeGraph {
   has(node: string, key: string): boolean {
     return this.#byNode.get(node)?.has(key) === true;
   }
+
+  /** Lets all pods go. */
+  clear(): void {
+    this.#byNode.clear();
+  }
 }

@@ -10,8 +10,8 @@ export type RelatedResource =
   | 'secrets'
   | 'serviceaccounts';
 
-/** The pods that say of themselves that they come from a file of the node. Nobody else made them, so that they give no rights. */
-const MIRROR = 'kubernetes.io/config.mirror';
+/** What a pod says of itself that mirrors a file of its node. The node itself has made it, so that it gives no rights. */
+export const MIRROR_ANNOTATION = 'kubernetes.io/config.mirror';
 
 /** The node that a pod is bound to, and what that node has to do with because of it, as keys of {@link relationKey}. */
 export interface PodRelations {
@@ -20,20 +20,25 @@ export interface PodRelations {
   readonly keys: readonly string[];
 }
 
+/** A pod, whose status may be left out where it names no claims. */
+export interface RelatingPod extends Pick<Pod, 'metadata' | 'spec'> {
+  readonly status: Pod['status'] | undefined;
+}
+
 /** The key of an object that nodes may have to do with. */
 export function relationKey(resource: RelatedResource, namespace: string, name: string): string {
   return `${resource}/${namespace}/${name}`;
 }
 
 /** What a pod gives its node; undefined where it is bound to none. */
-export function relationsOf({ metadata, spec, status }: Pod): PodRelations | undefined {
+export function relationsOf({ metadata, spec, status }: RelatingPod): PodRelations | undefined {
   const { nodeName: node = '' } = spec;
   if (node === '') return undefined;
   const { namespace = '', name = '', annotations = {} } = metadata;
   const of = (resource: RelatedResource, names: readonly string[]) =>
     names.map((named) => relationKey(resource, namespace, named));
   const itself = of('pods', [name]);
-  if (Object.hasOwn(annotations, MIRROR)) return { node, keys: itself };
+  if (Object.hasOwn(annotations, MIRROR_ANNOTATION)) return { node, keys: itself };
   const { serviceAccountName: account = '' } = spec;
   const keys = new Set([
     ...itself,
