@@ -1,4 +1,5 @@
 import { ACCESS_FLAGS } from './access-flags.ts';
+import { ADMISSION_FLAGS } from './admission-flags.ts';
 import type { Flag } from './flag.ts';
 import { parseBoolean, parseByteCount, parseDuration, parseInteger, parseList, parseText } from './values.ts';
 
@@ -33,6 +34,7 @@ export const FLAGS: readonly Flag[] = [
     parse: parseList,
   },
   ...ACCESS_FLAGS,
+  ...ADMISSION_FLAGS,
   {
     name: 'store',
     value: 'STORE',
@@ -196,7 +198,6 @@ export const UNSUPPORTED_FLAGS: readonly string[] = [
   'tls-cert-file',
   'tls-private-key-file',
   'client-ca-file',
-  'enable-admission-plugins',
 ];
 
 /** The environment variable of a flag: PODLEDGER_WATCH_HISTORY_EVENTS for `watch-history-events`. */

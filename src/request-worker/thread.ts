@@ -33,14 +33,14 @@ const fail = (error: unknown): void => {
 // Lists and watches are not handed on: nothing is asked of these.
 const cache = new WatchCache({ store, clock, limits: { events: 1, bytes: 1, ageMs: 1 }, isSameObject, failed: fail });
 let current: Pick<RequestMessage, 'now' | 'uid'> = { now: 0, uid: '' };
-const registry = serverRegistry(
+const registry = await serverRegistry(
   {
     store,
     cache,
     watches: new Watches(cache, clock, fail),
     eventTtlMs: settings.eventTtlMs,
   },
-  { now: () => current.now, randomUUID: () => current.uid },
+  { now: () => current.now, randomUUID: () => current.uid, admissionPlugins: settings.admissionPlugins },
 );
 const limits = deadlines(settings.requestTimeoutMs);
 const answer = buildObjectApp({

@@ -1,7 +1,8 @@
 import type { Pod } from '../../schemas/core/v1/pod.ts';
+import { MIRROR_ANNOTATION } from '../apimachinery/pods/mirror-annotation.ts';
 import type { NodeRelations } from '../auth/authorization/node/node-authorizer.ts';
 import { NodeGraph } from '../auth/authorization/node/node-graph.ts';
-import { MIRROR_ANNOTATION, type PodRelations, relationsOf } from '../auth/authorization/node/node-relations.ts';
+import { type PodRelations, relationsOf } from '../auth/authorization/node/node-relations.ts';
 import { pods } from '../kinds/core/pods/index.ts';
 import { TAIL } from '../registry/stored-form/layout.ts';
 import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';

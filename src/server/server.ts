@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import type { Authorizer } from '../auth/authorization/authorizer.ts';
 import type { Config } from '../config.ts';
 import { limitConnections } from '../endpoints/connection/connection-limit.ts';
 import { deadlines } from '../endpoints/connection/deadlines.ts';
@@ -12,6 +13,7 @@ import { openStore } from '../storage/open-store.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
 import { openAccess } from './access.ts';
+import type { Access } from './access-parts.ts';
 import { startServerControllers } from './controllers.ts';
 import { startCri } from './cri.ts';
 import { pageRules, serverApp } from './server-app.ts';
@@ -54,14 +56,23 @@ export async function createServer(config: Config, open: typeof openStore = open
       ...config,
       store,
       clock,
-      settings: { selfLink: config.selfLink, requestTimeoutMs: config.requestTimeoutMs, eventTtlMs: config.eventTtlMs },
+      settings: {
+        selfLink: config.selfLink,
+        requestTimeoutMs: config.requestTimeoutMs,
+        eventTtlMs: config.eventTtlMs,
+        admissionPlugins: config.admissionPlugins,
+      },
       failed: (err) => logger.error({ err }, 'answering a request in a thread of its own failed'),
     });
     started.push(() => workers.stop());
-    const registry = serverRegistry({ store, cache, watches, eventTtlMs: config.eventTtlMs }, config);
+    const registry = await serverRegistry(
+      { store, cache, watches, eventTtlMs: config.eventTtlMs },
+      // Admission asks the authorizer when something is written, and the authorizer looks up what is stored.
+      { ...config, authorizer: (): Authorizer => access.authorizer },
+    );
     const hooks = startHooks(cache, registry, clock, logger);
     const { checks: startChecks } = hooks;
-    const access = await openAccess(config, { registry, cache, clock, logger });
+    const access: Access = await openAccess(config, { registry, cache, clock, logger });
     const app = serverApp(config, {
       storage,
       registry,

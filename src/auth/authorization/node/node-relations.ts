@@ -1,4 +1,5 @@
 import type { Pod } from '../../../../schemas/core/v1/pod.ts';
+import { MIRROR_ANNOTATION } from '../../../apimachinery/pods/mirror-annotation.ts';
 import { configMapNames, secretNames, volumeClaimNames } from '../../../apimachinery/pods/named-objects.ts';
 
 /** What nodes may have to do with, one object at a time. */
@@ -9,9 +10,6 @@ export type RelatedResource =
   | 'resourceclaims'
   | 'secrets'
   | 'serviceaccounts';
-
-/** What a pod says of itself that mirrors a file of its node. The node itself has made it, so that it gives no rights. */
-export const MIRROR_ANNOTATION = 'kubernetes.io/config.mirror';
 
 /** The node that a pod is bound to, and what that node has to do with because of it, as keys of {@link relationKey}. */
 export interface PodRelations {
