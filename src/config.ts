@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
+import type { ServedPlugin } from './admission/plugin-names.ts';
 import { type AccessConfig, completeAccess } from './config/access-config.ts';
 import type { AccessOptions } from './config/access-options.ts';
+import { type AdmissionOptions, admissionPlugins } from './config/admission-options.ts';
 import { optionProblem, socketPath } from './config/option-checks.ts';
 import { CONTROLLERS, type ControllerName, type ServerOptions } from './config/server-options.ts';
 import type { LogLevel } from './process/log-level.ts';
@@ -19,6 +21,8 @@ export interface Config {
   readonly corsAllowedOrigins: readonly string[];
   /** Undefined where nobody is asked who they are, and everybody may do everything. */
   readonly access: AccessConfig | undefined;
+  /** In their order. */
+  readonly admissionPlugins: readonly ServedPlugin[];
   readonly store: StoreSpec;
   readonly quotaBackendBytes: number;
   readonly watchHistoryEvents: number;
@@ -133,6 +137,8 @@ export function completeConfig(options: ServerOptions): ConfigResult {
   if (!store.ok) return { ok: false, option: 'store', problem: store.error };
   const access = completeAccess(options);
   if (!access.ok) return access;
+  const admission = admissionPlugins(options);
+  if (!admission.ok) return admission;
   const requestLog = complete.logLevel === 'debug' || complete.logLevel === 'trace';
   return {
     ok: true,
@@ -140,6 +146,7 @@ export function completeConfig(options: ServerOptions): ConfigResult {
       ...complete,
       access: access.access,
       controllers: controllersOf(complete.controllers, access.access),
+      admissionPlugins: admission.plugins,
       store: store.spec,
       quotaBackendBytes: complete.quotaBackendBytes === 0 ? DEFAULTS.quotaBackendBytes : complete.quotaBackendBytes,
       criSocket: complete.criSocket === undefined ? undefined : socketPath(complete.criSocket),
@@ -165,8 +172,8 @@ function controllersOf(
 }
 
 type CompleteOptions = {
-  readonly [Option in Exclude<keyof ServerOptions, 'criSocket' | keyof AccessOptions>]-?: Exclude<
-    ServerOptions[Option],
-    undefined
-  >;
+  readonly [Option in Exclude<
+    keyof ServerOptions,
+    'criSocket' | keyof AccessOptions | keyof AdmissionOptions
+  >]-?: Exclude<ServerOptions[Option], undefined>;
 } & Pick<Config, 'criSocket'>;

@@ -1,4 +1,5 @@
 import { ACCESS_FLAGS } from './access-flags.ts';
+import { ADMISSION_FLAGS } from './admission-flags.ts';
 import type { Flag } from './flag.ts';
 import { parseBoolean, parseByteCount, parseDuration, parseInteger, parseList, parseText } from './values.ts';
 
@@ -33,6 +34,7 @@ export const FLAGS: readonly Flag[] = [
     parse: parseList,
   },
   ...ACCESS_FLAGS,
+  ...ADMISSION_FLAGS,
   {
     name: 'store',
     value: 'STORE',
@@ -191,12 +193,7 @@ export const FLAGS: readonly Flag[] = [
 ];
 
 /** The flags of the product whose capability this version does not have: refused by name, so that nothing is silently left out. */
-export const UNSUPPORTED_FLAGS: readonly string[] = [
-  'secure-port',
-  'tls-cert-file',
-  'tls-private-key-file',
-  'enable-admission-plugins',
-];
+export const UNSUPPORTED_FLAGS: readonly string[] = ['secure-port', 'tls-cert-file', 'tls-private-key-file'];
 
 /** The environment variable of a flag: PODLEDGER_WATCH_HISTORY_EVENTS for `watch-history-events`. */
 export function variableOf(flag: string): string {

@@ -1,7 +1,7 @@
 import type { OPENID_ALGORITHMS } from '../auth/authentication/openid/openid-provider.ts';
 
 /** The ways of deciding who may do what, by kube-apiserver's names. */
-export const AUTHORIZATION_MODES = ['AlwaysAllow', 'AlwaysDeny', 'RBAC', 'Webhook'] as const;
+export const AUTHORIZATION_MODES = ['Node', 'RBAC', 'Webhook', 'AlwaysAllow', 'AlwaysDeny'] as const;
 /** A way of deciding who may do what. */
 export type AuthorizationMode = (typeof AUTHORIZATION_MODES)[number];
 

@@ -1,5 +1,6 @@
 import type { LogLevel } from '../process/log-level.ts';
 import type { AccessOptions } from './access-options.ts';
+import type { AdmissionOptions } from './admission-options.ts';
 
 /** The controllers of a cluster that can run here, too, as kube-controller-manager calls them. */
 export const CONTROLLERS = [
@@ -11,7 +12,7 @@ export const CONTROLLERS = [
 export type ControllerName = (typeof CONTROLLERS)[number];
 
 /** What a server can be told; whatever is left out (or undefined) takes its default. */
-export interface ServerOptions extends AccessOptions {
+export interface ServerOptions extends AccessOptions, AdmissionOptions {
   /** The IP address to listen on. Only a loopback address, since nothing is authorized. Default 127.0.0.1. */
   readonly bindAddress?: string | undefined;
   /** The port of plain HTTP; 0 takes any free one. Default 8080 for the command, 0 for `startServer`. */

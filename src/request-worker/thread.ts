@@ -4,8 +4,8 @@ import { deadlines } from '../endpoints/connection/deadlines.ts';
 import { buildObjectApp } from '../endpoints/object-app.ts';
 import { createLogger } from '../process/log.ts';
 import { isSameObject } from '../registry/stored-form/same-object.ts';
+import type { AdmissionSetup } from '../server/admission.ts';
 import { serverRegistry } from '../server/server-registry.ts';
-import type { WriteGuards } from '../server/write-guards.ts';
 import { remoteStore } from '../storage/remote-store.ts';
 import { systemClock } from '../time/clock.ts';
 import { WatchCache } from '../watch/watch-cache.ts';
@@ -37,15 +37,19 @@ const fail = (error: unknown): void => {
 // Lists and watches are not handed on: nothing is asked of these.
 const cache = new WatchCache({ store, clock, limits: { events: 1, bytes: 1, ageMs: 1 }, isSameObject, failed: fail });
 let current: Pick<RequestMessage, 'now' | 'uid'> = { now: 0, uid: '' };
-const registry = serverRegistry(
+const registry = await serverRegistry(
   {
     store,
     cache,
     watches: new Watches(cache, clock, fail),
     eventTtlMs: settings.eventTtlMs,
   },
-  rightsPort && (await openGuards(rightsPort)),
-  { now: () => current.now, randomUUID: () => current.uid },
+  {
+    now: () => current.now,
+    randomUUID: () => current.uid,
+    admissionPlugins: settings.admissionPlugins,
+    ...(rightsPort && (await openGuards(rightsPort))),
+  },
 );
 const limits = deadlines(settings.requestTimeoutMs);
 const answer = buildObjectApp({
@@ -59,9 +63,10 @@ const answer = buildObjectApp({
   logger: createLogger('error'),
 });
 
-async function openGuards(rights: MessagePort): Promise<WriteGuards> {
+async function openGuards(questions: MessagePort): Promise<Pick<AdmissionSetup, 'authorizer' | 'guards'>> {
   const { writeGuards } = await import('../server/write-guards.ts');
-  return writeGuards(remoteRights(rights), cache.turns);
+  const rights = remoteRights(questions);
+  return { authorizer: rights, guards: writeGuards(rights, cache.turns) };
 }
 
 port.on('message', ({ request, now, uid }: RequestMessage) => {

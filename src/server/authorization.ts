@@ -21,6 +21,11 @@ interface ModeParts extends AuthorizationParts {
 const MODES: Readonly<
   Record<AuthorizationMode, (config: AccessConfig, parts: ModeParts) => Authorizer | Promise<Authorizer>>
 > = {
+  Node: async (_, { cache }) => {
+    const { nodeAuthorizer } = await import('../auth/authorization/node/node-authorizer.ts');
+    const { CachedNodeRelations } = await import('./node-relations.ts');
+    return nodeAuthorizer(new CachedNodeRelations(cache));
+  },
   AlwaysAllow: () => alwaysAllow,
   AlwaysDeny: () => alwaysDeny,
   RBAC: async (_, { roles }) => {

@@ -58,12 +58,20 @@ export async function createServer(config: Config, open: typeof openStore = open
       store,
       rights: authorization?.rights,
       clock,
-      settings: { selfLink: config.selfLink, requestTimeoutMs: config.requestTimeoutMs, eventTtlMs: config.eventTtlMs },
+      settings: {
+        selfLink: config.selfLink,
+        requestTimeoutMs: config.requestTimeoutMs,
+        eventTtlMs: config.eventTtlMs,
+        admissionPlugins: config.admissionPlugins,
+      },
       failed: (err) => logger.error({ err }, 'answering a request in a thread of its own failed'),
     });
     started.push(() => workers.stop());
-    const { eventTtlMs } = config;
-    const registry = serverRegistry({ store, cache, watches, eventTtlMs }, authorization?.guards, config);
+    const { authorizer, guards } = authorization ?? {};
+    const registry = await serverRegistry(
+      { store, cache, watches, eventTtlMs: config.eventTtlMs },
+      { ...config, ...(authorizer && { authorizer }), ...(guards && { guards }) },
+    );
     const hooks = startHooks(config, cache, registry, clock, logger);
     const { checks: startChecks } = hooks;
     const access = await openAccess(config, authorization, { ...config, registry, cache, clock, logger });

@@ -66,7 +66,7 @@ export async function openApp({
     ...config,
     store,
     clock,
-    settings: { selfLink, requestTimeoutMs: config.requestTimeoutMs, eventTtlMs },
+    settings: { selfLink, requestTimeoutMs: config.requestTimeoutMs, eventTtlMs, admissionPlugins: [] },
     failed: (error) => {
       throw error;
     },
