@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { ServedPlugin } from './admission/plugin-names.ts';
-import { type AccessConfig, completeAccess } from './config/access-config.ts';
+import { type AccessConfig, completeAccess, isAboutAccess } from './config/access-config.ts';
 import type { AccessOptions } from './config/access-options.ts';
 import { type AdmissionOptions, admissionPlugins } from './config/admission-options.ts';
 import { optionProblem, socketPath } from './config/option-checks.ts';
@@ -131,7 +131,7 @@ export function completeConfig(options: ServerOptions): ConfigResult {
     criSocket: undefined,
     nodeName: hostname().toLowerCase(),
     ...DEFAULTS,
-    ...Object.fromEntries(given),
+    ...Object.fromEntries(given.filter(([option]) => !isAboutAccess(option))),
   } as CompleteOptions;
   const store = parseStoreSpec(complete.store);
   if (!store.ok) return { ok: false, option: 'store', problem: store.error };

@@ -181,3 +181,47 @@ test('a quota of 0 is the default one, as in etcd', () => {
   expect(configOf({ quotaBackendBytes: 0 }).quotaBackendBytes).toBe(2 * 1024 * 1024 * 1024);
   expect(configOf({ quotaBackendBytes: 1 }).quotaBackendBytes).toBe(1);
 });
+
+describe('options about access', () => {
+  test('are none where everybody may do everything without saying who they are', () => {
+    expect(configOf({ authorizationMode: ['AlwaysAllow'] }).access).toBeUndefined();
+    expect(configOf({ anonymousAuth: true }).access).toBeUndefined();
+  });
+
+  test('let anonymous users in, unless they could do everything', () => {
+    expect(configOf({ tokenAuthFile: 'a' }).access).toMatchObject({ anonymousAuth: false });
+    expect(configOf({ anonymousAuth: false }).access).toMatchObject({ anonymousAuth: false });
+    expect(configOf({ authorizationMode: ['AlwaysDeny'] }).access).toMatchObject({
+      authorizationMode: ['AlwaysDeny'],
+      anonymousAuth: true,
+      serviceAccountIssuer: ['https://kubernetes.default.svc'],
+      apiAudiences: ['https://kubernetes.default.svc'],
+    });
+    expect(configOf({ serviceAccountIssuer: ['a', 'b'] }).access).toMatchObject({ apiAudiences: ['a', 'b'] });
+  });
+
+  test.each<[ServerOptions, string, string]>([
+    [
+      { tokenAuthFile: 'a', anonymousAuth: true },
+      'anonymousAuth',
+      'cannot be true with the authorization mode AlwaysAllow',
+    ],
+    [{ authorizationMode: [] }, 'authorizationMode', 'at least one authorization mode must be given'],
+    [{ authorizationMode: ['AlwaysDeny', 'AlwaysDeny'] }, 'authorizationMode', '"AlwaysDeny" is there more than once'],
+    [{ authorizationMode: ['Nobody' as 'AlwaysDeny'] }, 'authorizationMode', '"Nobody" is none of the modes '],
+    [{ serviceAccountKeyFile: ['a'] }, 'serviceAccountKeyFile', 'needs the key by which tokens are signed, too'],
+    [{ serviceAccountIssuer: ['1:2'] }, 'serviceAccountIssuer', '"1:2" has a ":" and is no URL'],
+    [{ serviceAccountJwksUri: 'http://a' }, 'serviceAccountJwksUri', '"http://a" is not a URL with the scheme https'],
+    [{ serviceAccountMaxTokenExpirationMs: 1 }, 'serviceAccountMaxTokenExpirationMs', '1 ms is not between 1 hour and'],
+    [{ apiAudiences: [''] }, 'apiAudiences', '"" is not a name'],
+    [{ requestheaderClientCAFile: 'a' }, 'requestheaderClientCAFile', 'needs the header of the user, too'],
+    [{ requestheaderUsernameHeaders: ['a'] }, 'requestheaderUsernameHeaders', 'needs the authorities of proxies, too'],
+    [{ oidcClientId: 'a' }, 'oidcClientId', 'needs --oidc-issuer-url'],
+    [{ oidcIssuerUrl: 'https://a' }, 'oidcIssuerUrl', 'needs --oidc-client-id'],
+    [{ oidcIssuerUrl: 'https://a', authenticationConfig: 'b' }, 'oidcIssuerUrl', 'cannot be set beside'],
+    [{ oidcSigningAlgs: ['HS256' as 'RS256'] }, 'oidcSigningAlgs', '"HS256" is none of ES256, '],
+    [{ oidcRequiredClaim: ['a'] }, 'oidcRequiredClaim', '"a" is not a claim and its value'],
+  ])('are refused where they make no sense: %j', (options, option, problem) => {
+    expect(completeConfig(options)).toEqual({ ok: false, option, problem: expect.stringContaining(problem) });
+  });
+});

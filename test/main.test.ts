@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -193,6 +193,33 @@ async function hangingRequest(url: string): Promise<{ socket: Socket; finish(): 
   };
   return { socket, finish };
 }
+
+test('no token is in the log, however much is logged', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'podledger-'));
+  cleanUps.push(() => rm(folder, { recursive: true }));
+  const [good, bad, reviewed] = ['good-secret-token', 'bad-secret-token', 'reviewed-secret-token'];
+  const file = join(folder, 'tokens.csv');
+  await writeFile(file, `${good},admin,1,system:masters\n`);
+  const { url, child, exitCode, output } = await listening(['--log-level', 'trace', '--token-auth-file', file]);
+  const post = async (token: string, path: string, body: object): Promise<string> => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return answer.text();
+  };
+  const accounts = '/api/v1/namespaces/default/serviceaccounts';
+  await post(good, accounts, { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'a' } });
+  const request = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest' };
+  const issued: string = JSON.parse(await post(good, `${accounts}/a/token`, request)).status.token;
+  const review = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenReview', spec: { token: reviewed } };
+  const reviews = '/apis/authentication.k8s.io/v1/tokenreviews';
+  for (const token of [good, bad, issued, `${issued}x`]) await post(token, reviews, review);
+  child.kill('SIGTERM');
+  await exitCode;
+  expect(output.stdout).toContain(reviews);
+  for (const token of [good, bad, reviewed, issued, issued.split('.')[2] ?? issued]) {
+    expect(output.stdout + output.stderr).not.toContain(token);
+  }
+});
 
 describe('stopping', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)('%s answers the request in flight, then ends with 0', async (signal) => {

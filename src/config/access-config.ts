@@ -21,6 +21,11 @@ export type AccessConfigResult =
   | { readonly ok: true; readonly access: AccessConfig | undefined }
   | { readonly ok: false; readonly option: keyof AccessOptions; readonly problem: string };
 
+/** Whether an option says who may use a server, and for what. */
+export function isAboutAccess(option: string): boolean {
+  return ACCESS_CHECKS.has(option as keyof AccessOptions);
+}
+
 /** Fills in the defaults of the options about access, each of which has been checked by itself. */
 export function completeAccess(options: AccessOptions): AccessConfigResult {
   const given: AccessOptions = Object.fromEntries(

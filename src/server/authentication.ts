@@ -6,6 +6,7 @@ import type { TokenAuthenticator } from '../auth/authentication/token-authentica
 import { parseTokenFile } from '../auth/authentication/token-file.ts';
 import { unionAuthenticator } from '../auth/authentication/union-authenticator.ts';
 import { knownTokens, unionTokenAuthenticator } from '../auth/authentication/union-token-authenticator.ts';
+import { webSocketToken } from '../auth/authentication/web-socket-token.ts';
 import type { AccessConfig } from '../config/access-config.ts';
 import type { Access, AccessParts } from './access-parts.ts';
 import { readAuthentication } from './authentication-configuration.ts';
@@ -33,7 +34,11 @@ export async function openAuthentication(
   const tokens = knownTokens(unionTokenAuthenticator([...local, ...remote]));
   const certificates = await openCertificates(config, parts);
   stops.push(certificates.stop);
-  const known: Authenticator = unionAuthenticator([...certificates.authenticators, bearerToken(tokens)]);
+  const known: Authenticator = unionAuthenticator([
+    ...certificates.authenticators,
+    bearerToken(tokens),
+    webSocketToken(tokens),
+  ]);
   return {
     authenticator: anonymous.enabled ? anonymousFor(known, anonymous.paths) : known,
     tokens,

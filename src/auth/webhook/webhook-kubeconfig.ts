@@ -36,7 +36,7 @@ const USER_FIELDS = [
  * Files that it names stand beside it. @throws Error where something is missing, or said that is not supported
  */
 export async function readWebhookKubeconfig(path: string): Promise<WebhookTarget> {
-  const config = fieldsOf(parse(await readFile(path, 'utf8')), 'the file');
+  const config = fieldsOf(read(await readFile(path, 'utf8')), 'the file');
   const context = named(config.contexts, 'contexts', config['current-context'], 'context');
   const cluster = named(config.clusters, 'clusters', context.cluster, 'cluster');
   const user = context.user === undefined ? {} : named(config.users, 'users', context.user, 'user');
@@ -104,4 +104,9 @@ function textOf(value: unknown, what: string): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string') throw new Error(`${what} is no text`);
   return value;
+}
+
+function read(text: string): unknown {
+  // An error shows no part of the file, which has secrets.
+  return parse(text, { prettyErrors: false });
 }
