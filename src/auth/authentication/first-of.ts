@@ -8,19 +8,19 @@ export function firstOf<Asked, Answer>(
   several: readonly Asked[],
   ask: (one: Asked) => Answer | undefined | Promise<Answer | undefined>,
 ): Answer | undefined | Promise<Answer | undefined> {
-  let errors: string[] | undefined;
+  let errors: readonly Error[] = [];
   for (let at = 0; at < several.length; at++) {
     let answer: Answer | undefined | Promise<Answer | undefined>;
     try {
       answer = ask(several[at] as Asked);
     } catch (error) {
-      errors = [...(errors ?? []), messageOf(error)];
+      errors = [...errors, asError(error)];
       continue;
     }
-    if (answer instanceof Promise) return firstLater(answer, several.slice(at + 1), ask, errors ?? []);
+    if (answer instanceof Promise) return firstLater(answer, several.slice(at + 1), ask, errors);
     if (answer !== undefined) return answer;
   }
-  if (errors !== undefined) throw new Error(joinedErrors(errors));
+  if (errors.length > 0) throw joined(errors);
   return undefined;
 }
 
@@ -28,14 +28,14 @@ async function firstLater<Asked, Answer>(
   first: Promise<Answer | undefined>,
   others: readonly Asked[],
   ask: (one: Asked) => Answer | undefined | Promise<Answer | undefined>,
-  before: readonly string[],
+  before: readonly Error[],
 ): Promise<Answer | undefined> {
   const errors = [...before];
   const heard = async (answer: () => Answer | undefined | Promise<Answer | undefined>): Promise<Answer | undefined> => {
     try {
       return await answer();
     } catch (error) {
-      errors.push(messageOf(error));
+      errors.push(asError(error));
       return undefined;
     }
   };
@@ -44,10 +44,17 @@ async function firstLater<Asked, Answer>(
     if (found !== undefined) break;
     found = await heard(() => ask(other));
   }
-  if (found === undefined && errors.length > 0) throw new Error(joinedErrors(errors));
+  if (found === undefined && errors.length > 0) throw joined(errors);
   return found;
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** One error stands for itself: to make another costs more than all the rest. */
+function joined(errors: readonly Error[]): Error {
+  const [only, ...more] = errors;
+  if (only !== undefined && more.length === 0) return only;
+  return new Error(joinedErrors(errors.map(({ message }) => message)));
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

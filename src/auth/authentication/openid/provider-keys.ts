@@ -21,7 +21,7 @@ export interface ProviderKeysOptions {
 
 /**
  * The keys of a provider: fetched when first needed, when they are old, and when a token names one that is not known, as after the
- * provider has changed them; that at most twice a minute, however many tokens name such keys.
+ * provider has changed them; that at most twice a minute, and where it fails six times, however many tokens name such keys.
  */
 export function providerKeys({ issuer, discoveryUrl, client, now }: ProviderKeysOptions): JWTVerifyGetKey {
   let fetched: Fetched | undefined;
