@@ -115,7 +115,8 @@ const FENCES: readonly Fence[] = [
   {
     name: 'the thread of long requests sees no connection and no controller',
     from: /^src\/request-worker\//,
-    deny: /^src\/(controllers|cri|command-line|auth)\/|^src\/endpoints\/app\.ts$/,
+    // What it may do it asks the server's own thread.
+    deny: /^src\/(controllers|cri|command-line|auth\/(?!authorization\/))|^src\/endpoints\/app\.ts$/,
   },
   {
     name: 'only the server imports the thread of long requests',

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
+import type { ServedPlugin } from './admission/plugin-names.ts';
 import { type AccessConfig, completeAccess, isAboutAccess } from './config/access-config.ts';
 import type { AccessOptions } from './config/access-options.ts';
+import { type AdmissionOptions, admissionPlugins } from './config/admission-options.ts';
 import { optionProblem, socketPath } from './config/option-checks.ts';
-import type { ControllerName, ServerOptions } from './config/server-options.ts';
+import { CONTROLLERS, type ControllerName, type ServerOptions } from './config/server-options.ts';
 import type { LogLevel } from './process/log-level.ts';
 import { GIT_VERSION, VERSION } from './process/version.ts';
 import { parseStoreSpec, type StoreSpec } from './storage/open-store.ts';
@@ -19,6 +21,8 @@ export interface Config {
   readonly corsAllowedOrigins: readonly string[];
   /** Undefined where nobody is asked who they are, and everybody may do everything. */
   readonly access: AccessConfig | undefined;
+  /** In their order. */
+  readonly admissionPlugins: readonly ServedPlugin[];
   readonly store: StoreSpec;
   readonly quotaBackendBytes: number;
   readonly watchHistoryEvents: number;
@@ -133,12 +137,16 @@ export function completeConfig(options: ServerOptions): ConfigResult {
   if (!store.ok) return { ok: false, option: 'store', problem: store.error };
   const access = completeAccess(options);
   if (!access.ok) return access;
+  const admission = admissionPlugins(options);
+  if (!admission.ok) return admission;
   const requestLog = complete.logLevel === 'debug' || complete.logLevel === 'trace';
   return {
     ok: true,
     config: {
       ...complete,
       access: access.access,
+      controllers: controllersOf(complete.controllers, access.access),
+      admissionPlugins: admission.plugins,
       store: store.spec,
       quotaBackendBytes: complete.quotaBackendBytes === 0 ? DEFAULTS.quotaBackendBytes : complete.quotaBackendBytes,
       criSocket: complete.criSocket === undefined ? undefined : socketPath(complete.criSocket),
@@ -152,9 +160,20 @@ export function completeConfig(options: ServerOptions): ConfigResult {
   };
 }
 
+/** The controllers that run: those that are named, and those that run by default and are not turned off. */
+function controllersOf(
+  named: CompleteOptions['controllers'],
+  access: AccessConfig | undefined,
+): readonly ControllerName[] {
+  // Without it, the roles that everybody uses give nobody any right.
+  const byDefault = access?.authorizationMode.includes('RBAC') === true ? ['clusterrole-aggregation-controller'] : [];
+  const wanted: ReadonlySet<string> = new Set([...named, ...byDefault]);
+  return CONTROLLERS.filter((name) => wanted.has(name) && !wanted.has(`-${name}`));
+}
+
 type CompleteOptions = {
-  readonly [Option in Exclude<keyof ServerOptions, 'criSocket' | keyof AccessOptions>]-?: Exclude<
-    ServerOptions[Option],
-    undefined
-  >;
+  readonly [Option in Exclude<
+    keyof ServerOptions,
+    'criSocket' | keyof AccessOptions | keyof AdmissionOptions
+  >]-?: Exclude<ServerOptions[Option], undefined>;
 } & Pick<Config, 'criSocket'>;

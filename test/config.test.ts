@@ -18,6 +18,7 @@ test('no options give a config in which every field has a value', () => {
     allowedHosts: [],
     corsAllowedOrigins: [],
     access: undefined,
+    admissionPlugins: ['NamespaceLifecycle', 'PodTopologyLabels'],
     controllers: [],
     criSocket: undefined,
     nodeName: hostname().toLowerCase(),
@@ -155,7 +156,7 @@ test.each<[string, unknown, string]>([
   [
     'controllers',
     ['serviceaccount-controller', 'all'],
-    '"all" is none of serviceaccount-controller, root-ca-certificate-publisher-controller',
+    '"all" is none of serviceaccount-controller, root-ca-certificate-publisher-controller, clusterrole-aggregation-controller',
   ],
   ['logLevel', 'loud', '"loud" is not one of trace, debug, info, warn, error, fatal, silent'],
   ['eventTtlMs', 0, '0 is not a number of milliseconds (1 to 9007199254740991)'],
@@ -190,6 +191,18 @@ describe('options about access', () => {
     expect(configOf({ anonymousAuth: true }).access).toBeUndefined();
   });
 
+  test('run what puts aggregated cluster roles together with RBAC, unless it is turned off', () => {
+    const aggregation = 'clusterrole-aggregation-controller' as const;
+    const authorizationMode = ['RBAC'] as const;
+    expect(configOf({ authorizationMode }).controllers).toEqual([aggregation]);
+    expect(configOf({ authorizationMode, controllers: ['serviceaccount-controller'] }).controllers).toEqual([
+      'serviceaccount-controller',
+      aggregation,
+    ]);
+    expect(configOf({ authorizationMode, controllers: [`-${aggregation}`] }).controllers).toEqual([]);
+    expect(configOf({ controllers: [aggregation] }).controllers).toEqual([aggregation]);
+  });
+
   test('let anonymous users in, unless they could do everything', () => {
     expect(configOf({ tokenAuthFile: 'a' }).access).toMatchObject({ anonymousAuth: false });
     expect(configOf({ anonymousAuth: false }).access).toMatchObject({ anonymousAuth: false });
@@ -211,6 +224,13 @@ describe('options about access', () => {
     [{ authorizationMode: [] }, 'authorizationMode', 'at least one authorization mode must be given'],
     [{ authorizationMode: ['AlwaysDeny', 'AlwaysDeny'] }, 'authorizationMode', '"AlwaysDeny" is there more than once'],
     [{ authorizationMode: ['Nobody' as 'AlwaysDeny'] }, 'authorizationMode', '"Nobody" is none of the modes '],
+    [{ authorizationMode: ['Webhook'] }, 'authorizationMode', 'Webhook needs --authorization-webhook-config-file'],
+    [{ authorizationWebhookVersion: 'v1' }, 'authorizationWebhookVersion', 'needs the authorization mode Webhook'],
+    [
+      { authorizationWebhookVersion: 'v2' as 'v1' },
+      'authorizationWebhookVersion',
+      '"v2" is neither "v1" nor "v1beta1"',
+    ],
     [{ serviceAccountKeyFile: ['a'] }, 'serviceAccountKeyFile', 'needs the key by which tokens are signed, too'],
     [{ serviceAccountIssuer: ['1:2'] }, 'serviceAccountIssuer', '"1:2" has a ":" and is no URL'],
     [{ serviceAccountJwksUri: 'http://a' }, 'serviceAccountJwksUri', '"http://a" is not a URL with the scheme https'],

@@ -10,7 +10,7 @@ import type {
   Operation,
 } from './admission.ts';
 
-/** The plugins of a server, in order: all of them change, then all of them judge. */
+/** The plugins of a server, in order: all of them change or inspect, then all of them judge. */
 export class AdmissionChain {
   readonly #plugins: readonly AdmissionPlugin[];
   readonly #plans = new Map<AdmittedResource, Map<Operation, Map<string, AdmissionPlan | undefined>>>();
@@ -52,12 +52,16 @@ type Step = (attributes: AdmissionAttributes) => Promise<void> | undefined;
 /** The plugins that one sort of writes concerns. */
 export class AdmissionPlan {
   readonly target: AdmissionTarget;
-  readonly mutating: readonly Step[];
+  /** Whether there is one that changes objects. */
+  readonly mutates: boolean;
+  /** What comes before the kind prepares an object. */
+  readonly early: readonly Step[];
   readonly validating: readonly Step[];
 
   constructor(target: AdmissionTarget, plugins: readonly AdmissionPlugin[]) {
     this.target = target;
-    this.mutating = plugins.flatMap((plugin) => (plugin.admit === undefined ? [] : [plugin.admit.bind(plugin)]));
+    this.mutates = plugins.some(({ admit }) => admit !== undefined);
+    this.early = plugins.flatMap((plugin) => (plugin.admit ?? plugin.inspect)?.bind(plugin) ?? []);
     this.validating = plugins.flatMap((plugin) =>
       plugin.validate === undefined ? [] : [plugin.validate.bind(plugin)],
     );
@@ -77,13 +81,16 @@ export class Admission {
 
   /** Whether `admit` may change the object. */
   get mutates(): boolean {
-    return this.#plan.mutating.length > 0;
+    return this.#plan.mutates;
   }
 
-  /** Lets the plugins change what is to be stored, which is handed over. Undefined where there is nothing to wait for. */
+  /**
+   * Lets the plugins change what is to be stored, which is handed over where one of them `mutates`, and inspect it. Undefined where there
+   * is nothing to wait for.
+   */
   admit(object: unknown, oldObject: unknown): Promise<void> | undefined {
-    const { mutating } = this.#plan;
-    return mutating.length === 0 ? undefined : run(mutating, this.#attributes(object, oldObject));
+    const { early } = this.#plan;
+    return early.length === 0 ? undefined : run(early, this.#attributes(object, oldObject));
   }
 
   /** Lets the plugins judge what is to be stored. Undefined where there is nothing to wait for. */

@@ -57,7 +57,7 @@ export interface AdmissionAttributes extends AdmissionTarget, AdmissionRequest {
 }
 
 /**
- * A rule that reaches across kinds. Both functions reject, or throw, the StatusError that refuses the write; what they answer is
+ * A rule that reaches across kinds. Its functions reject, or throw, the StatusError that refuses the write; what they answer is
  * undefined where they need not wait. They run again with another old object where a race is lost.
  */
 export interface AdmissionPlugin {
@@ -70,6 +70,11 @@ export interface AdmissionPlugin {
    * cannot be changed: `spec` in a write of `status`.
    */
   admit?(attributes: AdmissionAttributes): Promise<void> | undefined;
+  /**
+   * Judges what is brought before the kind prepares and validates it, in turn with the `admit` of others. It changes nothing, so that
+   * no object has to be made to be changed. A plugin has this or `admit`.
+   */
+  inspect?(attributes: AdmissionAttributes): Promise<void> | undefined;
   /** Judges the object as it would be stored, with the one that it replaces. It changes nothing. */
   validate?(attributes: AdmissionAttributes): Promise<void> | undefined;
 }

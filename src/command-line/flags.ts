@@ -1,4 +1,5 @@
 import { ACCESS_FLAGS } from './access-flags.ts';
+import { ADMISSION_FLAGS } from './admission-flags.ts';
 import type { Flag } from './flag.ts';
 import { parseBoolean, parseByteCount, parseDuration, parseInteger, parseList, parseText } from './values.ts';
 
@@ -33,6 +34,7 @@ export const FLAGS: readonly Flag[] = [
     parse: parseList,
   },
   ...ACCESS_FLAGS,
+  ...ADMISSION_FLAGS,
   {
     name: 'store',
     value: 'STORE',
@@ -120,7 +122,7 @@ export const FLAGS: readonly Flag[] = [
   {
     name: 'controllers',
     value: 'NAMES',
-    help: "Which of kube-controller-manager's controllers also run, with commas between several: serviceaccount-controller, root-ca-certificate-publisher-controller; none by default.",
+    help: "Which of kube-controller-manager's controllers also run, with commas between several: serviceaccount-controller, root-ca-certificate-publisher-controller, clusterrole-aggregation-controller; none by default, and with the authorization mode RBAC the last, unless it is named with a dash before it.",
     option: 'controllers',
     parse: parseList,
   },
@@ -191,12 +193,7 @@ export const FLAGS: readonly Flag[] = [
 ];
 
 /** The flags of the product whose capability this version does not have: refused by name, so that nothing is silently left out. */
-export const UNSUPPORTED_FLAGS: readonly string[] = [
-  'secure-port',
-  'tls-cert-file',
-  'tls-private-key-file',
-  'enable-admission-plugins',
-];
+export const UNSUPPORTED_FLAGS: readonly string[] = ['secure-port', 'tls-cert-file', 'tls-private-key-file'];
 
 /** The environment variable of a flag: PODLEDGER_WATCH_HISTORY_EVENTS for `watch-history-events`. */
 export function variableOf(flag: string): string {

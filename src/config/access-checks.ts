@@ -2,9 +2,15 @@ import { OPENID_ALGORITHMS } from '../auth/authentication/openid/openid-provider
 import { type AccessOptions, AUTHORIZATION_MODES } from './access-options.ts';
 import { type Check, fileProblem, integerFrom, ofType, shown } from './check.ts';
 
+const MILLISECONDS = integerFrom(0, Number.MAX_SAFE_INTEGER, 'a number of milliseconds');
+
 /** What each option about access has to look like. */
 export const ACCESS_CHECKS: ReadonlyMap<keyof AccessOptions, Check> = new Map<keyof AccessOptions, Check>([
   ['authorizationMode', modesProblem],
+  ['authorizationWebhookConfigFile', fileProblem],
+  ['authorizationWebhookVersion', webhookVersionProblem],
+  ['authorizationWebhookCacheAuthorizedTtlMs', MILLISECONDS],
+  ['authorizationWebhookCacheUnauthorizedTtlMs', MILLISECONDS],
   ['anonymousAuth', ofType('boolean')],
   ['clientCAFile', fileProblem],
   ['requestheaderClientCAFile', fileProblem],
@@ -32,11 +38,8 @@ export const ACCESS_CHECKS: ReadonlyMap<keyof AccessOptions, Check> = new Map<ke
   ['oidcSigningAlgs', algorithmsProblem],
   ['oidcRequiredClaim', pairsProblem],
   ['authenticationTokenWebhookConfigFile', fileProblem],
-  ['authenticationTokenWebhookCacheTtlMs', integerFrom(0, Number.MAX_SAFE_INTEGER, 'a number of milliseconds')],
-  [
-    'authenticationTokenWebhookVersion',
-    (value) => (value === 'v1' || value === 'v1beta1' ? undefined : `${shown(value)} is neither "v1" nor "v1beta1"`),
-  ],
+  ['authenticationTokenWebhookCacheTtlMs', MILLISECONDS],
+  ['authenticationTokenWebhookVersion', webhookVersionProblem],
 ]);
 
 /** kube-apiserver's rules: at least one mode, none twice. */
@@ -48,6 +51,10 @@ function modesProblem(value: unknown): string | undefined {
   if (unknown !== undefined) return `${shown(unknown)} is none of the modes ${AUTHORIZATION_MODES.join(', ')}`;
   const repeated = value.find((mode, i) => value.indexOf(mode) !== i);
   return repeated === undefined ? undefined : `${shown(repeated)} is there more than once`;
+}
+
+function webhookVersionProblem(value: unknown): string | undefined {
+  return value === 'v1' || value === 'v1beta1' ? undefined : `${shown(value)} is neither "v1" nor "v1beta1"`;
 }
 
 function filesProblem(value: unknown): string | undefined {

@@ -45,7 +45,8 @@ export function completeAccess(options: AccessOptions): AccessConfigResult {
     const problem = 'needs the key by which tokens are signed, too (--service-account-signing-key-file)';
     return { ok: false, option: 'serviceAccountKeyFile', problem };
   }
-  const problem = frontProxyProblem(others) ?? openIdProblem(others);
+  const problem =
+    frontProxyProblem(others) ?? openIdProblem(others) ?? authorizationWebhookProblem(authorizationMode, others);
   if (problem !== undefined) return { ok: false, ...problem };
   const { serviceAccountIssuer = [DEFAULT_ISSUER] } = others;
   return {
@@ -82,6 +83,22 @@ function frontProxyProblem(
     'requestheaderExtraHeadersPrefix',
   ].filter((name): name is keyof AccessOptions => name in options);
   return option && { option, problem: 'needs the authorities of proxies, too (--requestheader-client-ca-file)' };
+}
+
+/** A webhook is named where it is a mode, and nothing is said of it elsewhere. */
+function authorizationWebhookProblem(
+  modes: readonly AuthorizationMode[],
+  options: AccessOptions,
+): { readonly option: keyof AccessOptions; readonly problem: string } | undefined {
+  if (modes.includes('Webhook')) {
+    return options.authorizationWebhookConfigFile === undefined
+      ? { option: 'authorizationMode', problem: 'Webhook needs --authorization-webhook-config-file' }
+      : undefined;
+  }
+  const [option] = Object.keys(options).filter((name): name is keyof AccessOptions =>
+    name.startsWith('authorizationWebhook'),
+  );
+  return option && { option, problem: 'needs the authorization mode Webhook' };
 }
 
 /** A provider is named with the client that its tokens are for, in options or in a file. */

@@ -1,7 +1,7 @@
 import type { OPENID_ALGORITHMS } from '../auth/authentication/openid/openid-provider.ts';
 
 /** The ways of deciding who may do what, by kube-apiserver's names. */
-export const AUTHORIZATION_MODES = ['AlwaysAllow', 'AlwaysDeny'] as const;
+export const AUTHORIZATION_MODES = ['Node', 'RBAC', 'Webhook', 'AlwaysAllow', 'AlwaysDeny'] as const;
 /** A way of deciding who may do what. */
 export type AuthorizationMode = (typeof AUTHORIZATION_MODES)[number];
 
@@ -15,6 +15,14 @@ export type OpenIdAlgorithm = (typeof OPENID_ALGORITHMS)[number];
 export interface AccessOptions {
   /** Who decides whether someone may do something; the first that has an opinion does. Default AlwaysAllow. */
   readonly authorizationMode?: readonly AuthorizationMode[] | undefined;
+  /** A kubeconfig of the webhook of the mode Webhook. */
+  readonly authorizationWebhookConfigFile?: string | undefined;
+  /** The version of the SubjectAccessReviews that it is sent. Default v1beta1, as kube-apiserver's. */
+  readonly authorizationWebhookVersion?: 'v1' | 'v1beta1' | undefined;
+  /** For how many milliseconds its permissions are remembered. Default 5 minutes. */
+  readonly authorizationWebhookCacheAuthorizedTtlMs?: number | undefined;
+  /** The same of its other answers. Default 30 seconds. */
+  readonly authorizationWebhookCacheUnauthorizedTtlMs?: number | undefined;
   /**
    * Whether those who do not say who they are may ask, as `system:anonymous`. Default true, but false where the mode AlwaysAllow
    * would let them do everything.

@@ -3,6 +3,7 @@ import { isLoopback, parseIPAddress } from '../apimachinery/ip-address.ts';
 import { isDNS1123Subdomain } from '../apimachinery/validation/dns-names.ts';
 import { LOG_LEVELS } from '../process/log-level.ts';
 import { ACCESS_CHECKS } from './access-checks.ts';
+import { ADMISSION_CHECKS } from './admission-options.ts';
 import { type Check, integerFrom, ofType, shown } from './check.ts';
 import { CONTROLLERS, type ServerOptions } from './server-options.ts';
 
@@ -42,6 +43,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<keyof ServerOptions, Check>([
   ['now', ofType('function')],
   ['randomUUID', ofType('function')],
   ...ACCESS_CHECKS,
+  ...ADMISSION_CHECKS,
 ]);
 
 /** What is wrong with an option, or undefined: with its name, or with its value. */
@@ -81,7 +83,8 @@ function directoryProblem(value: unknown): string | undefined {
 }
 
 function controllersProblem(value: unknown): string | undefined {
-  const names: readonly unknown[] = CONTROLLERS;
+  // A dash turns one off that runs by default.
+  const names: readonly unknown[] = CONTROLLERS.flatMap((name) => [name, `-${name}`]);
   if (!Array.isArray(value)) return `${shown(value)} is not a list of controllers`;
   const unknown = value.filter((name) => !names.includes(name));
   return unknown.length === 0 ? undefined : `${shown(unknown[0])} is none of ${CONTROLLERS.join(', ')}`;

@@ -91,8 +91,12 @@ function replace<T extends ApiObject>(
   const { namespace, signal } = context;
   const key = keyOf(definition, namespace, name);
   const attempt = async (entry: StoreEntry): Promise<Attempt<Written>> => {
-    const wanted = propose(resource, update, entry, context);
-    const proposed = admission?.mutates === true ? await mutated(resource, update, entry, wanted, admission) : wanted;
+    let proposed = propose(resource, update, entry, context);
+    if (admission?.mutates === true) proposed = await mutated(resource, update, entry, proposed, admission);
+    else {
+      const inspecting = admission?.admit(proposed.next, proposed.old);
+      if (inspecting !== undefined) await inspecting;
+    }
     checkVersion(definition, proposed.next, name, entry.revision, update.strategy);
     const write = (): Promise<Attempt<Written>> =>
       writeProposed(resource, update, entry, proposed, { admission, signal });

@@ -1,3 +1,4 @@
+import type { ServedPlugin } from '../admission/plugin-names.ts';
 import type { HandedAnswer, HandedRequest } from '../endpoints/filters/heavy-lane.ts';
 
 /** What a thread that answers requests has to know of the server. It goes through a port: plain values only. */
@@ -5,6 +6,7 @@ export interface RequestWorkerSettings {
   readonly selfLink: boolean;
   readonly requestTimeoutMs: number;
   readonly eventTtlMs: number;
+  readonly admissionPlugins: readonly ServedPlugin[];
 }
 
 /** A request, with what only the server's own thread can tell. */

@@ -22,7 +22,7 @@ import type { Storage } from './storage.ts';
 
 /** What the HTTP side of a server is made of. */
 export interface AppParts {
-  readonly storage: Storage;
+  readonly storage: Pick<Storage, 'store' | 'cache'>;
   readonly registry: Registry;
   readonly workers: RequestWorkers;
   readonly startChecks: readonly HealthCheck[];

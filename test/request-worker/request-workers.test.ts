@@ -22,7 +22,7 @@ function open(options: { readonly heapMiB?: number } = {}): RequestWorkers {
   workers = new RequestWorkers({
     store: openStore(),
     clock,
-    settings: { selfLink: true, eventTtlMs: 3_600_000, requestTimeoutMs: TIMEOUT_MS },
+    settings: { selfLink: true, eventTtlMs: 3_600_000, requestTimeoutMs: TIMEOUT_MS, admissionPlugins: [] },
     now: () => Date.UTC(2020, 0, 2, 3, 4, 5),
     randomUUID: () => '00000000-0000-4000-8000-000000000001',
     failed: (error) => void failures.push(error),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DEFAULT_PLUGINS } from '../../src/admission/plugin-names.ts';
 import { namespaces } from '../../src/kinds/core/namespaces/index.ts';
 import { nodes } from '../../src/kinds/core/nodes/index.ts';
 import { pods } from '../../src/kinds/core/pods/index.ts';
@@ -34,7 +35,7 @@ beforeEach(async () => {
   });
   server = await openCluster(storeOver(lag.store, { get }));
   const shared = server.registry.of(pods);
-  const admission = serverAdmission({ ...shared, now: () => server.now });
+  const admission = await serverAdmission({ ...shared, now: () => server.now }, { admissionPlugins: DEFAULT_PLUGINS });
   const kinds = [...server.registry].map(({ definition }) => definition);
   registry = openRegistry(kinds, { eventTtlMs: 3_600_000, ...shared, admission });
   other = await openCluster(store);

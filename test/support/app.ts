@@ -66,13 +66,13 @@ export async function openApp({
     ...config,
     store,
     clock,
-    settings: { selfLink, requestTimeoutMs: config.requestTimeoutMs, eventTtlMs },
+    settings: { selfLink, requestTimeoutMs: config.requestTimeoutMs, eventTtlMs, admissionPlugins: [] },
     failed: (error) => {
       throw error;
     },
   });
   const app = serverApp(config, {
-    storage: { store, cache, watches, close: async () => {} },
+    storage: { store, cache },
     registry,
     workers,
     startChecks: [],

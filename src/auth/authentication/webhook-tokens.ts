@@ -1,7 +1,7 @@
 import type { UserInfo } from '../../../schemas/authentication/v1/user-info.ts';
 import type { Clock } from '../../time/clock.ts';
-import { pause } from '../../time/pause.ts';
 import type { HttpsAnswer, HttpsClient } from '../https-client.ts';
+import { insist } from '../webhook/insist.ts';
 import type { WebhookTarget } from '../webhook/webhook-kubeconfig.ts';
 import { withAuthenticatedGroup } from './authenticated-group.ts';
 import type { TokenAuthenticator } from './token-authenticator.ts';
@@ -16,11 +16,6 @@ export interface WebhookTokensOptions {
   readonly audiences: readonly string[];
   readonly clock: Clock;
 }
-
-// kube-apiserver's: five attempts, each later than the one before.
-const ATTEMPTS = 5;
-const FIRST_PAUSE_MS = 500;
-const GROWTH = 1.5;
 
 /** Asks a webhook whose a token is, by a TokenReview. A webhook that knows nothing of audiences speaks of the server's own. */
 export function webhookTokens({
@@ -44,7 +39,7 @@ export function webhookTokens({
       };
       const body = JSON.stringify(review);
       const headers = { ...target.headers, accept: 'application/json', 'content-type': 'application/json' };
-      const answer = await insist(() => client.ask(target.url, { method: 'POST', headers, body }), clock);
+      const answer = await insist('tokens', () => client.ask(target.url, { method: 'POST', headers, body }), clock);
       const { authenticated, user, audiences: told, error } = statusOf(answer, apiVersion);
       const shared = wanted.filter((audience) => (told.length > 0 ? told : own).includes(audience));
       if (wanted.length > 0 && shared.length === 0) return undefined;
@@ -53,21 +48,6 @@ export function webhookTokens({
       return undefined;
     },
   };
-}
-
-/** Asks again where there was no answer, or one that says to. */
-async function insist(ask: () => Promise<HttpsAnswer>, clock: Clock): Promise<HttpsAnswer> {
-  let wait = FIRST_PAUSE_MS;
-  for (let attempt = 1; ; attempt++) {
-    const outcome = await ask().catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
-    const isFinal = !(outcome instanceof Error) && outcome.status !== 429 && outcome.status < 500;
-    if (isFinal || attempt === ATTEMPTS) {
-      if (outcome instanceof Error) throw new Error(`the webhook of tokens does not answer: ${outcome.message}`);
-      return outcome;
-    }
-    await pause(clock, wait, new AbortController().signal);
-    wait *= GROWTH;
-  }
 }
 
 interface Told {

@@ -7,9 +7,13 @@ import { validateNodeUpdate } from './validation.ts';
 /** The subresource nodes/status: writes the status, and with it labels and annotations, but not the spec. */
 export const nodeStatusStrategy: UpdateStrategy<Node> = {
   ...nodeStrategy,
-  keptFields: ['spec'],
+  // Admission is to see what a node sends of its spec, though none of it is written.
+  keptFields: [],
+  resetFields: ['spec'],
 
-  prepareForUpdate({ status }, old) {
+  prepareForUpdate(next, old) {
+    const { status } = next;
+    next.spec = old.spec;
     dropConfigStatus(status, old.status);
     dropEmptyNames(status);
   },
