@@ -21,8 +21,8 @@ const PAGE = 250;
  */
 export async function serverObjects(client: ApiClient): Promise<ObjectSource> {
   const resources = exportOrder(await listedResources(client));
-  const beginning = JSON.parse(await client.ask('GET', '/api/v1/namespaces?limit=1'));
-  const version = String(beginning.metadata.resourceVersion);
+  const { metadata } = await answered<Listed>(client, '/api/v1/namespaces?limit=1');
+  const version = metadata.resourceVersion;
   return {
     version,
     count: undefined,
@@ -45,8 +45,8 @@ async function* objectsOf(
     const list = asMembers(parseJson(await client.ask('GET', path + query)).value);
     for (const item of list.items as readonly Members[]) {
       const { resourceVersion: _, selfLink: __, ...metadata } = asMembers(item.metadata);
-      const { kind: ___, apiVersion: ____, metadata: _____, ...fields } = item;
-      yield stringifyJson({ kind, apiVersion, metadata, ...fields }).text;
+      // An item of a list does not say what it is, which comes first where it stands alone.
+      yield stringifyJson({ kind, apiVersion, ...item, metadata }).text;
     }
     const next = asMembers(list.metadata).continue;
     if (typeof next !== 'string' || next === '') return;
@@ -56,24 +56,41 @@ async function* objectsOf(
 
 /** What can be listed, each in the version that its group prefers. */
 async function listedResources(client: ApiClient): Promise<readonly Resource[]> {
-  const { groups } = JSON.parse(await client.ask('GET', '/apis'));
-  const versions: readonly string[] = [
-    'v1',
-    ...groups.map(
-      ({ preferredVersion }: { preferredVersion: { groupVersion: string } }) => preferredVersion.groupVersion,
-    ),
-  ];
+  const { groups } = await answered<ApiGroups>(client, '/apis');
+  const versions = ['v1', ...groups.map(({ preferredVersion }) => preferredVersion.groupVersion)];
   const resources: Resource[] = [];
   for (const apiVersion of versions) {
     const [group = '', version] = apiVersion.split('/');
     const path = version === undefined ? `/api/${apiVersion}` : `/apis/${apiVersion}`;
-    const { resources: listed } = JSON.parse(await client.ask('GET', path));
+    const { resources: listed } = await answered<ApiResources>(client, path);
     for (const { name, kind, namespaced, verbs } of listed) {
       if (name.includes('/') || !verbs.includes('list')) continue;
       resources.push({ group: version === undefined ? '' : group, apiVersion, kind, resource: name, namespaced });
     }
   }
   return resources;
+}
+
+/** The document at a path, of which the API says that it is one. */
+async function answered<T>(client: ApiClient, path: string): Promise<T> {
+  return JSON.parse(await client.ask('GET', path)) as T;
+}
+
+interface Listed {
+  readonly metadata: { readonly resourceVersion: string };
+}
+
+interface ApiGroups {
+  readonly groups: readonly { readonly preferredVersion: { readonly groupVersion: string } }[];
+}
+
+interface ApiResources {
+  readonly resources: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly namespaced: boolean;
+    readonly verbs: readonly string[];
+  }[];
 }
 
 type Members = Readonly<Record<string, unknown>>;

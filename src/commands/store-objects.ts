@@ -11,17 +11,14 @@ const RECORDS: readonly string[] = ['/registry/ipaddresses/', '/registry/ranges/
 /** The objects of a store on disk, also while a server has it open. */
 export async function storeObjects(spec: DiskStoreSpec): Promise<ObjectSource> {
   const contents = await readStore(spec);
+  const exported = exportOrder(kinds.map((kind) => ({ ...kind, namespaced: kind.strategy.namespaced })));
   const problems: string[] = [];
-  let known = 0;
   return {
     version: String(contents.revision),
     count: contents.count,
     async *objects() {
-      for (const { codec, keyPrefix } of exportOrder(
-        kinds.map((kind) => ({ ...kind, namespaced: kind.strategy.namespaced })),
-      )) {
+      for (const { codec, keyPrefix } of exported) {
         for (const { key, value } of contents.records(below(keyPrefix))) {
-          known += 1;
           try {
             yield codec.cut(value.join('')).join('').trimEnd();
           } catch (error) {
@@ -30,18 +27,30 @@ export async function storeObjects(spec: DiskStoreSpec): Promise<ObjectSource> {
           }
         }
       }
-      for (const prefix of RECORDS) for (const _ of contents.records(below(prefix))) known += 1;
     },
     leftOut() {
-      const others = contents.count - known;
+      const known = [...exported.map(({ keyPrefix }) => keyPrefix), ...RECORDS];
+      let others = 0;
+      for (const range of besides(known)) for (const _ of contents.records(range)) others += 1;
       return others === 0
         ? problems
-        : [...problems, `${others} keys are left out, which belong to no kind of this version`];
+        : [...problems, `keys are left out that belong to no kind of this version: ${others}`];
     },
     close: () => contents.close(),
   };
 }
 
+/** The ranges of the keys that have none of some prefixes. */
+function besides(prefixes: readonly string[]): KeyRange[] {
+  const ranges = prefixes.toSorted().map(below);
+  const starts = [FIRST, ...ranges.map(({ to }) => to)];
+  return starts.map((from, i) => ({ from, to: ranges[i]?.from ?? LAST }));
+}
+
+// No key begins with either.
+const FIRST = '\u0001';
+const LAST = '\u{10ffff}';
+
 function below(prefix: string): KeyRange {
-  return { from: prefix, to: `${prefix}\u{10ffff}` };
+  return { from: prefix, to: `${prefix}${LAST}` };
 }

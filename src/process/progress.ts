@@ -2,7 +2,7 @@
 export interface Progress {
   /** Told now and then how much is done, and of how much where that is known. */
   readonly report: (done: number, total: number | undefined) => void;
-  /** Takes away what is shown; to be called when the work is over. */
+  /** Takes away what is shown, if anything; to be called when the work is over. */
   clear(): void;
 }
 
@@ -34,6 +34,7 @@ export function showProgress(doing: string, unit: string, stream: ProgressStream
     },
     clear() {
       if (isShown) stream.write(CLEAR);
+      isShown = false;
     },
   };
 }

@@ -209,12 +209,13 @@ test('keys of no kind, and values that do not decode, are left out of an export 
   await using(directory, async (store) => {
     await store.put('/registry/pods/default/broken', ['{}'], 0);
     await store.put('/registry/widgets/default/a', ['{"kind":"Widget"}'], 0);
+    await store.put('/zoo/b', ['{}'], 0);
     await store.put('/registry/ranges/servicenodeports', ['{}'], 0);
   });
   const { printed, notes } = await command('export', [], ofStore(directory));
   expect(printed).toBe('');
   expect(notes[0]).toMatch(/^\/registry\/pods\/default\/broken is left out: /);
-  expect(notes.slice(1)).toEqual(['1 keys are left out, which belong to no kind of this version']);
+  expect(notes.slice(1)).toEqual(['keys are left out that belong to no kind of this version: 2']);
 });
 
 test.each([

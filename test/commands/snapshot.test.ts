@@ -215,6 +215,29 @@ describe('a save that does not come to its end', () => {
   });
 });
 
+test('a restore that is killed leaves nothing with which a server would start, and can be made again', async () => {
+  const { directory } = await filled(4000, 4000);
+  const file = join(emptyDirectory(), 'a.snapshot');
+  await command('snapshot save', [file], storeOf(directory));
+  const target = emptyDirectory();
+  const began = new Promise<void>((resolve) => {
+    const watcher = watch(target, (_, name) => {
+      if (name !== 'unfinished-restore') return;
+      watcher.close();
+      resolve();
+    });
+  });
+  const { child, ended } = start(['snapshot', 'restore', file, '--store', `lmdb:${target}`]);
+  await began;
+  child.kill('SIGKILL');
+  expect((await ended).code).toBe('SIGKILL');
+  await expect(using(target, entriesOf)).rejects.toThrow(
+    `${target} holds something else (unfinished-restore): name an empty directory`,
+  );
+  await command('snapshot restore', [file], storeOf(target));
+  expect(await using(target, entriesOf)).toHaveLength(4000);
+});
+
 describe('a save', () => {
   test('does not replace what is no snapshot', async () => {
     const { directory } = await filled(1);

@@ -18,6 +18,7 @@ test('work of a second or more is shown on a terminal, in one line that goes whe
   clock.now = 1400;
   report(14_000, undefined);
   clear();
+  clear();
   expect(written).toEqual([
     '\r\u001b[Ksaving: 10,000 of 24,000 keys (41 %)',
     '\r\u001b[Ksaving: 12,000 of 24,000 keys (50 %)',

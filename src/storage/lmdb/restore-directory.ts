@@ -1,5 +1,5 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { syncDirectory } from '../replace-file.ts';
 import { StoreError } from '../store-error.ts';
 import type { StoreEvent } from '../store-event.ts';
@@ -31,6 +31,8 @@ export async function restoreLmdbDirectory(
   let release: (() => Promise<void>) | undefined;
   try {
     await mkdir(directory, { recursive: true });
+    // Where the one above cannot be opened, it was not made here.
+    await syncDirectory(dirname(directory)).catch(() => {});
     refuseOccupied(directory, await readdir(directory));
     release = await ownDirectory(directory);
     // Somebody may have come before this one owned it.
