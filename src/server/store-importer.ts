@@ -18,7 +18,7 @@ export async function openStoreImporter(config: Config): Promise<StoreImporter> 
   const storage = await openStorage(config, systemClock(), createLogger('error'), openStore);
   try {
     await storage.cache.start();
-    const registry = serverRegistry({ ...storage, eventTtlMs: config.eventTtlMs }, config);
+    const registry = await serverRegistry({ ...storage, eventTtlMs: config.eventTtlMs }, config);
     return { importObject: objectImporter(registry), close: () => storage.close() };
   } catch (error) {
     await storage.close();
