@@ -67,14 +67,14 @@ export class Database {
         const key = keyOfEvent(event);
         const value = event.type === 'put' ? event.entry.value : undefined;
         newest.set(key, value && revisionOf(event));
-        if (value !== undefined || keepsPast) writes.put(encodeNumber(revisionOf(event)), { key, value });
-        if (!keepsPast && event.previous !== undefined) writes.remove(encodeNumber(event.previous.revision));
+        if (value !== undefined || keepsPast) void writes.put(encodeNumber(revisionOf(event)), { key, value });
+        if (!keepsPast && event.previous !== undefined) void writes.remove(encodeNumber(event.previous.revision));
       }
       for (const [key, at] of newest) put(current, key, at);
       for (const [key, second] of expiries) put(goings, key, second);
-      for (const gone of forgettable.revisions) writes.remove(encodeNumber(gone));
-      if (forgotten > this.#forgotten) meta.put(COMPACTED, encodeNumber(forgotten));
-      meta.put(REVISION, encodeNumber(revision));
+      for (const gone of forgettable.revisions) void writes.remove(encodeNumber(gone));
+      if (forgotten > this.#forgotten) void meta.put(COMPACTED, encodeNumber(forgotten));
+      void meta.put(REVISION, encodeNumber(revision));
     });
     this.#past.forget(forgettable.count);
     if (keepsPast) for (const event of events) this.#past.add(event);
@@ -99,8 +99,8 @@ export class Database {
 
 /** Writes a number of a key, or removes it. */
 function put(table: Tables['current'], key: string, value: number | undefined): void {
-  if (value === undefined) table.remove(Buffer.from(key));
-  else table.put(Buffer.from(key), encodeNumber(value));
+  if (value === undefined) void table.remove(Buffer.from(key));
+  else void table.put(Buffer.from(key), encodeNumber(value));
 }
 
 /** Why a write failed, which the library tells by a promise in its error. */
