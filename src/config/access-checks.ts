@@ -6,6 +6,13 @@ export const ACCESS_CHECKS: ReadonlyMap<keyof AccessOptions, Check> = new Map<ke
   ['authorizationMode', modesProblem],
   ['anonymousAuth', ofType('boolean')],
   ['tokenAuthFile', fileProblem],
+  ['serviceAccountKeyFile', filesProblem],
+  ['serviceAccountSigningKeyFile', fileProblem],
+  ['serviceAccountIssuer', issuersProblem],
+  ['serviceAccountJwksUri', httpsProblem],
+  ['serviceAccountMaxTokenExpirationMs', maxExpirationProblem],
+  ['serviceAccountExtendTokenExpiration', ofType('boolean')],
+  ['apiAudiences', textsProblem],
 ]);
 
 /** kube-apiserver's rules: at least one mode, none twice. */
@@ -17,4 +24,38 @@ function modesProblem(value: unknown): string | undefined {
   if (unknown !== undefined) return `${shown(unknown)} is none of the modes ${AUTHORIZATION_MODES.join(', ')}`;
   const repeated = value.find((mode, i) => value.indexOf(mode) !== i);
   return repeated === undefined ? undefined : `${shown(repeated)} is there more than once`;
+}
+
+function filesProblem(value: unknown): string | undefined {
+  if (!Array.isArray(value) || value.length === 0) return `${shown(value)} is not a list of files`;
+  return value.map(fileProblem).find((problem) => problem !== undefined);
+}
+
+function textsProblem(value: unknown): string | undefined {
+  if (!Array.isArray(value) || value.length === 0) return `${shown(value)} is not a list of names`;
+  const wrong = value.find((text) => typeof text !== 'string' || text === '');
+  return wrong === undefined ? undefined : `${shown(wrong)} is not a name`;
+}
+
+/** An issuer is a name, or a URL where it has a colon (RFC 7519, StringOrURI). */
+function issuersProblem(value: unknown): string | undefined {
+  const problem = textsProblem(value);
+  if (problem !== undefined || !Array.isArray(value)) return problem;
+  const wrong = value.find((issuer: string) => issuer.includes(':') && !URL.canParse(issuer));
+  return wrong === undefined ? undefined : `${shown(wrong)} has a ":" and is no URL`;
+}
+
+function httpsProblem(value: unknown): string | undefined {
+  if (typeof value === 'string' && URL.canParse(value) && new URL(value).protocol === 'https:') return undefined;
+  return `${shown(value)} is not a URL with the scheme https`;
+}
+
+const HOUR_MS = 3_600_000;
+const MOST_MS = 2 ** 32 * 1000;
+
+function maxExpirationProblem(value: unknown): string | undefined {
+  if (value === 0) return undefined;
+  return typeof value === 'number' && value >= HOUR_MS && value <= MOST_MS
+    ? undefined
+    : `${shown(value)} ms is not between 1 hour and 2^32 seconds`;
 }

@@ -17,4 +17,21 @@ export interface AccessOptions {
   readonly anonymousAuth?: boolean | undefined;
   /** A file of lines `token,user,uid,"group1,group2"`: whoever shows the token is that user. */
   readonly tokenAuthFile?: string | undefined;
+  /**
+   * Files of PEM with public keys, or the private keys to them, by which tokens of service accounts are verified. Default the public
+   * half of the signing key.
+   */
+  readonly serviceAccountKeyFile?: readonly string[] | undefined;
+  /** A file of PEM with the private key that signs tokens of service accounts. Default a key that is made at start, and ends with it. */
+  readonly serviceAccountSigningKeyFile?: string | undefined;
+  /** Who issues tokens of service accounts: the first names itself in new ones, all are taken. Default https://kubernetes.default.svc. */
+  readonly serviceAccountIssuer?: readonly string[] | undefined;
+  /** Where the keys of the issuer are, in the document that describes it. Default `/openid/v1/jwks` below the issuer. */
+  readonly serviceAccountJwksUri?: string | undefined;
+  /** How many milliseconds a token of a service account may last: an hour at least; 0 for any time. Default 0. */
+  readonly serviceAccountMaxTokenExpirationMs?: number | undefined;
+  /** Whether tokens of pods that ask for 3607 seconds, as kubelets do, last a year. Default true. */
+  readonly serviceAccountExtendTokenExpiration?: boolean | undefined;
+  /** Names of this server: a token has to be for one of them. Default the issuers. */
+  readonly apiAudiences?: readonly string[] | undefined;
 }

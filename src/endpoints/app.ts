@@ -16,6 +16,7 @@ import { errorHandler, notFoundHandler } from './respond/error-handler.ts';
 import { type HealthPaths, healthPaths, installHealth } from './routes/health.ts';
 import { installResource } from './routes/install.ts';
 import { installActionResource } from './routes/install-action.ts';
+import { ISSUER_PATHS, type IssuerDocuments, installIssuer } from './routes/issuer.ts';
 import { declareServedPaths } from './routes/refuse-others.ts';
 import { routedUrl } from './routes/request-path.ts';
 import { installRootPaths } from './routes/root-paths.ts';
@@ -29,6 +30,8 @@ export interface AppOptions {
   readonly actionServices: ActionServices;
   readonly filters: FilterOptions;
   readonly health: HealthPaths;
+  /** What tells others how to verify tokens of service accounts; undefined where none are signed. */
+  readonly issuer: IssuerDocuments | undefined;
   /** What `/version` answers. */
   readonly version: Info;
   /** The version of this package. */
@@ -52,6 +55,7 @@ export function buildApp({
   actionServices,
   filters,
   health,
+  issuer,
   version,
   productVersion,
   logger,
@@ -85,7 +89,9 @@ export function buildApp({
   const resources = [...endpoints.map(({ resource }) => resource.definition), ...actions];
   app.setNotFoundHandler(notFoundHandler(declareServedPaths(app), basesOf(resources)));
   installHealth(app, health, deadlines);
-  installRootPaths(app, resources, healthPaths(health));
+  if (issuer !== undefined) installIssuer(app, issuer);
+  const others = issuer === undefined ? healthPaths(health) : [...healthPaths(health), ...ISSUER_PATHS];
+  installRootPaths(app, resources, others);
   installDiscovery(app, resources, version);
   installOpenapi(app, resources, { version: productVersion, gitVersion: version.gitVersion }, turns);
   for (const endpoint of endpoints) installResource(app, endpoint, actionServices);

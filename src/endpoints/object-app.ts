@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import fastify, { type FastifyBaseLogger, type InjectOptions, LogController } from 'fastify';
-import type { UserInfo } from '../../schemas/authentication/v1/user-info.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
+import type { Identity } from '../auth/authentication/authenticator.ts';
 import { basicOptions, installBasics } from './app-basics.ts';
 import type { Deadlines } from './connection/deadlines.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -30,8 +30,8 @@ export function buildObjectApp({ endpoints, deadlines, logger }: ObjectAppOption
   // What is in memory of bodies was counted when they came, and what was handed on has passed all other filters.
   installBasics(app, { deadlines, bodies: new BodyBudget(0) });
   installRequestInfo(app);
-  const users = new AsyncLocalStorage<UserInfo | undefined>();
-  installAuthentication(app, { authenticate: () => users.getStore() });
+  const identities = new AsyncLocalStorage<Identity | undefined>();
+  installAuthentication(app, { authenticate: () => identities.getStore() });
   declareServedPaths(app);
   for (const endpoint of endpoints) installObjects(app, endpoint);
   const textOf = heavyTexts(endpoints.map(({ resource }) => resource.definition));
@@ -41,8 +41,8 @@ export function buildObjectApp({ endpoints, deadlines, logger }: ObjectAppOption
     const { method, url, headers, body, user } = request;
     await app.ready();
     // It is put in when it is waited for, which has to happen here.
-    const answer = await users.run(
-      user,
+    const answer = await identities.run(
+      user && { user },
       async () =>
         await app.inject({
           method: method as InjectOptions['method'] & string,

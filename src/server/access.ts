@@ -14,7 +14,7 @@ export async function openAccess(config: Config, parts: AccessParts): Promise<Ac
   const { openAuthentication } = await import('./authentication.ts');
   const { openAuthorization } = await import('./authorization.ts');
   return {
-    ...(await openAuthentication(access)),
+    ...(await openAuthentication(access, parts)),
     authorizer: await openAuthorization(access, parts),
   };
 }

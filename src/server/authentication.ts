@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Authenticator } from '../auth/authentication/authenticator.ts';
 import { bearerToken } from '../auth/authentication/bearer-token.ts';
 import { staticTokens } from '../auth/authentication/static-tokens.ts';
@@ -8,30 +7,27 @@ import { otherwise, unionAuthenticator } from '../auth/authentication/union-auth
 import { knownTokens, unionTokenAuthenticator } from '../auth/authentication/union-token-authenticator.ts';
 import { ANONYMOUS } from '../auth/authentication/well-known-users.ts';
 import type { AccessConfig } from '../config/access-config.ts';
-import { OptionError } from '../config.ts';
-import type { Access } from './access-parts.ts';
+import type { Access, AccessParts } from './access-parts.ts';
+import { readOption } from './read-option.ts';
+import { openServiceAccounts } from './service-account-tokens.ts';
 
 /** Who is asked who sends a request, and whose a token is, in kube-apiserver's order. @throws OptionError */
-export async function openAuthentication(config: AccessConfig): Promise<Omit<Access, 'authorizer'>> {
-  const tokens = knownTokens(unionTokenAuthenticator(await tokenAuthenticators(config)));
+export async function openAuthentication(
+  config: AccessConfig,
+  parts: AccessParts,
+): Promise<Omit<Access, 'authorizer'>> {
+  const serviceAccounts = await openServiceAccounts(config, parts);
+  const tokens = knownTokens(unionTokenAuthenticator([...(await fileTokens(config)), serviceAccounts.tokens]));
   const known: Authenticator = unionAuthenticator([bearerToken(tokens)]);
-  return { authenticator: config.anonymousAuth ? otherwise(known, ANONYMOUS) : known, tokens };
+  return {
+    authenticator: config.anonymousAuth ? otherwise(known, { user: ANONYMOUS }) : known,
+    tokens,
+    serviceAccountTokens: serviceAccounts.issuer,
+    issuer: serviceAccounts.documents,
+  };
 }
 
-async function tokenAuthenticators({ tokenAuthFile }: AccessConfig): Promise<readonly TokenAuthenticator[]> {
-  const authenticators: TokenAuthenticator[] = [];
-  if (tokenAuthFile !== undefined) {
-    const list = await readOption('tokenAuthFile', tokenAuthFile, parseTokenFile);
-    authenticators.push(staticTokens(list, ['https://kubernetes.default.svc']));
-  }
-  return authenticators;
-}
-
-/** What a file that an option names holds. @throws OptionError */
-async function readOption<T>(option: 'tokenAuthFile', path: string, parse: (text: string) => T): Promise<T> {
-  try {
-    return parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    throw new OptionError(option, `${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+async function fileTokens({ tokenAuthFile, apiAudiences }: AccessConfig): Promise<readonly TokenAuthenticator[]> {
+  if (tokenAuthFile === undefined) return [];
+  return [staticTokens(await readOption('tokenAuthFile', tokenAuthFile, parseTokenFile), apiAudiences)];
 }

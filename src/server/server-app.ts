@@ -60,6 +60,7 @@ export function serverApp(
       bodies: new BodyBudget(config.maxInflightBodyBytes),
       heavyLane: { answer: (request, signal) => workers.answer(request, signal), isLarge: (key) => large.has(key) },
     },
+    issuer: access.issuer,
     health: healthChecks(storage.store, startChecks),
     version: versionInfo(config.gitVersion, {
       nodeVersion: process.versions.node,

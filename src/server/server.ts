@@ -72,7 +72,7 @@ export async function createServer(config: Config, open: typeof openStore = open
     );
     const hooks = startHooks(cache, registry, clock, logger);
     const { checks: startChecks } = hooks;
-    const access: Access = await openAccess(config, { registry, cache, clock, logger });
+    const access: Access = await openAccess(config, { ...config, registry, cache, clock, logger });
     const app = serverApp(config, {
       storage,
       registry,

@@ -246,7 +246,7 @@ describe('admission', () => {
     const alice = { username: 'alice' };
     await using app = await openApp({
       plugins: [plugin],
-      access: { authenticator: { authenticate: () => alice } },
+      access: { authenticator: { authenticate: () => ({ user: alice }) } },
     });
     await app.send('POST', `${PODS}?fieldManager=me&fieldValidation=Strict`, podOf());
     await app.send('DELETE', `${PODS}/p?gracePeriodSeconds=5`);

@@ -12,14 +12,23 @@ export interface Credentials {
   readonly socket: Socket;
 }
 
+/** Who somebody turned out to be. */
+export interface Identity {
+  readonly user: UserInfo;
+  /** Whether the credentials still hold, for what goes on after the request; absent where they never end. Cheap. */
+  readonly holds?: (() => boolean) | undefined;
+}
+
 /** Finds out who sends requests. */
 export interface Authenticator {
   /**
    * Who sent a request; undefined where nobody that is known did. An answer that is at hand is given at once. Throws or rejects
    * where the credentials are bad: the client is told no more than that it is not known.
    */
-  authenticate(credentials: Credentials): UserInfo | undefined | Promise<UserInfo | undefined>;
+  authenticate(credentials: Credentials): Identity | undefined | Promise<Identity | undefined>;
 }
 
+const NOBODY: Identity = { user: ANONYMOUS };
+
 /** Asks nobody who they are. */
-export const anybody: Authenticator = { authenticate: () => ANONYMOUS };
+export const anybody: Authenticator = { authenticate: () => NOBODY };

@@ -9,8 +9,7 @@ export function bearerToken(tokens: TokenAuthenticator): Authenticator {
     authenticate({ headers: { authorization } }) {
       const token = authorization === undefined ? '' : tokenOf(authorization);
       if (token === '') return undefined;
-      const found = tokens.authenticate(token, [], undefined);
-      return found instanceof Promise ? found.then((owner) => owner?.user) : found?.user;
+      return tokens.authenticate(token, [], undefined);
     },
   };
 }

@@ -19,7 +19,7 @@ export function staticTokens(list: readonly StaticToken[], serverAudiences: read
       const user = users.get(token);
       if (user === undefined) return undefined;
       if (audiences.length === 0) return { user, audiences: serverAudiences };
-      const shared = serverAudiences.filter((audience) => audiences.includes(audience));
+      const shared = audiences.filter((audience) => serverAudiences.includes(audience));
       return shared.length === 0 ? undefined : { user, audiences: shared };
     },
   };

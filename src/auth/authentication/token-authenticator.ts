@@ -1,8 +1,7 @@
-import type { UserInfo } from '../../../schemas/authentication/v1/user-info.ts';
+import type { Identity } from './authenticator.ts';
 
 /** The owner of a token, and for which of the audiences asked about, or else of the server's own, the token is. */
-export interface Authenticated {
-  readonly user: UserInfo;
+export interface Authenticated extends Identity {
   readonly audiences: readonly string[];
 }
 

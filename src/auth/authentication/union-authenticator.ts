@@ -1,5 +1,4 @@
-import type { UserInfo } from '../../../schemas/authentication/v1/user-info.ts';
-import type { Authenticator } from './authenticator.ts';
+import type { Authenticator, Identity } from './authenticator.ts';
 import { firstOf } from './first-of.ts';
 
 /** Asks one authenticator after the other who sent a request; bad credentials of one kind leave others to speak. */
@@ -9,12 +8,12 @@ export function unionAuthenticator(authenticators: readonly Authenticator[]): Au
   };
 }
 
-/** Takes whoever shows no credentials for `user`. Bad credentials stay bad. */
-export function otherwise(authenticator: Authenticator, user: UserInfo): Authenticator {
+/** Takes whoever shows no credentials for `fallback`. Bad credentials stay bad. */
+export function otherwise(authenticator: Authenticator, fallback: Identity): Authenticator {
   return {
     authenticate(credentials) {
       const found = authenticator.authenticate(credentials);
-      return found instanceof Promise ? found.then((known) => known ?? user) : (found ?? user);
+      return found instanceof Promise ? found.then((known) => known ?? fallback) : (found ?? fallback);
     },
   };
 }

@@ -57,8 +57,8 @@ export function actionHandler(
     const plan = admission.planOf('CREATE', resource, subresource, action.kind);
     const admitting = plan && new Admission(plan, asked);
     const acting = act(action, body, asked, admitting);
-    const { code, object } = await (admitting === undefined ? acting : admitting.telling(acting));
-    const told = [...warnings, ...(admitting?.tell([]) ?? [])];
+    const { code, object, warnings: more = [] } = await (admitting === undefined ? acting : admitting.telling(acting));
+    const told = [...warnings, ...more, ...(admitting?.tell([]) ?? [])];
     return respond(request, reply, { code, json: JSON.stringify(object), schema: action.schema, warnings: told });
   };
 }

@@ -19,6 +19,8 @@ export interface ActionResult {
   readonly code: number;
   /** A Status, or the body with what was found out filled in. */
   readonly object: object;
+  /** What the client is to be told beside it. */
+  readonly warnings?: readonly string[];
 }
 
 /** Done, and there is nothing more to say: 201 with a Status. */

@@ -1,4 +1,6 @@
+import type { Node } from '../../../schemas/core/v1/node.ts';
 import type { Pod } from '../../../schemas/core/v1/pod.ts';
+import type { Secret } from '../../../schemas/core/v1/secret.ts';
 import type { PodDisruptionBudget } from '../../../schemas/policy/v1/pod-disruption-budget.ts';
 import type { StatusError } from '../../apimachinery/status-error.ts';
 import type { TokenAuthenticator } from '../../auth/authentication/token-authenticator.ts';
@@ -11,8 +13,46 @@ export interface Peers {
   readonly disruptionBudgets: DisruptionBudgets;
   readonly tokens: TokenAuthenticator;
   readonly authorizer: Authorizer;
+  /** Signs tokens of service accounts; undefined where the server has nothing to sign them with. */
+  readonly serviceAccountTokens: ServiceAccountTokenIssuer | undefined;
   /** The pods in the namespace of a request. */
   pods(request: RequestContext): ObjectClient<Pod>;
+  /** The secrets in the namespace of a request. */
+  secrets(request: RequestContext): ObjectClient<Secret>;
+  /** The nodes. */
+  nodes(request: RequestContext): ObjectClient<Node>;
+}
+
+/** Signs tokens of service accounts. */
+export interface ServiceAccountTokenIssuer {
+  /** For whom a token is that names nobody: for the server. */
+  readonly audiences: readonly string[];
+  /** How many seconds a token may last; undefined for any number. */
+  readonly maxExpirationSeconds: number | undefined;
+  /** Whether tokens of pods that ask for the seconds of the kubelet's default last a year, so that old clients go on working. */
+  readonly extendsExpiration: boolean;
+  /** Signs a token that ends after so many seconds, with its account, and with what it is bound to. Resolves to it. */
+  sign(terms: {
+    readonly claims: {
+      readonly namespace: string;
+      readonly account: BoundObject;
+      readonly pod?: BoundObject | undefined;
+      readonly secret?: BoundObject | undefined;
+      readonly node?: BoundObject | undefined;
+    };
+    readonly audiences: readonly string[];
+    /** Milliseconds since 1970. */
+    readonly now: number;
+    readonly expirationSeconds: number;
+    /** After how many seconds it should be replaced, where that is sooner. */
+    readonly warnAfterSeconds: number | undefined;
+  }): Promise<string>;
+}
+
+/** An object that a token names. */
+export interface BoundObject {
+  readonly name: string;
+  readonly uid?: string | undefined;
 }
 
 /** The budgets that say how many pods may be evicted at a time. Every call may reject with a StatusError. */

@@ -1,13 +1,8 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { ApiObject } from '../../apimachinery/api-object.ts';
-import { decoderOf } from '../../apimachinery/decode/decoder.ts';
-import { allFieldsBut } from '../../apimachinery/fieldmanager/field-filter.ts';
-import { ownersOfCreated, type WriteScope } from '../../apimachinery/fieldmanager/field-manager.ts';
-import { mergeTypeOf } from '../../apimachinery/fieldmanager/merge-type.ts';
-import { entriesOf } from '../../apimachinery/fieldmanager/owner.ts';
 import { apiVersionOf, type GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
-import { timestamp } from '../../apimachinery/timestamp.ts';
 import type { ActionRequest, ActionResource } from './action.ts';
+import { setOwners } from './owners-of-action.ts';
 
 /** A kind by which clients ask the server something. */
 export interface ReviewDescription<T> {
@@ -51,22 +46,8 @@ export function reviewResource<T extends ApiObject>({
     ...(check !== undefined && { check: (body, request) => check(body as T, request) }),
     async perform(body, request) {
       const review = body as T;
-      setOwners(review, schema, apiVersion, request);
+      setOwners(review, { schema, kind, subresource: '' }, request);
       return { code: 201, object: { kind: kind.kind, apiVersion, ...(await answer(review, request)) } };
     },
   };
-}
-
-function setOwners(review: ApiObject, schema: TSchema, apiVersion: string, { manager, now }: ActionRequest): void {
-  delete review.metadata.managedFields;
-  if (manager === undefined) return;
-  const scope: WriteScope = { type: mergeTypeOf(schema), apiVersion, subresource: '', filter: allFieldsBut([]) };
-  const nothing = decoderOf(schema)({}, { keys: 0 }) as ApiObject;
-  const change = { before: documentOf(nothing), after: documentOf(review) };
-  const owners = entriesOf(ownersOfCreated(scope, [], change, { manager, now: timestamp(now()) }));
-  if (owners.length > 0) review.metadata.managedFields = owners;
-}
-
-function documentOf({ kind: _, apiVersion: __, ...fields }: ApiObject): Readonly<Record<string, unknown>> {
-  return fields;
 }

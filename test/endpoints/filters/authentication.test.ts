@@ -57,7 +57,7 @@ describe('a request of nobody that is known', () => {
 
 test('whoever an authenticator says sent a request is who asks', async () => {
   await using app = await appOf(async ({ headers }) =>
-    headers['content-type'] === 'application/json' ? ALICE : undefined,
+    headers['content-type'] === 'application/json' ? { user: ALICE } : undefined,
   );
   expect((await whoami(app)).json()).toMatchObject({ status: { userInfo: ALICE } });
 });

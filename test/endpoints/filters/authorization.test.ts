@@ -9,7 +9,7 @@ const POD = { metadata: { name: 'p' }, spec: { containers: [{ name: 'main', imag
 /** An app in which everybody is alice, and one decision is taken of everything that she wants. */
 function appOf(decide: (attributes: AuthorizationAttributes) => Decision | Promise<Decision>): Promise<TestApp> {
   const authorizer: Authorizer = { ...alwaysAllow, authorize: decide };
-  return openApp({ access: { authenticator: { authenticate: () => ALICE }, authorizer } });
+  return openApp({ access: { authenticator: { authenticate: () => ({ user: ALICE }) }, authorizer } });
 }
 
 const denied = () => appOf(() => ({ outcome: 'NoOpinion', reason: '' }));

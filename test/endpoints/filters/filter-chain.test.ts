@@ -14,7 +14,7 @@ test('a client that left while it was found out who it is takes no seat', async 
   installAuthentication(app, {
     authenticate: ({ socket }) =>
       new Promise((resolve) => {
-        asked.push({ left: once(socket, 'close'), answer: () => resolve({ username: 'alice' }) });
+        asked.push({ left: once(socket, 'close'), answer: () => resolve({ user: { username: 'alice' } }) });
       }),
   });
   installMaxInFlight(app, { reading: 0, mutating: 1 }, systemClock());
