@@ -1,14 +1,16 @@
 #!/usr/bin/env node
-// npm run bench -- [--seconds 5] [--rounds 5] [--memory-seconds 60] [--only rates|create|lists|event-loop|watches|memory|start|in-process|cri]
+// npm run bench -- [--seconds 5] [--rounds 5] [--memory-seconds 60] [--only rates|durable|create|lists|event-loop|watches|memory|start|in-process|cri]
 import { parseArgs } from 'node:util';
 import type { Plan, Row } from './compare-rates.ts';
 import { measureContainerRuntime } from './measure-container-runtime.ts';
+import { measureDurable } from './measure-durable.ts';
 import { measureEventLoop, measureLists } from './measure-lists.ts';
 import { measureWatches } from './measure-watches.ts';
 import { measureCreate, measureMemory, measureProcessStart, measureRates, measureStartServer } from './measures.ts';
 
 const MEASURES = {
   rates: measureRates,
+  durable: measureDurable,
   create: measureCreate,
   lists: measureLists,
   'event-loop': measureEventLoop,

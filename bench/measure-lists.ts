@@ -104,7 +104,7 @@ async function measureIndexedList({ url }: Measured, { seconds, rounds }: Plan):
   // The first round is not counted.
   for (let round = 0; round <= rounds; round += 1) {
     for (const verb of ['get', 'list'] as const) {
-      const { requests, seconds: took, failed } = await load(url, 'read', 0, seconds, paths[verb]);
+      const { requests, seconds: took, failed } = await load(url, 'read', 0, seconds, { path: paths[verb] });
       if (failed > 0) throw new Error(`${failed} of ${requests} requests failed in ${paths[verb]}`);
       if (round > 0) rates[verb].push(requests / took);
     }

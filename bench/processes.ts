@@ -87,10 +87,24 @@ export interface Load {
 /** What the load generator does: it writes statuses, reads pods, creates them, or reads one path over and over. */
 export type Verb = 'put' | 'patch' | 'apply' | 'get' | 'create' | 'read';
 
-/** Runs the load generator against a server that holds `pods` pods; `path` is what it reads where it reads one path. */
-export async function load(url: string, verb: Verb, pods: number, seconds: number, path?: string): Promise<Load> {
+/** How a load is not as most are. */
+export interface LoadOptions {
+  /** What is read over and over where one path is read. */
+  readonly path?: string;
+  /** 64 otherwise. */
+  readonly connections?: number;
+}
+
+/** Runs the load generator against a server that holds `pods` pods. */
+export async function load(
+  url: string,
+  verb: Verb,
+  pods: number,
+  seconds: number,
+  { path, connections = 64 }: LoadOptions = {},
+): Promise<Load> {
   const program = fileURLToPath(new URL('load.ts', import.meta.url));
-  const options = JSON.stringify({ url, verb, pods, connections: 64, seconds, path });
+  const options = JSON.stringify({ url, verb, pods, connections, seconds, path });
   const { stdout } = await promisify(execFile)(process.execPath, [program, options]);
   return JSON.parse(stdout);
 }

@@ -115,7 +115,8 @@ const FENCES: readonly Fence[] = [
   {
     name: 'the thread of long requests sees no connection and no controller',
     from: /^src\/request-worker\//,
-    deny: /^src\/(controllers|cri|command-line|auth)\/|^src\/endpoints\/app\.ts$/,
+    // What it may do it asks the server's own thread.
+    deny: /^src\/(controllers|cri|command-line|auth\/(?!authorization\/))|^src\/endpoints\/app\.ts$/,
   },
   {
     name: 'only the server imports the thread of long requests',
@@ -127,13 +128,19 @@ const FENCES: readonly Fence[] = [
   {
     name: 'nobody but the doors imports the server',
     from: /^(src|schemas)\//,
-    except: /^src\/(server\/|(main|index|request-worker\/thread)\.ts$)/,
+    except: /^src\/(server\/|commands\/|(main|index|request-worker\/thread)\.ts$)/,
     deny: /^src\/server\//,
   },
   {
     name: 'process knows nothing of what runs in it',
     from: /^src\/process\//,
     deny: /^(src\/(?!process\/)|schemas\/)/,
+  },
+  {
+    name: 'only main.ts imports commands',
+    from: /^(src|schemas)\//,
+    except: /^src\/(commands\/|main\.ts$)/,
+    deny: /^src\/commands\//,
   },
   { name: 'nobody imports index.ts', from: /^(src|schemas)\//, deny: /^src\/index\.ts$/ },
   {

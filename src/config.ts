@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { ServedPlugin } from './admission/plugin-names.ts';
-import { type AccessConfig, completeAccess } from './config/access-config.ts';
+import { type AccessConfig, completeAccess, isAboutAccess } from './config/access-config.ts';
 import type { AccessOptions } from './config/access-options.ts';
 import { type AdmissionOptions, admissionPlugins } from './config/admission-options.ts';
 import { optionProblem, socketPath } from './config/option-checks.ts';
-import type { ControllerName, ServerOptions } from './config/server-options.ts';
+import { CONTROLLERS, type ControllerName, type ServerOptions } from './config/server-options.ts';
 import type { LogLevel } from './process/log-level.ts';
 import { GIT_VERSION, VERSION } from './process/version.ts';
 import { parseStoreSpec, type StoreSpec } from './storage/open-store.ts';
@@ -131,7 +131,7 @@ export function completeConfig(options: ServerOptions): ConfigResult {
     criSocket: undefined,
     nodeName: hostname().toLowerCase(),
     ...DEFAULTS,
-    ...Object.fromEntries(given),
+    ...Object.fromEntries(given.filter(([option]) => !isAboutAccess(option))),
   } as CompleteOptions;
   const store = parseStoreSpec(complete.store);
   if (!store.ok) return { ok: false, option: 'store', problem: store.error };
@@ -145,6 +145,7 @@ export function completeConfig(options: ServerOptions): ConfigResult {
     config: {
       ...complete,
       access: access.access,
+      controllers: controllersOf(complete.controllers, access.access),
       admissionPlugins: admission.plugins,
       store: store.spec,
       quotaBackendBytes: complete.quotaBackendBytes === 0 ? DEFAULTS.quotaBackendBytes : complete.quotaBackendBytes,
@@ -157,6 +158,17 @@ export function completeConfig(options: ServerOptions): ConfigResult {
       gitVersion: GIT_VERSION,
     },
   };
+}
+
+/** The controllers that run: those that are named, and those that run by default and are not turned off. */
+function controllersOf(
+  named: CompleteOptions['controllers'],
+  access: AccessConfig | undefined,
+): readonly ControllerName[] {
+  // Without it, the roles that everybody uses give nobody any right.
+  const byDefault = access?.authorizationMode.includes('RBAC') === true ? ['clusterrole-aggregation-controller'] : [];
+  const wanted: ReadonlySet<string> = new Set([...named, ...byDefault]);
+  return CONTROLLERS.filter((name) => wanted.has(name) && !wanted.has(`-${name}`));
 }
 
 type CompleteOptions = {

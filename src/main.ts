@@ -27,7 +27,7 @@ process.stderr.on('error', () => {});
 const commandLine = parseCommandLine(process.argv.slice(2), process.env);
 switch (commandLine.action) {
   case 'help':
-    process.stdout.write(helpText());
+    process.stdout.write(helpText(commandLine.command));
     break;
   case 'version':
     process.stdout.write(versionText());
@@ -37,6 +37,36 @@ switch (commandLine.action) {
     break;
   case 'serve':
     await serve(commandLine);
+    break;
+  case 'run':
+    await run(commandLine);
+}
+
+async function run({ command, words, options, origins }: Extract<CommandLine, { action: 'run' }>): Promise<void> {
+  const giveUp = new AbortController();
+  const stopRequested = firstStopSignal(() => {}).then((signal) => {
+    giveUp.abort();
+    return signal;
+  });
+  const { runCommand } = await import('./commands/run-command.ts');
+  const { UsageError } = await import('./commands/command-context.ts');
+  try {
+    await runCommand(command, words, {
+      options,
+      print: (text) => void process.stdout.write(text),
+      note: (line) => void process.stderr.write(`podledger: ${line}\n`),
+      input: process.stdin,
+      output: process.stdout,
+      terminal: process.stderr,
+      now: Date.now,
+      signal: giveUp.signal,
+    });
+  } catch (error) {
+    if (giveUp.signal.aborted) process.exit(128 + STOP_SIGNALS[await stopRequested]);
+    if (error instanceof UsageError)
+      return fail(USAGE, `${origins.get(error.option) ?? `--${error.option}`}: ${messageOf(error)}`);
+    fail(FAILED, `${command}: ${messageOf(error)}`);
+  }
 }
 
 async function serve({ options, origins, warnings }: Extract<CommandLine, { action: 'serve' }>): Promise<void> {
@@ -97,10 +127,11 @@ async function serve({ options, origins, warnings }: Extract<CommandLine, { acti
 }
 
 /** Resolves to the first signal that asks to stop; the next one ends the process at once, after calling `cut`. */
-function firstStopSignal(cut: () => void): Promise<string> {
+function firstStopSignal(cut: () => void): Promise<keyof typeof STOP_SIGNALS> {
   return new Promise((resolve) => {
     let askedAt: number | undefined;
-    for (const [signal, number] of Object.entries(STOP_SIGNALS)) {
+    for (const [name, number] of Object.entries(STOP_SIGNALS)) {
+      const signal = name as keyof typeof STOP_SIGNALS;
       process.on(signal, () => {
         const now = performance.now();
         const underNpm = process.env.npm_lifecycle_event !== undefined;

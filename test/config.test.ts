@@ -18,6 +18,7 @@ test('no options give a config in which every field has a value', () => {
     allowedHosts: [],
     corsAllowedOrigins: [],
     access: undefined,
+    admissionPlugins: ['NamespaceLifecycle', 'PodTopologyLabels'],
     controllers: [],
     criSocket: undefined,
     nodeName: hostname().toLowerCase(),
@@ -83,14 +84,16 @@ test.each(['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1'])(
   },
 );
 
-describe('without authorization', () => {
+describe('without TLS', () => {
   test.each(['0.0.0.0', '::', '10.0.0.1', '128.0.0.1', 'fe80::1', '::ffff:10.0.0.1'])(
     'refuses to listen on %s, and says why',
     (bindAddress) => {
       expect(completeConfig({ bindAddress })).toEqual({
         ok: false,
         option: 'bindAddress',
-        problem: expect.stringMatching(/^\S+ is not a loopback address, and without --authorization-mode/),
+        problem: expect.stringMatching(
+          /^\S+ is not a loopback address, and without TLS \(not supported by this version\)/,
+        ),
       });
     },
   );
@@ -153,7 +156,7 @@ test.each<[string, unknown, string]>([
   [
     'controllers',
     ['serviceaccount-controller', 'all'],
-    '"all" is none of serviceaccount-controller, root-ca-certificate-publisher-controller',
+    '"all" is none of serviceaccount-controller, root-ca-certificate-publisher-controller, clusterrole-aggregation-controller',
   ],
   ['logLevel', 'loud', '"loud" is not one of trace, debug, info, warn, error, fatal, silent'],
   ['eventTtlMs', 0, '0 is not a number of milliseconds (1 to 9007199254740991)'],
@@ -180,4 +183,67 @@ test.each(['lmdb:', 'etcd:http://127.0.0.1:2379', 'redis'])('refuses the store %
 test('a quota of 0 is the default one, as in etcd', () => {
   expect(configOf({ quotaBackendBytes: 0 }).quotaBackendBytes).toBe(2 * 1024 * 1024 * 1024);
   expect(configOf({ quotaBackendBytes: 1 }).quotaBackendBytes).toBe(1);
+});
+
+describe('options about access', () => {
+  test('are none where everybody may do everything without saying who they are', () => {
+    expect(configOf({ authorizationMode: ['AlwaysAllow'] }).access).toBeUndefined();
+    expect(configOf({ anonymousAuth: true }).access).toBeUndefined();
+  });
+
+  test('run what puts aggregated cluster roles together with RBAC, unless it is turned off', () => {
+    const aggregation = 'clusterrole-aggregation-controller' as const;
+    const authorizationMode = ['RBAC'] as const;
+    expect(configOf({ authorizationMode }).controllers).toEqual([aggregation]);
+    expect(configOf({ authorizationMode, controllers: ['serviceaccount-controller'] }).controllers).toEqual([
+      'serviceaccount-controller',
+      aggregation,
+    ]);
+    expect(configOf({ authorizationMode, controllers: [`-${aggregation}`] }).controllers).toEqual([]);
+    expect(configOf({ controllers: [aggregation] }).controllers).toEqual([aggregation]);
+  });
+
+  test('let anonymous users in, unless they could do everything', () => {
+    expect(configOf({ tokenAuthFile: 'a' }).access).toMatchObject({ anonymousAuth: false });
+    expect(configOf({ anonymousAuth: false }).access).toMatchObject({ anonymousAuth: false });
+    expect(configOf({ authorizationMode: ['AlwaysDeny'] }).access).toMatchObject({
+      authorizationMode: ['AlwaysDeny'],
+      anonymousAuth: true,
+      serviceAccountIssuer: ['https://kubernetes.default.svc'],
+      apiAudiences: ['https://kubernetes.default.svc'],
+    });
+    expect(configOf({ serviceAccountIssuer: ['a', 'b'] }).access).toMatchObject({ apiAudiences: ['a', 'b'] });
+  });
+
+  test.each<[ServerOptions, string, string]>([
+    [
+      { tokenAuthFile: 'a', anonymousAuth: true },
+      'anonymousAuth',
+      'cannot be true with the authorization mode AlwaysAllow',
+    ],
+    [{ authorizationMode: [] }, 'authorizationMode', 'at least one authorization mode must be given'],
+    [{ authorizationMode: ['AlwaysDeny', 'AlwaysDeny'] }, 'authorizationMode', '"AlwaysDeny" is there more than once'],
+    [{ authorizationMode: ['Nobody' as 'AlwaysDeny'] }, 'authorizationMode', '"Nobody" is none of the modes '],
+    [{ authorizationMode: ['Webhook'] }, 'authorizationMode', 'Webhook needs --authorization-webhook-config-file'],
+    [{ authorizationWebhookVersion: 'v1' }, 'authorizationWebhookVersion', 'needs the authorization mode Webhook'],
+    [
+      { authorizationWebhookVersion: 'v2' as 'v1' },
+      'authorizationWebhookVersion',
+      '"v2" is neither "v1" nor "v1beta1"',
+    ],
+    [{ serviceAccountKeyFile: ['a'] }, 'serviceAccountKeyFile', 'needs the key by which tokens are signed, too'],
+    [{ serviceAccountIssuer: ['1:2'] }, 'serviceAccountIssuer', '"1:2" has a ":" and is no URL'],
+    [{ serviceAccountJwksUri: 'http://a' }, 'serviceAccountJwksUri', '"http://a" is not a URL with the scheme https'],
+    [{ serviceAccountMaxTokenExpirationMs: 1 }, 'serviceAccountMaxTokenExpirationMs', '1 ms is not between 1 hour and'],
+    [{ apiAudiences: [''] }, 'apiAudiences', '"" is not a name'],
+    [{ requestheaderClientCAFile: 'a' }, 'requestheaderClientCAFile', 'needs the header of the user, too'],
+    [{ requestheaderUsernameHeaders: ['a'] }, 'requestheaderUsernameHeaders', 'needs the authorities of proxies, too'],
+    [{ oidcClientId: 'a' }, 'oidcClientId', 'needs --oidc-issuer-url'],
+    [{ oidcIssuerUrl: 'https://a' }, 'oidcIssuerUrl', 'needs --oidc-client-id'],
+    [{ oidcIssuerUrl: 'https://a', authenticationConfig: 'b' }, 'oidcIssuerUrl', 'cannot be set beside'],
+    [{ oidcSigningAlgs: ['HS256' as 'RS256'] }, 'oidcSigningAlgs', '"HS256" is none of ES256, '],
+    [{ oidcRequiredClaim: ['a'] }, 'oidcRequiredClaim', '"a" is not a claim and its value'],
+  ])('are refused where they make no sense: %j', (options, option, problem) => {
+    expect(completeConfig(options)).toEqual({ ok: false, option, problem: expect.stringContaining(problem) });
+  });
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,7 +79,7 @@ describe('a command line that starts nothing', () => {
   test.each([
     [['--prot', '1'], 'podledger: unknown flag --prot (did you mean --port?)\n'],
     [['--port', '70000'], 'podledger: --port: 70000 is not a port (0 to 65535)\n'],
-    [['--client-ca-file', 'a.pem'], 'podledger: --client-ca-file is not supported by this version of podledger\n'],
+    [['--secure-port', '6443'], 'podledger: --secure-port is not supported by this version of podledger\n'],
     [
       ['--log-level=loud'],
       'podledger: --log-level: "loud" is not one of trace, debug, info, warn, error, fatal, silent\n',
@@ -97,9 +97,7 @@ describe('a command line that starts nothing', () => {
   test('an address that is not loopback is refused with the reason, with exit code 2', async () => {
     const { exitCode, output } = run(['--bind-address', '0.0.0.0']);
     expect(await exitCode).toBe(2);
-    expect(output.stderr).toMatch(
-      /^podledger: --bind-address: 0\.0\.0\.0 is not a loopback address, .*authorization.*\n$/,
-    );
+    expect(output.stderr).toMatch(/^podledger: --bind-address: 0\.0\.0\.0 is not a loopback address, .*TLS.*\n$/);
   });
 
   test('a bad value of a variable is refused by the name of the variable', async () => {
@@ -193,6 +191,33 @@ async function hangingRequest(url: string): Promise<{ socket: Socket; finish(): 
   };
   return { socket, finish };
 }
+
+test('no token is in the log, however much is logged', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'podledger-'));
+  cleanUps.push(() => rm(folder, { recursive: true }));
+  const [good, bad, reviewed] = ['good-secret-token', 'bad-secret-token', 'reviewed-secret-token'];
+  const file = join(folder, 'tokens.csv');
+  await writeFile(file, `${good},admin,1,system:masters\n`);
+  const { url, child, exitCode, output } = await listening(['--log-level', 'trace', '--token-auth-file', file]);
+  const post = async (token: string, path: string, body: object): Promise<string> => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return answer.text();
+  };
+  const accounts = '/api/v1/namespaces/default/serviceaccounts';
+  await post(good, accounts, { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'a' } });
+  const request = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest' };
+  const issued: string = JSON.parse(await post(good, `${accounts}/a/token`, request)).status.token;
+  const review = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenReview', spec: { token: reviewed } };
+  const reviews = '/apis/authentication.k8s.io/v1/tokenreviews';
+  for (const token of [good, bad, issued, `${issued}x`]) await post(token, reviews, review);
+  child.kill('SIGTERM');
+  await exitCode;
+  expect(output.stdout).toContain(reviews);
+  for (const token of [good, bad, reviewed, issued, issued.split('.')[2] ?? issued]) {
+    expect(output.stdout + output.stderr).not.toContain(token);
+  }
+});
 
 describe('stopping', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)('%s answers the request in flight, then ends with 0', async (signal) => {

@@ -8,7 +8,7 @@ export const FLAGS: readonly Flag[] = [
   {
     name: 'bind-address',
     value: 'IP',
-    help: 'The IP address to listen on, 127.0.0.1 by default. Since nothing is authorized, it has to be a loopback address.',
+    help: 'The IP address to listen on, 127.0.0.1 by default. As long as there is no TLS, it has to be a loopback address.',
     option: 'bindAddress',
     parse: parseText,
   },
@@ -122,7 +122,7 @@ export const FLAGS: readonly Flag[] = [
   {
     name: 'controllers',
     value: 'NAMES',
-    help: "Which of kube-controller-manager's controllers also run, with commas between several: serviceaccount-controller, root-ca-certificate-publisher-controller; none by default.",
+    help: "Which of kube-controller-manager's controllers also run, with commas between several: serviceaccount-controller, root-ca-certificate-publisher-controller, clusterrole-aggregation-controller; none by default, and with the authorization mode RBAC the last, unless it is named with a dash before it.",
     option: 'controllers',
     parse: parseList,
   },
@@ -193,12 +193,7 @@ export const FLAGS: readonly Flag[] = [
 ];
 
 /** The flags of the product whose capability this version does not have: refused by name, so that nothing is silently left out. */
-export const UNSUPPORTED_FLAGS: readonly string[] = [
-  'secure-port',
-  'tls-cert-file',
-  'tls-private-key-file',
-  'client-ca-file',
-];
+export const UNSUPPORTED_FLAGS: readonly string[] = ['secure-port', 'tls-cert-file', 'tls-private-key-file'];
 
 /** The environment variable of a flag: PODLEDGER_WATCH_HISTORY_EVENTS for `watch-history-events`. */
 export function variableOf(flag: string): string {

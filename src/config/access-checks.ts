@@ -1,10 +1,24 @@
+import { OPENID_ALGORITHMS } from '../auth/authentication/openid/openid-provider.ts';
 import { type AccessOptions, AUTHORIZATION_MODES } from './access-options.ts';
-import { type Check, fileProblem, ofType, shown } from './check.ts';
+import { type Check, fileProblem, integerFrom, ofType, shown } from './check.ts';
+
+const MILLISECONDS = integerFrom(0, Number.MAX_SAFE_INTEGER, 'a number of milliseconds');
 
 /** What each option about access has to look like. */
 export const ACCESS_CHECKS: ReadonlyMap<keyof AccessOptions, Check> = new Map<keyof AccessOptions, Check>([
   ['authorizationMode', modesProblem],
+  ['authorizationWebhookConfigFile', fileProblem],
+  ['authorizationWebhookVersion', webhookVersionProblem],
+  ['authorizationWebhookCacheAuthorizedTtlMs', MILLISECONDS],
+  ['authorizationWebhookCacheUnauthorizedTtlMs', MILLISECONDS],
   ['anonymousAuth', ofType('boolean')],
+  ['clientCAFile', fileProblem],
+  ['requestheaderClientCAFile', fileProblem],
+  ['requestheaderAllowedNames', textsProblem],
+  ['requestheaderUsernameHeaders', textsProblem],
+  ['requestheaderUidHeaders', textsProblem],
+  ['requestheaderGroupHeaders', textsProblem],
+  ['requestheaderExtraHeadersPrefix', textsProblem],
   ['tokenAuthFile', fileProblem],
   ['serviceAccountKeyFile', filesProblem],
   ['serviceAccountSigningKeyFile', fileProblem],
@@ -13,6 +27,19 @@ export const ACCESS_CHECKS: ReadonlyMap<keyof AccessOptions, Check> = new Map<ke
   ['serviceAccountMaxTokenExpirationMs', maxExpirationProblem],
   ['serviceAccountExtendTokenExpiration', ofType('boolean')],
   ['apiAudiences', textsProblem],
+  ['authenticationConfig', fileProblem],
+  ['oidcIssuerUrl', httpsProblem],
+  ['oidcClientId', textProblem],
+  ['oidcCaFile', fileProblem],
+  ['oidcUsernameClaim', textProblem],
+  ['oidcUsernamePrefix', textProblem],
+  ['oidcGroupsClaim', textProblem],
+  ['oidcGroupsPrefix', ofType('string')],
+  ['oidcSigningAlgs', algorithmsProblem],
+  ['oidcRequiredClaim', pairsProblem],
+  ['authenticationTokenWebhookConfigFile', fileProblem],
+  ['authenticationTokenWebhookCacheTtlMs', MILLISECONDS],
+  ['authenticationTokenWebhookVersion', webhookVersionProblem],
 ]);
 
 /** kube-apiserver's rules: at least one mode, none twice. */
@@ -24,6 +51,10 @@ function modesProblem(value: unknown): string | undefined {
   if (unknown !== undefined) return `${shown(unknown)} is none of the modes ${AUTHORIZATION_MODES.join(', ')}`;
   const repeated = value.find((mode, i) => value.indexOf(mode) !== i);
   return repeated === undefined ? undefined : `${shown(repeated)} is there more than once`;
+}
+
+function webhookVersionProblem(value: unknown): string | undefined {
+  return value === 'v1' || value === 'v1beta1' ? undefined : `${shown(value)} is neither "v1" nor "v1beta1"`;
 }
 
 function filesProblem(value: unknown): string | undefined {
@@ -58,4 +89,22 @@ function maxExpirationProblem(value: unknown): string | undefined {
   return typeof value === 'number' && value >= HOUR_MS && value <= MOST_MS
     ? undefined
     : `${shown(value)} ms is not between 1 hour and 2^32 seconds`;
+}
+
+function textProblem(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? undefined : `${shown(value)} is not a name`;
+}
+
+function algorithmsProblem(value: unknown): string | undefined {
+  const known: readonly unknown[] = OPENID_ALGORITHMS;
+  if (!Array.isArray(value) || value.length === 0) return `${shown(value)} is not a list of algorithms`;
+  const unknown = value.find((algorithm) => !known.includes(algorithm));
+  return unknown === undefined ? undefined : `${shown(unknown)} is none of ${OPENID_ALGORITHMS.join(', ')}`;
+}
+
+function pairsProblem(value: unknown): string | undefined {
+  const problem = textsProblem(value);
+  if (problem !== undefined || !Array.isArray(value)) return problem;
+  const wrong = value.find((pair: string) => !/^[^=]+=/.test(pair));
+  return wrong === undefined ? undefined : `${shown(wrong)} is not a claim and its value, such as hd=example.com`;
 }

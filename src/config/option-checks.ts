@@ -83,7 +83,8 @@ function directoryProblem(value: unknown): string | undefined {
 }
 
 function controllersProblem(value: unknown): string | undefined {
-  const names: readonly unknown[] = CONTROLLERS;
+  // A dash turns one off that runs by default.
+  const names: readonly unknown[] = CONTROLLERS.flatMap((name) => [name, `-${name}`]);
   if (!Array.isArray(value)) return `${shown(value)} is not a list of controllers`;
   const unknown = value.filter((name) => !names.includes(name));
   return unknown.length === 0 ? undefined : `${shown(unknown[0])} is none of ${CONTROLLERS.join(', ')}`;
@@ -106,7 +107,7 @@ function bindAddressProblem(value: unknown): string | undefined {
   if (typeof value !== 'string' || family === 0) return `${shown(value)} is not an IP address (such as 127.0.0.1)`;
   const address = parseIPAddress(value);
   if (address !== undefined && isLoopback(address)) return undefined;
-  return `${value} is not a loopback address, and without --authorization-mode (not supported by this version) whoever reaches the server may do everything; use 127.0.0.1 or ::1`;
+  return `${value} is not a loopback address, and without TLS (not supported by this version) whoever is on the way sees every token and secret; use 127.0.0.1 or ::1`;
 }
 
 // Docker's names of services have underscores, too.

@@ -3,13 +3,17 @@ import type { AccessOptions } from './access-options.ts';
 import type { AdmissionOptions } from './admission-options.ts';
 
 /** The controllers of a cluster that can run here, too, as kube-controller-manager calls them. */
-export const CONTROLLERS = ['serviceaccount-controller', 'root-ca-certificate-publisher-controller'] as const;
+export const CONTROLLERS = [
+  'serviceaccount-controller',
+  'root-ca-certificate-publisher-controller',
+  'clusterrole-aggregation-controller',
+] as const;
 /** A controller that kube-controller-manager has and that can run here, too. */
 export type ControllerName = (typeof CONTROLLERS)[number];
 
 /** What a server can be told; whatever is left out (or undefined) takes its default. */
 export interface ServerOptions extends AccessOptions, AdmissionOptions {
-  /** The IP address to listen on. Only a loopback address, since nothing is authorized. Default 127.0.0.1. */
+  /** The IP address to listen on. Only a loopback address, as long as there is no TLS. Default 127.0.0.1. */
   readonly bindAddress?: string | undefined;
   /** The port of plain HTTP; 0 takes any free one. Default 8080 for the command, 0 for `startServer`. */
   readonly port?: number | undefined;
@@ -41,8 +45,11 @@ export interface ServerOptions extends AccessOptions, AdmissionOptions {
   readonly selfLink?: boolean | undefined;
   /** Whether objects whose owners are gone are deleted, as a cluster's garbage collector does. Default false. */
   readonly garbageCollector?: boolean | undefined;
-  /** The controllers of a cluster that give each namespace what it has there. Default none. */
-  readonly controllers?: readonly ControllerName[] | undefined;
+  /**
+   * The controllers of a cluster that run here, too. Default none, and with the authorization mode RBAC
+   * `clusterrole-aggregation-controller`, unless it is named with a dash before it.
+   */
+  readonly controllers?: readonly (ControllerName | `-${ControllerName}`)[] | undefined;
   /** The socket on which the container runtime interface is answered: `unix:///run/podledger/cri.sock`. Default none. */
   readonly criSocket?: string | undefined;
   /** The directory of the CNI networks' configurations. Default /etc/cni/net.d. */

@@ -1,4 +1,5 @@
 import type { Namespace } from '../../schemas/core/v1/namespace.ts';
+import type { ClusterRole } from '../../schemas/rbac/v1/role.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { ResourceContext } from '../registry/resource-context.ts';
@@ -27,6 +28,8 @@ export interface ControllersOptions {
   readonly clock: Clock;
   /** Whether objects whose owners are gone are deleted. */
   readonly garbageCollector: boolean;
+  /** The cluster roles, where those that are aggregated are given their rules. */
+  readonly aggregatedRoles: ResourceContext<ClusterRole> | undefined;
   /** What each namespace is given. */
   readonly namespaceDefaults: readonly NamespaceDefault<ApiObject>[];
   /** Told of what a controller could not do and will try again. */
@@ -45,6 +48,7 @@ export function startControllers({
   registry,
   clock,
   garbageCollector,
+  aggregatedRoles,
   namespaceDefaults,
   failed,
 }: ControllersOptions): Controllers {
@@ -61,6 +65,7 @@ export function startControllers({
     ...(garbageCollector
       ? [runGarbageCollector({ ...shared, cache, failed: reporter('garbage collector') }, signal)]
       : []),
+    ...(aggregatedRoles === undefined ? [] : [aggregate(aggregatedRoles, clock, reporter, signal)]),
     ...namespaceDefaults.map((object) =>
       runNamespaceDefaultsController({ namespaces, object, clock, failed: reporter(object.controller) }, signal),
     ),
@@ -71,4 +76,18 @@ export function startControllers({
       await Promise.all(running);
     },
   };
+}
+
+/** Loaded only where it runs. */
+async function aggregate(
+  clusterRoles: ResourceContext<ClusterRole>,
+  clock: Clock,
+  reporter: (controller: string) => WorkFailed,
+  signal: AbortSignal,
+): Promise<void> {
+  const { runClusterRoleAggregation } = await import(
+    './cluster-role-aggregation/cluster-role-aggregation-controller.ts'
+  );
+  const failed = reporter('clusterrole-aggregation-controller');
+  await runClusterRoleAggregation({ clusterRoles, clock, failed }, signal);
 }

@@ -2,6 +2,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Info } from '../../schemas/version/info.ts';
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import type { ActionResource } from '../registry/definition/action.ts';
+import type { ImportObjects } from '../registry/import-object.ts';
 import type { Turns } from '../time/turns.ts';
 import { basicOptions, installBasics, setCommonHeaders } from './app-basics.ts';
 import { answerClientError } from './connection/client-error.ts';
@@ -14,6 +15,7 @@ import type { ActionServices } from './handlers/action.ts';
 import { installOpenapi } from './openapi/install-openapi.ts';
 import { errorHandler, notFoundHandler } from './respond/error-handler.ts';
 import { type HealthPaths, healthPaths, installHealth } from './routes/health.ts';
+import { installImport } from './routes/import.ts';
 import { installResource } from './routes/install.ts';
 import { installActionResource } from './routes/install-action.ts';
 import { ISSUER_PATHS, type IssuerDocuments, installIssuer } from './routes/issuer.ts';
@@ -43,6 +45,8 @@ export interface AppOptions {
   readonly randomUUID: () => string;
   /** What long work waits for. */
   readonly turns: Turns;
+  /** Puts objects into the store as they were in another one. */
+  readonly importObjects: ImportObjects;
 }
 
 // How long a client may take for the headers of a request: without a time of its own, Node would take the request's, which is none.
@@ -62,6 +66,7 @@ export function buildApp({
   requestLog,
   randomUUID,
   turns,
+  importObjects,
 }: AppOptions): FastifyInstance {
   const { deadlines, pages } = filters;
   const app = fastify({
@@ -94,6 +99,7 @@ export function buildApp({
   installRootPaths(app, resources, others);
   installDiscovery(app, resources, version);
   installOpenapi(app, resources, { version: productVersion, gitVersion: version.gitVersion }, turns);
+  installImport(app, { importObjects, deadlines, turns });
   for (const endpoint of endpoints) installResource(app, endpoint, actionServices);
   for (const action of actions) installActionResource(app, action, actionServices);
   return app;

@@ -1,15 +1,19 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { internalError, overloaded, timedOut } from '../apimachinery/status-error.ts';
+import type { WriterRights } from '../auth/authorization/rbac/writer-rights.ts';
 import type { HandedAnswer, HandedRequest } from '../endpoints/filters/heavy-lane.ts';
 import { serveStore } from '../storage/remote-store.ts';
 import type { Store } from '../storage/store.ts';
 import type { Clock } from '../time/clock.ts';
 import type { AnswerMessage, RequestMessage, RequestWorkerSettings } from './messages.ts';
+import { serveRights } from './remote-rights.ts';
 import type { RequestWorkerData } from './thread.ts';
 
 /** What requests that take long are answered with. */
 export interface RequestWorkersOptions {
   readonly store: Store;
+  /** What is asked about who sent a request; undefined where everybody may do everything. */
+  readonly rights?: WriterRights | undefined;
   readonly clock: Clock;
   readonly settings: RequestWorkerSettings;
   /** Milliseconds since 1970. */
@@ -116,16 +120,21 @@ export class RequestWorkers {
   }
 
   #start(): Worker {
-    const { store, settings, failed, heapMiB = HEAP_MIB } = this.#options;
+    const { store, rights, settings, failed, heapMiB = HEAP_MIB } = this.#options;
     const { port1, port2 } = new MessageChannel();
     serveStore(store, port1);
     port1.unref();
-    const data: RequestWorkerData = { settings, storePort: port2 };
+    const questions = rights && new MessageChannel();
+    if (rights !== undefined && questions !== undefined) {
+      serveRights(rights, questions.port1);
+      questions.port1.unref();
+    }
+    const data: RequestWorkerData = { settings, storePort: port2, rightsPort: questions?.port2 };
     const worker = new Worker(
       new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './request-worker.js', import.meta.url),
       {
         workerData: data,
-        transferList: [port2],
+        transferList: questions === undefined ? [port2] : [port2, questions.port2],
         resourceLimits: { maxOldGenerationSizeMb: heapMiB, maxYoungGenerationSizeMb: YOUNG_HEAP_MIB },
       },
     );
@@ -136,6 +145,7 @@ export class RequestWorkers {
     });
     worker.on('exit', () => {
       port1.close();
+      questions?.port1.close();
       this.#brokeDown(worker);
     });
     return worker;

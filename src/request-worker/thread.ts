@@ -4,17 +4,21 @@ import { deadlines } from '../endpoints/connection/deadlines.ts';
 import { buildObjectApp } from '../endpoints/object-app.ts';
 import { createLogger } from '../process/log.ts';
 import { isSameObject } from '../registry/stored-form/same-object.ts';
+import type { AdmissionSetup } from '../server/admission.ts';
 import { serverRegistry } from '../server/server-registry.ts';
 import { remoteStore } from '../storage/remote-store.ts';
 import { systemClock } from '../time/clock.ts';
 import { WatchCache } from '../watch/watch-cache.ts';
 import { Watches } from '../watch/watches.ts';
 import type { AnswerMessage, RequestMessage, RequestWorkerSettings } from './messages.ts';
+import { remoteRights } from './remote-rights.ts';
 
 /** What the server's thread hands to the one that it starts. */
 export interface RequestWorkerData {
   readonly settings: RequestWorkerSettings;
   readonly storePort: MessagePort;
+  /** Undefined where everybody may do everything. */
+  readonly rightsPort: MessagePort | undefined;
 }
 
 // The thread of requests that take long: it answers one after the other, on the store of the thread that has started it.
@@ -24,7 +28,7 @@ if (port === null) throw new Error('this is for a worker thread');
 // process that has an even lower one may not raise it.
 const { PRIORITY_BELOW_NORMAL } = constants.priority;
 if (process.platform === 'linux' && getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL);
-const { settings, storePort } = workerData as RequestWorkerData;
+const { settings, storePort, rightsPort } = workerData as RequestWorkerData;
 const store = remoteStore(storePort);
 const clock = systemClock();
 const fail = (error: unknown): void => {
@@ -40,7 +44,12 @@ const registry = await serverRegistry(
     watches: new Watches(cache, clock, fail),
     eventTtlMs: settings.eventTtlMs,
   },
-  { now: () => current.now, randomUUID: () => current.uid, admissionPlugins: settings.admissionPlugins },
+  {
+    now: () => current.now,
+    randomUUID: () => current.uid,
+    admissionPlugins: settings.admissionPlugins,
+    ...(rightsPort && (await openGuards(rightsPort))),
+  },
 );
 const limits = deadlines(settings.requestTimeoutMs);
 const answer = buildObjectApp({
@@ -53,6 +62,12 @@ const answer = buildObjectApp({
   deadlines: limits,
   logger: createLogger('error'),
 });
+
+async function openGuards(questions: MessagePort): Promise<Pick<AdmissionSetup, 'authorizer' | 'guards'>> {
+  const { writeGuards } = await import('../server/write-guards.ts');
+  const rights = remoteRights(questions);
+  return { authorizer: rights, guards: writeGuards(rights, cache.turns) };
+}
 
 port.on('message', ({ request, now, uid }: RequestMessage) => {
   current = { now, uid };

@@ -9,17 +9,20 @@ import { nodes } from '../kinds/core/nodes/index.ts';
 import { pods } from '../kinds/core/pods/index.ts';
 import { findObject, seenObject } from '../registry/get.ts';
 import { NamespacePhases, type NamespacePhasesSource } from './namespace-phases.ts';
+import type { WriteGuards } from './write-guards.ts';
 
 /** Which plugins there are, and whom they ask. */
 export interface AdmissionSetup {
   readonly admissionPlugins: readonly ServedPlugin[];
   /** Who decides whether someone may do something; absent where nothing is written that a plugin asks about. */
-  readonly authorizer?: () => Authorizer;
+  readonly authorizer?: Pick<Authorizer, 'authorize'>;
+  /** What stands around the plugins; absent where everybody may do everything. */
+  readonly guards?: WriteGuards;
 }
 
 type OpenPlugin = (
   source: NamespacePhasesSource,
-  authorizer: () => Authorizer,
+  authorizer: Pick<Authorizer, 'authorize'>,
 ) => AdmissionPlugin | Promise<AdmissionPlugin>;
 
 const PLUGINS: Readonly<Record<ServedPlugin, OpenPlugin>> = {
@@ -33,7 +36,7 @@ const PLUGINS: Readonly<Record<ServedPlugin, OpenPlugin>> = {
     return nodeRestriction({
       node: (name, signal) => findObject({ definition: nodes, store }, name, { namespace: undefined, signal }),
       pod: (namespace, name, signal) => findObject({ definition: pods, store }, name, { namespace, signal }),
-      authorizer,
+      authorizer: () => authorizer,
     });
   },
 
@@ -54,8 +57,9 @@ const PLUGINS: Readonly<Record<ServedPlugin, OpenPlugin>> = {
  */
 export async function serverAdmission(
   source: NamespacePhasesSource,
-  { admissionPlugins, authorizer = () => alwaysDeny }: AdmissionSetup,
+  { admissionPlugins, authorizer = alwaysDeny, guards }: AdmissionSetup,
 ): Promise<AdmissionChain> {
   const names = SERVED_PLUGINS.filter((name) => admissionPlugins.includes(name));
-  return new AdmissionChain(await Promise.all(names.map((name) => PLUGINS[name](source, authorizer))));
+  const plugins = await Promise.all(names.map((name) => PLUGINS[name](source, authorizer)));
+  return new AdmissionChain(guards === undefined ? plugins : [guards.first, ...plugins, guards.last]);
 }

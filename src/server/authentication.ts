@@ -1,13 +1,16 @@
+import { anonymousFor } from '../auth/authentication/anonymous.ts';
 import type { Authenticator } from '../auth/authentication/authenticator.ts';
 import { bearerToken } from '../auth/authentication/bearer-token.ts';
 import { staticTokens } from '../auth/authentication/static-tokens.ts';
 import type { TokenAuthenticator } from '../auth/authentication/token-authenticator.ts';
 import { parseTokenFile } from '../auth/authentication/token-file.ts';
-import { otherwise, unionAuthenticator } from '../auth/authentication/union-authenticator.ts';
+import { unionAuthenticator } from '../auth/authentication/union-authenticator.ts';
 import { knownTokens, unionTokenAuthenticator } from '../auth/authentication/union-token-authenticator.ts';
-import { ANONYMOUS } from '../auth/authentication/well-known-users.ts';
+import { webSocketToken } from '../auth/authentication/web-socket-token.ts';
 import type { AccessConfig } from '../config/access-config.ts';
 import type { Access, AccessParts } from './access-parts.ts';
+import { readAuthentication } from './authentication-configuration.ts';
+import { openCertificates } from './client-certificates.ts';
 import { readOption } from './read-option.ts';
 import { openServiceAccounts } from './service-account-tokens.ts';
 
@@ -16,14 +19,34 @@ export async function openAuthentication(
   config: AccessConfig,
   parts: AccessParts,
 ): Promise<Omit<Access, 'authorizer'>> {
+  const { providers, anonymous } = await readAuthentication(config);
   const serviceAccounts = await openServiceAccounts(config, parts);
-  const tokens = knownTokens(unionTokenAuthenticator([...(await fileTokens(config)), serviceAccounts.tokens]));
-  const known: Authenticator = unionAuthenticator([bearerToken(tokens)]);
+  const stops: (() => void)[] = [];
+  const local = [...(await fileTokens(config)), serviceAccounts.tokens];
+  const remote: TokenAuthenticator[] = [];
+  if (providers.length > 0 || config.authenticationTokenWebhookConfigFile !== undefined) {
+    const { openProviders, openWebhook } = await import('./remote-tokens.ts');
+    for (const opened of [openProviders(providers, config, parts), await openWebhook(config, parts)]) {
+      remote.push(...opened.authenticators);
+      stops.push(opened.stop);
+    }
+  }
+  const tokens = knownTokens(unionTokenAuthenticator([...local, ...remote]));
+  const certificates = await openCertificates(config, parts);
+  stops.push(certificates.stop);
+  const known: Authenticator = unionAuthenticator([
+    ...certificates.authenticators,
+    bearerToken(tokens),
+    webSocketToken(tokens),
+  ]);
   return {
-    authenticator: config.anonymousAuth ? otherwise(known, { user: ANONYMOUS }) : known,
+    authenticator: anonymous.enabled ? anonymousFor(known, anonymous.paths) : known,
     tokens,
     serviceAccountTokens: serviceAccounts.issuer,
     issuer: serviceAccounts.documents,
+    stop() {
+      for (const stop of stops) stop();
+    },
   };
 }
 

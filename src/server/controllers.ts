@@ -7,6 +7,7 @@ import { type ControllerFailure, type Controllers, startControllers } from '../c
 import { configMaps } from '../kinds/core/config-maps/index.ts';
 import { namespaces } from '../kinds/core/namespaces/index.ts';
 import { serviceAccounts } from '../kinds/core/service-accounts/index.ts';
+import { clusterRoles } from '../kinds/rbac/cluster-roles/index.ts';
 import type { Logger } from '../process/log.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Clock } from '../time/clock.ts';
@@ -18,6 +19,9 @@ export function startServerControllers(config: Config, registry: Registry, clock
     registry,
     clock,
     garbageCollector: config.garbageCollector,
+    aggregatedRoles: config.controllers.includes('clusterrole-aggregation-controller')
+      ? registry.of(clusterRoles)
+      : undefined,
     namespaceDefaults: namespaceDefaults(config, registry),
     failed: (failure) => logFailure(logger, failure),
   });

@@ -11,7 +11,7 @@ export type FoundUndecodable = (key: string, error: UndecodableError) => void;
 const REMEMBERED = 1000;
 
 /**
- * Cuts the values of kinds that are served. What no kind knows is left as it is, and so is what does not decode: `found` is told of it
+ * Cuts the values of kinds that are served, unless they are cut. What no kind knows is left as it is, and so is what does not decode: `found` is told of it
  * once, and whoever asks for the object gets the same error.
  */
 export function cutValues(definitions: readonly ResourceDefinition<ApiObject>[], found: FoundUndecodable): Cut {
@@ -21,7 +21,7 @@ export function cutValues(definitions: readonly ResourceDefinition<ApiObject>[],
     const codec = kinds.of(key);
     if (codec === undefined) return value;
     try {
-      return codec.cut(value.join(''));
+      return codec.isLaidOut(value) ? value : codec.cut(value.join(''));
     } catch (error) {
       if (!(error instanceof UndecodableError)) throw error;
       if (told.get(key) !== revision) {
@@ -29,7 +29,7 @@ export function cutValues(definitions: readonly ResourceDefinition<ApiObject>[],
         told.set(key, revision);
         found(key, error);
       }
-      return value;
+      return value.length === 1 ? value : [value.join('')];
     }
   };
 }

@@ -10,6 +10,7 @@ import { knownHosts } from '../endpoints/filters/known-hosts.ts';
 import type { HealthCheck } from '../endpoints/routes/health.ts';
 import { actionKinds } from '../kinds/kinds.ts';
 import type { Logger } from '../process/log.ts';
+import type { ImportObject, ImportObjects } from '../registry/import-object.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { RequestWorkers } from '../request-worker/request-workers.ts';
 import type { Clock } from '../time/clock.ts';
@@ -21,7 +22,7 @@ import type { Storage } from './storage.ts';
 
 /** What the HTTP side of a server is made of. */
 export interface AppParts {
-  readonly storage: Storage;
+  readonly storage: Pick<Storage, 'store' | 'cache'>;
   readonly registry: Registry;
   readonly workers: RequestWorkers;
   readonly startChecks: readonly HealthCheck[];
@@ -72,7 +73,18 @@ export function serverApp(
     requestLog: config.requestLog,
     randomUUID: config.randomUUID,
     turns: storage.cache.turns,
+    importObjects: importsInto(registry),
   });
+}
+
+/** What imports into a registry: loaded when it is first needed. */
+function importsInto(registry: Registry): ImportObjects {
+  let importObject: ImportObject | undefined;
+  return async (documents, options) => {
+    const { importAll, objectImporter } = await import('../registry/import-object.ts');
+    importObject ??= objectImporter(registry);
+    return importAll(importObject, documents, options);
+  };
 }
 
 /** Which web pages may use a server. @throws OptionError */

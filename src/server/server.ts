@@ -1,7 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import type { Authorizer } from '../auth/authorization/authorizer.ts';
 import type { Config } from '../config.ts';
 import { limitConnections } from '../endpoints/connection/connection-limit.ts';
 import { deadlines } from '../endpoints/connection/deadlines.ts';
@@ -12,13 +11,12 @@ import { RequestWorkers } from '../request-worker/request-workers.ts';
 import { openStore } from '../storage/open-store.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import type { WatchCache } from '../watch/watch-cache.ts';
-import { openAccess } from './access.ts';
-import type { Access } from './access-parts.ts';
+import { openAccess, openServerAuthorization } from './access.ts';
 import { startServerControllers } from './controllers.ts';
 import { startCri } from './cri.ts';
 import { pageRules, serverApp } from './server-app.ts';
 import { serverRegistry } from './server-registry.ts';
-import { StartHooks } from './start-hooks.ts';
+import { type StartHook, StartHooks } from './start-hooks.ts';
 import { openStorage } from './storage.ts';
 import { createSystemNamespaces, createSystemPriorityClasses } from './system-objects.ts';
 
@@ -52,9 +50,13 @@ export async function createServer(config: Config, open: typeof openStore = open
     const storage = await openStorage(config, clock, logger, open);
     started.push(() => storage.close());
     const { store, cache, watches } = storage;
+    const { answered } = storage;
+    const authorization = await openServerAuthorization(config, { cache, answered, clock, logger });
+    started.push(async () => authorization?.stop());
     const workers = new RequestWorkers({
       ...config,
       store,
+      rights: authorization?.rights,
       clock,
       settings: {
         selfLink: config.selfLink,
@@ -65,14 +67,15 @@ export async function createServer(config: Config, open: typeof openStore = open
       failed: (err) => logger.error({ err }, 'answering a request in a thread of its own failed'),
     });
     started.push(() => workers.stop());
+    const { authorizer, guards } = authorization ?? {};
     const registry = await serverRegistry(
       { store, cache, watches, eventTtlMs: config.eventTtlMs },
-      // Admission asks the authorizer when something is written, and the authorizer looks up what is stored.
-      { ...config, authorizer: (): Authorizer => access.authorizer },
+      { ...config, ...(authorizer && { authorizer }), ...(guards && { guards }) },
     );
-    const hooks = startHooks(cache, registry, clock, logger);
+    const hooks = startHooks(config, cache, registry, clock, logger);
     const { checks: startChecks } = hooks;
-    const access: Access = await openAccess(config, { ...config, registry, cache, clock, logger });
+    const access = await openAccess(config, authorization, { ...config, registry, cache, clock, logger });
+    started.push(async () => access.stop?.());
     const app = serverApp(config, {
       storage,
       registry,
@@ -113,7 +116,20 @@ export async function createServer(config: Config, open: typeof openStore = open
 }
 
 /** What is done once the server listens. */
-function startHooks(cache: WatchCache, registry: Registry, clock: Clock, logger: Logger): StartHooks {
+function startHooks(
+  { access }: Config,
+  cache: WatchCache,
+  registry: Registry,
+  clock: Clock,
+  logger: Logger,
+): StartHooks {
+  const bootstrapRoles: StartHook = {
+    name: 'rbac/bootstrap-roles',
+    async run(signal) {
+      const { reconcileBootstrapRoles } = await import('./bootstrap-roles.ts');
+      await reconcileBootstrapRoles(registry, signal);
+    },
+  };
   return new StartHooks(
     [
       { name: 'storage-readiness', run: () => cache.start() },
@@ -122,6 +138,7 @@ function startHooks(cache: WatchCache, registry: Registry, clock: Clock, logger:
         name: 'scheduling/bootstrap-system-priority-classes',
         run: (signal) => createSystemPriorityClasses(registry, signal),
       },
+      ...(access?.authorizationMode.includes('RBAC') === true ? [bootstrapRoles] : []),
     ],
     {
       clock,

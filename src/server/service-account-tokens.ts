@@ -17,9 +17,11 @@ import { pods } from '../kinds/core/pods/index.ts';
 import { secrets } from '../kinds/core/secrets/index.ts';
 import { serviceAccounts } from '../kinds/core/service-accounts/index.ts';
 import type { ServiceAccountTokenIssuer } from '../registry/definition/peers.ts';
-import { findObject, seenObject } from '../registry/get.ts';
+import { keyOf } from '../registry/definition/resource-definition.ts';
+import { findObject } from '../registry/get.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { ResourceContext } from '../registry/resource-context.ts';
+import type { StoreEntry } from '../storage/store-entry.ts';
 import type { AccessParts } from './access-parts.ts';
 import { readOption } from './read-option.ts';
 
@@ -78,14 +80,27 @@ interface Lookup {
 }
 
 function lookupOf<T extends ApiObject>(resource: ResourceContext<T>): Lookup {
+  const { definition, cache } = resource;
+  // An entry does not change, so that it is read once.
+  const read = new WeakMap<StoreEntry, KeptObject>();
   return {
-    seen: (namespace, name) => kept(seenObject(resource, name, namespace)),
-    newest: async (namespace, name) => kept(await findObject(resource, name, { namespace, signal: undefined })),
+    seen(namespace, name) {
+      const entry = cache.entry(keyOf(definition, namespace, name));
+      if (entry === undefined) return undefined;
+      let found = read.get(entry);
+      if (found === undefined) {
+        found = kept(definition.codec.open(entry.value, entry.revision));
+        read.set(entry, found);
+      }
+      return found;
+    },
+    async newest(namespace, name) {
+      const found = await findObject(resource, name, { namespace, signal: undefined });
+      return found && kept(found);
+    },
   };
 }
 
-function kept(object: ApiObject | undefined): KeptObject | undefined {
-  if (object === undefined) return undefined;
-  const { uid = '', deletionTimestamp } = object.metadata;
+function kept({ metadata: { uid = '', deletionTimestamp } }: ApiObject): KeptObject {
   return { uid, deletedAt: deletionTimestamp === undefined ? undefined : Date.parse(deletionTimestamp) };
 }

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { kinds } from '../kinds/kinds.ts';
 import type { Logger } from '../process/log.ts';
 import { isSameObject } from '../registry/stored-form/same-object.ts';
+import { type AnsweredWrites, answeringStore } from '../storage/answered-writes.ts';
 import { cuttingStore } from '../storage/cutting-store.ts';
 import { keepsSegments, type openStore } from '../storage/open-store.ts';
 import type { Store } from '../storage/store.ts';
@@ -16,6 +17,8 @@ export interface Storage {
   readonly store: Store;
   readonly cache: WatchCache;
   readonly watches: Watches;
+  /** What this server has answered of the writes of keys that begin with these. */
+  answered(prefixes: readonly string[]): AnsweredWrites;
   /** Lets go of the store. */
   close(): Promise<void>;
 }
@@ -42,7 +45,7 @@ export async function openStorage(
     clock,
   });
   const cut = cutValues(kinds, (key, err) => logger.error({ err, key }, 'a stored object cannot be decoded'));
-  const store = keepsSegments(config.store) ? opened : cuttingStore(opened, cut);
+  const store = answeringStore(keepsSegments(config.store) ? opened : cuttingStore(opened, cut));
   const cache = new WatchCache({
     store,
     clock,
@@ -58,5 +61,5 @@ export async function openStorage(
     await cache.stop();
     await store.close();
   };
-  return { store, cache, watches, close };
+  return { store, cache, watches, answered: store.answered, close };
 }

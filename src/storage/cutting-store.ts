@@ -2,16 +2,18 @@ import type { Store } from './store.ts';
 import type { StoredValue, StoreEntry } from './store-entry.ts';
 import type { StoreChange } from './store-event.ts';
 
-/** Cuts the one segment of an entry into those that its kind asks for; where it cannot, the value as it is. */
+/**
+ * Cuts the value of an entry into the segments that its kind asks for. As it is where these are its segments; as one segment where it
+ * cannot be cut.
+ */
 export type Cut = (entry: StoreEntry) => StoredValue;
 
 /**
- * A store that answers values in segments, over one that keeps each as one text. A value that is in several segments already is handed
- * on as it is.
+ * A store that answers values in segments, over one that keeps each as one text, or in segments that a version may have made that is no more.
  */
 export function cuttingStore(store: Store, cut: Cut): Store {
   const cutEntry = (entry: StoreEntry): StoreEntry => {
-    const value = entry.value.length === 1 ? cut(entry) : entry.value;
+    const value = cut(entry);
     return value === entry.value ? entry : { ...entry, value };
   };
   const cutChange = (change: StoreChange): StoreChange =>

@@ -1,5 +1,6 @@
 import { openMemoryStore } from './memory/memory-store.ts';
 import type { Store, StoreOptions } from './store.ts';
+import type { DiskContents, StoredContents } from './stored-contents.ts';
 
 /** Which store to open, as `--store` names it. */
 export type StoreSpec =
@@ -9,6 +10,9 @@ export type StoreSpec =
       /** Where everything is kept; made where it is not there. */
       readonly directory: string;
     };
+
+/** A store that is in a directory. */
+export type DiskStoreSpec = Extract<StoreSpec, { readonly directory: string }>;
 
 /** What `--store` says, or a sentence that says what is wrong with it. */
 export type StoreSpecResult =
@@ -51,6 +55,28 @@ export async function openStore(spec: StoreSpec, options: StoreOptions): Promise
       return openLmdbStore(spec.directory, options);
     }
   }
+}
+
+/**
+ * Opens what a store on disk keeps, as it stands now, also while a server has it open; the caller closes it. Rejects with StoreError
+ * `unavailable` where there is nothing of a store, or it cannot be read.
+ */
+export async function readStore({ directory }: DiskStoreSpec): Promise<DiskContents> {
+  const { readLmdbDirectory } = await import('./lmdb/read-directory.ts');
+  return readLmdbDirectory(directory);
+}
+
+/**
+ * Makes a store on disk of contents, whose versions go on above `revision`; there must be nothing yet where it is to be. Resolves to how
+ * many keys it has. Where that fails nothing is left with which a server would start. Rejects with StoreError.
+ */
+export async function restoreStore(
+  { directory }: DiskStoreSpec,
+  contents: StoredContents,
+  revision: number,
+): Promise<number> {
+  const { restoreLmdbDirectory } = await import('./lmdb/restore-directory.ts');
+  return restoreLmdbDirectory(directory, contents, revision);
 }
 
 /** Whether a store answers values in the segments in which they were put, and not each as one text. */

@@ -1,3 +1,4 @@
+import { EntriesByKey } from '../storage/entries-by-key.ts';
 import { EventWindow, type WindowLimits } from '../storage/event-window.ts';
 import { isWithin, rangeWithin } from '../storage/key-range.ts';
 import { listPages, type WholeList } from '../storage/list-pages.ts';
@@ -12,7 +13,6 @@ import type { Clock } from '../time/clock.ts';
 import { pause } from '../time/pause.ts';
 import { Turns } from '../time/turns.ts';
 import { type Beginning, readBeginning } from './beginning.ts';
-import { EntriesByKey } from './entries-by-key.ts';
 import { missedEvents } from './missed-events.ts';
 import { RevisionWaiters } from './revision-waiters.ts';
 import { SharedQuestion } from './shared-question.ts';

@@ -28,6 +28,8 @@ export interface WatchRequest {
 
 /** A watch that was opened, for whoever holds its connection. */
 export interface OpenWatch {
+  /** Ends the stream, after what was sent. */
+  end(): void;
   /** Frees everything; to be called when the connection is gone. */
   close(): void;
 }

@@ -40,6 +40,8 @@ test.each([
   expect(optionsOf(words)).toEqual(options);
 });
 
+const NO_WORDS = 'podledger takes the name of a command, such as "serve", and flags; see --help';
+
 test.each([
   [['--help'], 'help'],
   [['-h'], 'help'],
@@ -72,10 +74,31 @@ test.each([
   [['--port', 'http'], '--port: "http" is not a whole number'],
   [['--watch-history-bytes', '1MB'], '--watch-history-bytes: "1MB" is not a number of bytes such as 33554432 or 32Mi'],
   [['--request-timeout', '60'], '--request-timeout: "60" is not a duration such as 1m0s or 500ms'],
-  [['start'], 'unexpected argument "start": podledger takes "serve" and flags; see --help'],
-  [['serve', 'serve'], 'unexpected argument "serve": podledger takes "serve" and flags; see --help'],
-  [['--port', '1', 'serve'], 'unexpected argument "serve": podledger takes "serve" and flags; see --help'],
-  [['a\nb'], 'unexpected argument "a\\nb": podledger takes "serve" and flags; see --help'],
+  [['start'], 'unknown command "start"; see --help'],
+  [['a\nb'], 'unknown command "a\\nb"; see --help'],
+  [['sreve'], 'unknown command "sreve" (did you mean "serve"?)'],
+  [['snapshots', 'save'], 'unknown command "snapshots" (did you mean "snapshot"?)'],
+  [['serve', 'serve'], `unexpected argument "serve": ${NO_WORDS}`],
+  [['--port', '1', 'serve'], `unexpected argument "serve": ${NO_WORDS}`],
+  [['--store=memory', 'snapshot', 'save'], `unexpected argument "snapshot": ${NO_WORDS}`],
+  [['snapshot'], 'snapshot needs a command behind it: save, restore or status; see podledger snapshot --help'],
+  [
+    ['snapshot', '--store=a'],
+    'snapshot needs a command behind it: save, restore or status; see podledger snapshot --help',
+  ],
+  [['snapshot', 'sav'], 'unknown command "snapshot sav" (did you mean "snapshot save"?)'],
+  [['snapshot', 'list'], 'unknown command "snapshot list": save, restore or status'],
+  [
+    ['snapshot', 'save'],
+    'snapshot save needs a FILE: podledger snapshot save FILE; see podledger snapshot save --help',
+  ],
+  [
+    ['snapshot', 'save', 'a', '--store=b', 'c'],
+    'unexpected argument "c": podledger snapshot save FILE takes no more; see --help',
+  ],
+  [['snapshot', 'save', 'a', '--port=1'], 'unknown flag --port; see --help'],
+  [['snapshot', 'save', 'a', '--stor=b'], 'unknown flag --stor (did you mean --store?)'],
+  [['snapshot', 'save', 'a', '--store'], '--store needs a value: --store STORE'],
 ])('refuses %j in one line', (words, message) => {
   expect(parseCommandLine(words, {})).toEqual({ action: 'refuse', message });
 });
@@ -150,4 +173,32 @@ describe('the environment', () => {
     };
     expect(parseCommandLine([], environment)).toMatchObject({ action: 'serve', options: {}, warnings: [] });
   });
+});
+
+const SAVE = { action: 'run', command: 'snapshot save', words: ['a'] };
+test.each([
+  [['snapshot', 'save', 'a'], {}, { ...SAVE, options: {}, origins: new Map() }],
+  [
+    ['snapshot', 'save', '--store', 'lmdb:b', 'a'],
+    { PODLEDGER_STORE: 'lmdb:c' },
+    { ...SAVE, options: { store: 'lmdb:b' }, origins: new Map([['store', '--store']]) },
+  ],
+  // What is said there of the server concerns it alone.
+  [
+    ['snapshot', 'save', 'a'],
+    { PODLEDGER_STORE: 'lmdb:c', PODLEDGER_PORT: 'x', PODLEDGER_TOKEN_AUTH_FILE: 'x' },
+    { ...SAVE, options: { store: 'lmdb:c' }, origins: new Map([['store', 'PODLEDGER_STORE']]) },
+  ],
+])('%j with %j runs a command', (words, environment, commandLine) => {
+  expect(parseCommandLine(words, environment)).toEqual(commandLine);
+});
+
+test.each([
+  [['snapshot', '--help'], 'snapshot'],
+  [['snapshot', 'lost', '-h'], 'snapshot'],
+  [['snapshot', 'restore', 'a', '--help'], 'snapshot restore'],
+  [['serve', '--help'], undefined],
+  [['lost', '--help'], undefined],
+])('%j asks for the help of %s', (words, command) => {
+  expect(parseCommandLine(words, {})).toEqual({ action: 'help', command });
 });

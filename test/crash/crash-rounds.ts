@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { openWatch, type WatchedEvent } from '../support/watch.ts';
 import { KeyModel, type KeyState, textOf } from './model.ts';
+import { startServer } from './server-process.ts';
+import { takeSnapshot } from './snapshot-process.ts';
 
 const PATH = '/api/v1/namespaces/default/configmaps';
 const WRITERS = 16;
@@ -14,6 +13,14 @@ const WATCHERS = 4;
 const MIN_LIFE_MS = 50;
 const MAX_LIFE_MS = 700;
 const DELETIONS = 0.1;
+// A server takes about so long to start.
+const MAX_START_MS = 800;
+// How often a server that was killed is started and killed once more before it is looked at, and how often a snapshot is killed.
+const KILLED_AGAIN = 0.5;
+const KILLED_SNAPSHOTS = 0.5;
+// Every other server remembers so little of the past that it has much to forget, piece by piece, until it is killed.
+const SHORT_PAST = 300;
+const LONG_PAST = 100_000;
 
 /** What a run of rounds is. */
 export interface CrashOptions {
@@ -34,33 +41,60 @@ interface Watcher {
   readonly seen: Set<number>;
 }
 
+/** What happened in a run of rounds. */
+export interface CrashReport {
+  /** How many writes were answered. */
+  readonly writes: number;
+  /** How many snapshots were whole, and how many servers were killed again while they started. */
+  readonly snapshots: number;
+  readonly killedAgain: number;
+  /** Whether the past was forgotten meanwhile. */
+  readonly hasForgotten: boolean;
+}
+
 /**
- * Starts a server again and again, lets many write and watch, and kills it at a random moment. Throws where something that was answered is
- * not there after it, where something is half there, where versions went back, or where a watch lost, repeated or made up an event.
- * Resolves to how many writes were answered.
+ * Starts a server again and again, lets many write and watch while a snapshot is taken and the past is forgotten, and kills it at a
+ * random moment; the next one is often killed while it starts. Throws where something that was answered is not there after it, where
+ * something is half there, where versions went back, where a snapshot is damaged, or where a watch lost, repeated or made up an event.
  */
-export async function crashRounds({ directory, rounds, mode = 'durable', random }: CrashOptions): Promise<number> {
+export async function crashRounds({ directory, rounds, mode = 'durable', random }: CrashOptions): Promise<CrashReport> {
   const keys = Array.from({ length: WRITERS * LANES }, (_, n) => new KeyModel(`key-${n}`));
   const watchers: Watcher[] = Array.from({ length: WATCHERS }, () => ({ version: 0, seen: new Set<number>() }));
   const answered = new Set<number>();
   let newest = 0;
+  let first = 0;
+  let snapshots = 0;
+  let killedAgain = 0;
+  let forgotten = false;
   for (let round = 0; round <= rounds; round += 1) {
-    const server = await startServer(directory, mode);
+    if (round > 0 && random() < KILLED_AGAIN) {
+      await startAndKill(directory, mode, random);
+      killedAgain += 1;
+    }
+    const historyEvents = round % 2 === 1 && round < rounds ? SHORT_PAST : LONG_PAST;
+    const server = await startServer(directory, { mode, historyEvents });
+    if (server === undefined) throw new Error('nobody has killed this server yet');
     try {
       const version = await settle(server.url, keys);
       if (version < newest) throw new Error(`versions went back: ${version} after ${newest} was told`);
       const isFirst = round === 0;
       const watches = watchers.map((watcher) => {
-        if (isFirst) watcher.version = version;
+        if (isFirst) watcher.version = first = version;
         return openWatch(server, `${PATH}?watch=1&resourceVersion=${watcher.version}`);
       });
       const opened = await Promise.all(watches);
       if (round < rounds) {
+        const snapshot = takeSnapshot(directory, join(directory, '..', `crash-${process.pid}.snapshot`));
         const lanes = keys.map((key) => writeOn(server.url, key, random, answered));
         await setTimeout(MIN_LIFE_MS + random() * (MAX_LIFE_MS - MIN_LIFE_MS));
         await server.kill();
+        if (random() < KILLED_SNAPSHOTS) snapshot.kill();
         await Promise.all(lanes);
-      } else await catchUp(server.url, watchers, opened);
+        if ((await snapshot.checked) !== undefined) snapshots += 1;
+      } else {
+        await catchUp(server.url, watchers, opened);
+        forgotten = await hasForgotten(server.url, first);
+      }
       for (const [index, watch] of opened.entries()) {
         watch.cut();
         follow(watchers[index] as Watcher, await watch.ended);
@@ -74,22 +108,25 @@ export async function crashRounds({ directory, rounds, mode = 'durable', random 
     const missing = [...answered].filter((version) => !seen.has(version));
     if (missing.length > 0) throw new Error(`a watch did not tell of ${missing.join(', ')}`);
   }
-  return answered.size;
+  return { writes: answered.size, snapshots, killedAgain, hasForgotten: forgotten };
 }
 
-async function startServer(directory: string, mode: string): Promise<{ url: string; kill: () => Promise<void> }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'crash-server.ts'), directory, mode], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+/** Starts a server that is killed while it starts, or soon after. */
+async function startAndKill(directory: string, mode: 'durable' | 'early', random: () => number): Promise<void> {
+  const early = new AbortController();
+  const server = await startServer(directory, {
+    mode,
+    starting: (kill) => void setTimeout(random() * MAX_START_MS, undefined, early).then(kill, () => {}),
   });
-  const exited = once(child, 'exit');
-  const lines = createInterface({ input: child.stdout });
-  const [url] = (await Promise.race([once(lines, 'line'), exited])) as [string | number | null];
-  if (typeof url !== 'string') throw new Error(`the server ended with ${url} instead of starting`);
-  const kill = async (): Promise<void> => {
-    child.kill('SIGKILL');
-    await exited;
-  };
-  return { url, kill };
+  early.abort();
+  await server?.kill();
+}
+
+/** Whether a server has forgotten what was at a version. */
+async function hasForgotten(url: string, version: number): Promise<boolean> {
+  const answer = await fetch(`${url}${PATH}?limit=1&resourceVersionMatch=Exact&resourceVersion=${version}`);
+  await answer.arrayBuffer();
+  return answer.status === 410;
 }
 
 /** Holds what a server has against what it must have; resolves to its version. */

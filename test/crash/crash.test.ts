@@ -4,8 +4,13 @@ import { randomFrom } from '../support/random.ts';
 import { crashRounds } from './crash-rounds.ts';
 
 test('a server that is killed while many write and watch has all that was answered, and watches go on', async () => {
-  const writes = await crashRounds({ directory: emptyDirectory(), rounds: 4, random: randomFrom(1) });
+  const { writes, snapshots, killedAgain } = await crashRounds({
+    directory: emptyDirectory(),
+    rounds: 4,
+    random: randomFrom(1),
+  });
   expect(writes).toBeGreaterThan(48);
+  expect(snapshots + killedAgain).toBeGreaterThan(0);
 });
 
 test('a server that answers before the disk has it is found out', async () => {

@@ -6,9 +6,11 @@ import { describeStore, NOTHING_OUTLIVES } from './store-suite.ts';
 
 const open = (): Store => openMemoryStore({ historyEvents: 100, historyBytes: 1e6 });
 
-/** Cuts a text behind each comma; one that has an exclamation mark cannot be cut. */
+/** Cuts a text behind each comma; one that has an exclamation mark cannot be cut. What is in segments is cut. */
 function cutting(store: Store): Store {
-  return cuttingStore(store, ({ value }) => (value[0]?.includes('!') ? value : (value[0]?.split(/(?<=,)/) ?? [])));
+  return cuttingStore(store, ({ value }) =>
+    value.length > 1 || value[0]?.includes('!') ? value : (value[0]?.split(/(?<=,)/) ?? []),
+  );
 }
 
 describeStore('behind a cutter', async (options) => cuttingStore(openMemoryStore(options), ({ value }) => value), {

@@ -72,7 +72,7 @@ export async function openApp({
     },
   });
   const app = serverApp(config, {
-    storage: { store, cache, watches, close: async () => {} },
+    storage: { store, cache },
     registry,
     workers,
     startChecks: [],

@@ -10,7 +10,7 @@ export interface NodeRestrictionLookups {
   /** Finds a pod likewise. */
   pod(namespace: string, name: string, signal: AbortSignal | undefined): Promise<Pod | undefined>;
   /** Who decides for which audiences a node may ask for tokens, beside those that its pods name. */
-  readonly authorizer: () => Authorizer;
+  readonly authorizer: () => Pick<Authorizer, 'authorize'>;
 }
 
 /** Judges a write of the node of that name. It throws, or rejects with, the StatusError that refuses it. */

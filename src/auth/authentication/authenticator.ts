@@ -10,6 +10,8 @@ export interface Credentials {
   readonly rawHeaders: readonly string[];
   /** The connection, which over TLS has the client's certificate. */
   readonly socket: Socket;
+  /** The path and the query. */
+  readonly url?: string | undefined;
 }
 
 /** Who somebody turned out to be. */

@@ -7,21 +7,54 @@ import { joinedErrors } from '../../apimachinery/joined-errors.ts';
 export function firstOf<Asked, Answer>(
   several: readonly Asked[],
   ask: (one: Asked) => Answer | undefined | Promise<Answer | undefined>,
-  errors: readonly string[] = [],
 ): Answer | undefined | Promise<Answer | undefined> {
-  const [first, ...others] = several;
-  if (first === undefined) {
-    if (errors.length > 0) throw new Error(joinedErrors(errors));
-    return undefined;
+  let errors: readonly Error[] = [];
+  for (let at = 0; at < several.length; at++) {
+    let answer: Answer | undefined | Promise<Answer | undefined>;
+    try {
+      answer = ask(several[at] as Asked);
+    } catch (error) {
+      errors = [...errors, asError(error)];
+      continue;
+    }
+    if (answer instanceof Promise) return firstLater(answer, several.slice(at + 1), ask, errors);
+    if (answer !== undefined) return answer;
   }
-  const failed = (error: unknown): Answer | undefined | Promise<Answer | undefined> =>
-    firstOf(others, ask, [...errors, error instanceof Error ? error.message : String(error)]);
-  let answer: Answer | undefined | Promise<Answer | undefined>;
-  try {
-    answer = ask(first);
-  } catch (error) {
-    return failed(error);
+  if (errors.length > 0) throw joined(errors);
+  return undefined;
+}
+
+async function firstLater<Asked, Answer>(
+  first: Promise<Answer | undefined>,
+  others: readonly Asked[],
+  ask: (one: Asked) => Answer | undefined | Promise<Answer | undefined>,
+  before: readonly Error[],
+): Promise<Answer | undefined> {
+  const errors = [...before];
+  const heard = async (answer: () => Answer | undefined | Promise<Answer | undefined>): Promise<Answer | undefined> => {
+    try {
+      return await answer();
+    } catch (error) {
+      errors.push(asError(error));
+      return undefined;
+    }
+  };
+  let found = await heard(() => first);
+  for (const other of others) {
+    if (found !== undefined) break;
+    found = await heard(() => ask(other));
   }
-  if (answer instanceof Promise) return answer.then((given) => given ?? firstOf(others, ask, errors), failed);
-  return answer ?? firstOf(others, ask, errors);
+  if (found === undefined && errors.length > 0) throw joined(errors);
+  return found;
+}
+
+/** One error stands for itself: to make another costs more than all the rest. */
+function joined(errors: readonly Error[]): Error {
+  const [only, ...more] = errors;
+  if (only !== undefined && more.length === 0) return only;
+  return new Error(joinedErrors(errors.map(({ message }) => message)));
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

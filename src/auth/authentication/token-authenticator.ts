@@ -20,3 +20,6 @@ export interface TokenAuthenticator {
 
 /** Knows no tokens: for a server that asks nobody who they are. */
 export const noTokens: TokenAuthenticator = { authenticate: () => undefined };
+
+/** A token that is bad, and stays so: what is remembered of those that are nobody's may be remembered of it. */
+export class BadToken extends Error {}

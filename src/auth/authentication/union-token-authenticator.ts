@@ -1,6 +1,6 @@
 import { joinedErrors } from '../../apimachinery/joined-errors.ts';
 import { firstOf } from './first-of.ts';
-import type { TokenAuthenticator } from './token-authenticator.ts';
+import { BadToken, type TokenAuthenticator } from './token-authenticator.ts';
 
 /** Asks one authenticator after the other whose a token is. */
 export function unionTokenAuthenticator(authenticators: readonly TokenAuthenticator[]): TokenAuthenticator {
@@ -25,7 +25,16 @@ export function knownTokens(authenticator: TokenAuthenticator): TokenAuthenticat
   };
 }
 
+const INVALID = 'invalid bearer token';
+const NOBODYS = new BadToken(INVALID);
+
+// An authenticator that remembers bad tokens fails by the same error again.
+const refusals = new WeakMap<Error, Error>();
+
 function refuse(error?: unknown): never {
-  const reasons = error === undefined ? [] : [error instanceof Error ? error.message : String(error)];
-  throw new Error(joinedErrors(['invalid bearer token', ...reasons]));
+  if (error === undefined) throw NOBODYS;
+  const reason = error instanceof Error ? error : new Error(String(error));
+  const made = refusals.get(reason) ?? new Error(joinedErrors([INVALID, reason.message]));
+  refusals.set(reason, made);
+  throw made;
 }

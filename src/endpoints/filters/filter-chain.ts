@@ -3,6 +3,7 @@ import type { StatusError } from '../../apimachinery/status-error.ts';
 import type { Authenticator } from '../../auth/authentication/authenticator.ts';
 import type { Authorizer } from '../../auth/authorization/authorizer.ts';
 import type { Clock } from '../../time/clock.ts';
+import { installCredentialEnds } from '../connection/credential-ends.ts';
 import type { Deadlines } from '../connection/deadlines.ts';
 import { installUpgrades } from '../connection/upgrade.ts';
 import { timeoutProblem } from '../options/request-timeout.ts';
@@ -41,6 +42,7 @@ export function installFilters(app: FastifyInstance, options: FilterOptions): vo
   refuse(app, timeoutProblem);
   if (pages.allowsOrigin !== undefined) installCors(app, pages.allowsOrigin);
   installAuthentication(app, authenticator);
+  installCredentialEnds(app, clock);
   // Audit and impersonation have their places here: who asks is known, and nothing is decided yet.
   installMaxInFlight(app, inFlight, clock);
   installAuthorization(app, authorizer, { deadlines });

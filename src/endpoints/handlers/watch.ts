@@ -4,6 +4,7 @@ import { actionNotSupported, overloaded, StatusError } from '../../apimachinery/
 import { type ReadyWatch, readyWatch } from '../../registry/watch.ts';
 import type { EventSink } from '../../watch/event-sink.ts';
 import { Batch, type EventEncoder } from '../../watch/frames.ts';
+import { whenCredentialsEnd } from '../connection/credential-ends.ts';
 import { httpEventSink } from '../connection/http-event-sink.ts';
 import { notUpgraded, upgradeOf } from '../connection/upgrade.ts';
 import { checkHandshake, webSocketEventSink } from '../connection/websocket-event-sink.ts';
@@ -74,7 +75,11 @@ async function stream(
     sink.write(new Batch([errorFrame(opened, framing)], false));
     sink.end();
   } else {
-    close = () => opened.close();
+    const forget = whenCredentialsEnd(request, () => opened.end());
+    close = () => {
+      forget();
+      opened.close();
+    };
     // The client may have left meanwhile.
     if (reply.raw.destroyed) close();
   }

@@ -67,8 +67,13 @@ export function notFoundHandler(served: ServedPaths, bases: readonly string[]) {
     if (bases.some((base) => `${path}/`.startsWith(base))) {
       return respondError(request, reply, KNOWN_METHODS.has(request.method) ? unknownPath() : methodNotAllowed());
     }
-    return reply.code(404).type('text/plain; charset=utf-8').send('404 page not found\n');
+    return pageNotFound(reply);
   };
+}
+
+/** 404 in text: nothing is served at a path that is none of the API's. */
+export function pageNotFound(reply: FastifyReply): FastifyReply {
+  return reply.code(404).type('text/plain; charset=utf-8').send('404 page not found\n');
 }
 
 const KNOWN_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);

@@ -1,7 +1,9 @@
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { goQuote } from '../../apimachinery/go-quote.ts';
 import type { Deadlines } from '../connection/deadlines.ts';
+import { wholePathOf } from '../endpoint.ts';
 import { all, first, type Query } from '../options/query.ts';
+import { pageNotFound } from '../respond/error-handler.ts';
 
 /** One thing that has to be well for the server to be. */
 export interface HealthCheck {
@@ -32,10 +34,12 @@ export function installHealth(app: FastifyInstance, paths: HealthPaths, deadline
     );
   for (const [name, checks] of checksOf(paths)) {
     app.route({
-      method: ['GET', 'HEAD'],
+      method: [...app.supportedMethods],
       url: `/${name}`,
       config: UNCOUNTED,
-      handler: async ({ query, log }, reply) => {
+      handler: async (request, reply) => {
+        const { query, log } = request;
+        if (endsInSlash(request)) return pageNotFound(reply);
         const excluded = new Set(all(query as Query, 'exclude'));
         const lines: string[] = [];
         let failed = false;
@@ -59,10 +63,12 @@ export function installHealth(app: FastifyInstance, paths: HealthPaths, deadline
     });
     for (const check of checks) {
       app.route({
-        method: ['GET', 'HEAD'],
+        method: [...app.supportedMethods],
         url: `/${name}/${check.name}`,
         config: UNCOUNTED,
-        handler: async ({ log }, reply) => {
+        handler: async (request, reply) => {
+          const { log } = request;
+          if (endsInSlash(request)) return pageNotFound(reply);
           const well = await isWell(check, log);
           asText(reply, !well);
           return well ? 'ok' : 'internal server error: reason withheld\n';
@@ -70,6 +76,11 @@ export function installHealth(app: FastifyInstance, paths: HealthPaths, deadline
       });
     }
   }
+}
+
+/** kube-apiserver answers these at no other path, though with whatever method. */
+function endsInSlash(request: FastifyRequest): boolean {
+  return wholePathOf(request).endsWith('/');
 }
 
 // Whether a server serves can be asked of one that has a lot to do, too.

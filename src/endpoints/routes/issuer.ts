@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { asIs } from '../respond/respond.ts';
+import { refuseOthers } from './refuse-others.ts';
 
 /** The documents of the issuer of service account tokens, as JSON. */
 export interface IssuerDocuments {
@@ -20,5 +21,6 @@ export function installIssuer(app: FastifyInstance, { configuration, keys }: Iss
     app.get(url, (_, reply) =>
       reply.header('content-type', type).header('cache-control', 'public, max-age=3600').serializer(asIs).send(text),
     );
+    refuseOthers(app, url, ['GET']);
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../schemas/authorization/v1/subject-access-review.ts';
 import type { FieldError } from '../../apimachinery/field-error.ts';
 import type { GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
+import { selectorErrors } from '../../apimachinery/selector-attributes.ts';
 import { badRequest, invalidObject } from '../../apimachinery/status-error.ts';
 import type { AuthorizationAttributes, Authorizer } from '../../auth/authorization/authorizer.ts';
 import { reviewResource } from '../../registry/definition/review-resource.ts';
@@ -93,13 +94,15 @@ async function review(
   { resourceAttributes: resource, nonResourceAttributes: nonResource = {} }: SelfSubjectAccessReviewSpec,
   signal: AbortSignal | undefined,
 ): Promise<SubjectAccessReviewStatus> {
-  const request: AuthorizationAttributes['request'] = resource === undefined ? { nonResource } : { resource };
-  const { outcome, reason, error = '' } = await authorizer.authorize({ user, request }, signal);
+  const request: AuthorizationAttributes['request'] =
+    resource === undefined ? { nonResource } : { resource: { ...resource, version: resource.version || '*' } };
+  const { outcome, reason, error } = await authorizer.authorize({ user, request }, signal);
+  const errors = [...(error === undefined ? [] : [error]), ...selectorErrors(resource ?? {})];
   return {
     allowed: outcome === 'Allow',
     ...(outcome === 'Deny' && { denied: true }),
     ...(reason !== '' && { reason }),
-    ...(error !== '' && { evaluationError: error }),
+    ...(errors.length > 0 && { evaluationError: errors.join('; ') }),
   };
 }
 

@@ -9,6 +9,7 @@ import { memberText } from '../../apimachinery/json/member-text.ts';
 import type { LabelLookup } from '../../apimachinery/labels/requirement.ts';
 import type { StoredValue } from '../../storage/store-entry.ts';
 import { objectCutter } from './cut-object.ts';
+import { layoutCheck } from './is-laid-out.ts';
 import {
   CLOSE,
   END,
@@ -56,6 +57,8 @@ export interface ObjectCodec<T extends ApiObject> {
    * not in the order in which this version writes it, the same in that order. @throws UndecodableError where it is no such object
    */
   cut(text: string): StoredValue;
+  /** Whether the segments of a value are such as `cut` cuts: it may have been cut by another version, or not at all. */
+  isLaidOut(value: StoredValue): boolean;
   /** Encodes an object. Of one that replaces another, the text of what is kept is taken over unread, and who owns its fields. */
   encode(object: T, replaced?: Replaced<T>): StoredValue;
   /** The owners with sets of fields that objects of the kind have already in place of equal ones. */
@@ -158,6 +161,7 @@ export function objectCodec<T extends ApiObject>(schema: TSchema, kind: GroupVer
   };
   return {
     cut,
+    isLaidOut: layoutCheck(schema, kind),
     encode(object, replaced) {
       if (replaced === undefined) {
         const { metadata } = object;

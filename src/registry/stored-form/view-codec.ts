@@ -69,6 +69,7 @@ export function viewCodec<T extends ApiObject>(schema: TSchema, kind: GroupVersi
     ...codec,
     // Another version may store the kind as it is shown here.
     cut: (text) => (text.startsWith(openingOf(kind)) ? store(codec.cut(text)) : stored.cut(text)),
+    isLaidOut: stored.isLaidOut,
     encode: (object, replaced) => store(codec.encode(object, replaced && { ...replaced, from: show(replaced.from) })),
     withOwners: stored.withOwners,
     open: (value, revision) => codec.open(show(value), revision),

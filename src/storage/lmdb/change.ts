@@ -1,6 +1,4 @@
-import type { StoreEntry } from '../store-entry.ts';
-import { keyOfEvent, revisionOf, type StoreEvent } from '../store-event.ts';
-import type { LoggedWrite } from './encoding.ts';
+import { keyOfEvent, type StoreEvent } from '../store-event.ts';
 
 /** A write that is decided and not durable yet. */
 export interface Change {
@@ -11,30 +9,32 @@ export interface Change {
 
 /** What several changes come to. */
 export interface Outcome {
-  readonly puts: readonly StoreEntry[];
-  /** Keys that go. */
-  readonly deletes: readonly string[];
-  /** The writes that are remembered, with what they replaced. */
-  readonly log: readonly LoggedWrite[];
+  /** The writes that are kept, in order; of each key the last is its newest state. */
+  readonly events: readonly StoreEvent[];
+  /** Whether what they replace is kept, too. */
+  readonly keepsPast: boolean;
 }
 
 /**
- * What changes come to, in the order in which they were decided: of a key that was written several times, the last state counts. Unless
- * the past is to be kept there is no log.
+ * What changes come to, in the order in which they were decided. Unless the past is to be kept it is one write of each key, which replaces
+ * what there was before all of them.
  */
 export function outcomeOf(changes: readonly Change[], keepsPast: boolean): Outcome {
-  const puts: StoreEntry[] = [];
-  const deletes: string[] = [];
-  for (const event of new Map(changes.map(({ event }) => [keyOfEvent(event), event])).values()) {
-    if (event.type === 'put') puts.push(event.entry);
-    else deletes.push(event.key);
+  const events = changes.map(({ event }) => event);
+  if (keepsPast) return { events, keepsPast };
+  const first = new Map<string, StoreEvent>();
+  const last = new Map<string, StoreEvent>();
+  for (const event of events) {
+    const key = keyOfEvent(event);
+    if (!first.has(key)) first.set(key, event);
+    last.set(key, event);
   }
-  if (!keepsPast) return { puts, deletes, log: [] };
-  const log = changes.map(({ event }) => ({
-    type: event.type,
-    revision: revisionOf(event),
-    key: keyOfEvent(event),
-    previous: event.previous,
-  }));
-  return { puts, deletes, log };
+  const merged: StoreEvent[] = [];
+  for (const [key, event] of last) {
+    const previous = first.get(key)?.previous;
+    if (event.type === 'put') merged.push({ ...event, previous });
+    // Of a key that came and went there is nothing to be kept.
+    else if (previous !== undefined) merged.push({ ...event, previous });
+  }
+  return { events: merged, keepsPast };
 }

@@ -5,14 +5,14 @@ import { dataFileProblem } from './data-file.ts';
 import { OWNER_FILES, ownDirectory } from './owner.ts';
 
 /** The name under which LMDB keeps everything. */
-const DATA_FILE = 'data.mdb';
+export const DATA_FILE = 'data.mdb';
 
 const TRIAL_FILE = 'trial';
 // More than LMDB writes before there is a data file that can be made longer.
 const TRIAL_BYTES = 256 * 1024;
 
 // What may be in a directory that has no data yet: what a start leaves that was ended, and what file systems have by themselves.
-const NO_CONTENT: readonly string[] = [...OWNER_FILES, TRIAL_FILE, 'lock.mdb', 'lost+found'];
+export const NO_CONTENT: readonly string[] = [...OWNER_FILES, TRIAL_FILE, 'lock.mdb', 'lost+found'];
 
 /** A directory that is this store's alone. */
 export interface DataDirectory {

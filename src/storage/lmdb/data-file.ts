@@ -24,12 +24,12 @@ interface Meta {
 
 /**
  * What is wrong with a data file, before LMDB maps it, which would end the process; undefined where nothing is, and where there is no
- * file. Rejects with the error of the system where it cannot be read.
+ * file. Rejects with the error of the system where it cannot be opened for reading, and with `r+` for writing too.
  */
-export async function dataFileProblem(path: string): Promise<string | undefined> {
+export async function dataFileProblem(path: string, flags: 'r' | 'r+' = 'r+'): Promise<string | undefined> {
   let file: FileHandle;
   try {
-    file = await open(path, 'r+');
+    file = await open(path, flags);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -1,24 +1,29 @@
 import { statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import type { StoredValue } from '../store-entry.ts';
+import { textLength } from '../segments.ts';
 import { StoreError } from '../store-error.ts';
 import type { Outcome } from './change.ts';
+import { FORGOTTEN_AT_ONCE } from './database.ts';
 import type { Pages } from './pages.ts';
 
 // What etcd says where its quota is used up.
 const NO_SPACE = 'etcdserver: mvcc: database space exceeded';
 
-// Pages of the trees that a change of a key may copy, in three tables of at most four levels, and one to share out.
-const TREE_PAGES = 13;
-// Pages in which is written which pages are free, where much is forgotten at once.
-const FORGETTING_PAGES = 32;
+// Pages of the trees that a change of a key may copy, in three tables of at most four levels, one of them twice, since something is forgotten for
+// it; and one to share out.
+const TREE_PAGES = 17;
+// Pages in which is written which pages are free, and those of the tree that forgetting may copy.
+const FORGETTING_PAGES = 32 + 4 * FORGOTTEN_AT_ONCE;
 // Room for deletions alone, which make room.
 const KEPT_FOR_DELETIONS = 1024 * 1024;
 const STEP = 4 * 1024 * 1024;
 const ZEROS = Buffer.alloc(256 * 1024);
 
 /** What a small object takes, for the question whether anything can be written at all. */
-const SMALL: Outcome = { puts: [{ key: '/', value: ['x'.repeat(4096)], revision: 0 }], deletes: [], log: [] };
+const SMALL: Outcome = {
+  events: [{ type: 'put', entry: { key: '/', value: ['x'.repeat(4096)], revision: 0 }, previous: undefined }],
+  keepsPast: true,
+};
 
 /**
  * Sees to it that there is room in the data file before it is needed: LMDB must never meet a full disk, which it does not survive. The
@@ -61,6 +66,16 @@ export class DataRoom {
     return this.refusalOf(SMALL);
   }
 
+  /** Flushes the file to the disk, to see whether that works; resolves to why it does not. */
+  async flush(): Promise<StoreError | undefined> {
+    try {
+      await this.#file.datasync();
+      return undefined;
+    } catch (error) {
+      return new StoreError('not-written', messageOf(error));
+    }
+  }
+
   /** Lets go of the file. */
   async close(): Promise<void> {
     await this.#turn;
@@ -73,7 +88,7 @@ export class DataRoom {
     }
     const { pageBytes, used, free } = this.#pages();
     const needed = boundOf(outcome, pageBytes);
-    const kept = outcome.puts.length === 0 ? 0 : KEPT_FOR_DELETIONS;
+    const kept = outcome.events.some(({ type }) => type === 'put') ? KEPT_FOR_DELETIONS : 0;
     if (kept > 0 && (used - free) * pageBytes + needed + kept > this.#quotaBytes) {
       return new StoreError('not-written', NO_SPACE);
     }
@@ -83,7 +98,7 @@ export class DataRoom {
     if (this.#length >= wanted) return undefined;
     // What was deleted is taken first, so that the end of the file is but for what does not fit where that lies scattered.
     const left = this.#length - used * pageBytes;
-    if (left >= needed + kept / 4 && free * pageBytes >= 4 * needed) return undefined;
+    if (left >= needed + kept / 4 && free * pageBytes >= 2 * needed) return undefined;
     refusal ??= await this.#lengthen(wanted);
     return refusal === undefined ? undefined : new StoreError('not-written', refusal);
   }
@@ -98,9 +113,13 @@ export class DataRoom {
       }
       return undefined;
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return messageOf(error);
     }
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** What room is made of. */
@@ -112,15 +131,13 @@ export interface DataRoomOptions {
 }
 
 /** The bytes that are written at most. */
-function boundOf({ puts, deletes, log }: Outcome, pageBytes: number): number {
-  let pages = FORGETTING_PAGES + TREE_PAGES * (1 + deletes.length);
-  const pagesOf = (value: StoredValue): number => {
-    let bytes = 0;
-    for (const segment of value) bytes += Buffer.byteLength(segment);
-    return Math.ceil((bytes + KEY_AND_HEADER_BYTES) / pageBytes) + 1;
-  };
-  for (const { value } of puts) pages += pagesOf(value) + TREE_PAGES;
-  for (const { previous } of log) pages += pagesOf(previous?.value ?? []) + TREE_PAGES;
+function boundOf({ events }: Outcome, pageBytes: number): number {
+  let pages = FORGETTING_PAGES + TREE_PAGES;
+  for (const event of events) {
+    // UTF-8 takes three bytes at most for what is one unit of a string.
+    const bytes = event.type === 'put' ? textLength(event.entry.value) * 3 : 0;
+    pages += Math.ceil((bytes + KEY_AND_HEADER_BYTES) / pageBytes) + 1 + TREE_PAGES;
+  }
   return pages * pageBytes;
 }
 

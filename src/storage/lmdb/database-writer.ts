@@ -8,7 +8,7 @@ import type { DurableExpiries } from './durable-expiries.ts';
 
 /** What groups are written with. */
 export interface DatabaseWriterOptions {
-  readonly database: Pick<Database, 'write' | 'refresh' | 'revision' | 'forgotten'>;
+  readonly database: Pick<Database, 'write' | 'revision' | 'forgotten'>;
   readonly room: DataRoom;
   readonly expiries: Pick<DurableExpiries, 'kept'>;
   /** Up to which revision the past may be forgotten. */
@@ -27,6 +27,8 @@ export class DatabaseWriter {
   readonly #expiries: DatabaseWriterOptions['expiries'];
   readonly #pastStart: () => number;
   #isFull = false;
+  /** Whether the newest group could not be made durable. */
+  #hasFailed = false;
   /** Whether the group that is written next is remembered. */
   #keepsPast = true;
 
@@ -48,19 +50,29 @@ export class DatabaseWriter {
   }
 
   /** Makes a group durable. */
-  write(changes: readonly Change[]): Promise<void> {
+  async write(changes: readonly Change[]): Promise<void> {
     const last = changes.at(-1);
     const revision = last === undefined ? this.#database.revision : revisionOf(last.event);
-    return this.#database.write({
+    const written = this.#database.write({
       ...outcomeOf(changes, this.#keepsPast),
       expiries: this.#expiries.kept(changes),
       forgetUpTo: this.#keepsPast ? this.#pastStart() : revision,
       revision,
     });
+    try {
+      await written;
+      this.#hasFailed = false;
+    } catch (error) {
+      this.#hasFailed = true;
+      throw error;
+    }
   }
 
   /** Why writes are refused for now; undefined where they are not. */
   async check(): Promise<StoreError | undefined> {
+    const failed = this.#hasFailed ? await this.#room.flush() : undefined;
+    if (failed !== undefined) return failed;
+    this.#hasFailed = false;
     if (!this.#isFull) return undefined;
     const refused = await this.#room.check();
     if (refused === undefined) this.#isFull = false;
@@ -94,10 +106,9 @@ export class DatabaseWriter {
       const refused = await this.#room.refusalOf(NOTHING);
       if (refused !== undefined) return refused;
       await this.#database.write({ ...NOTHING, expiries: new Map(), forgetUpTo: revision, revision });
-      this.#database.refresh();
     }
     return undefined;
   }
 }
 
-const NOTHING: Outcome = { puts: [], deletes: [], log: [] };
+const NOTHING: Outcome = { events: [], keepsPast: false };

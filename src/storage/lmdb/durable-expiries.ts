@@ -3,16 +3,11 @@ import { Expiries } from '../expiries.ts';
 import type { StoreOptions } from '../store.ts';
 import { keyOfEvent } from '../store-event.ts';
 import type { Change } from './change.ts';
+import type { KeptExpiry } from './read-tables.ts';
 
 const SECOND_MS = 1000;
 // A deletion that failed, as on a full disk, is tried again after this time.
 const RETRY_SECONDS = 5;
-
-/** When a key is to go, as it is kept: in seconds since 1970. */
-export interface KeptExpiry {
-  readonly key: string;
-  readonly second: number;
-}
 
 /**
  * When keys are to go, where that outlives the process: what is durable of it, and by whose clock. A key that is due is told of

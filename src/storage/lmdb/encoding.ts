@@ -1,17 +1,23 @@
-import type { StoreEntry } from '../store-entry.ts';
+import type { StoredValue } from '../store-entry.ts';
 
-/** A write as it is remembered: which key it was of, and what the key held before. */
-export interface LoggedWrite {
-  readonly type: 'put' | 'delete';
-  readonly revision: number;
+/** A write as it is kept: of which key, and what it put there. */
+export interface KeptWrite {
   readonly key: string;
-  readonly previous: StoreEntry | undefined;
+  /** Undefined where the key went. */
+  readonly value: StoredValue | undefined;
 }
 
 // Six bytes hold every revision that a server can reach: ten thousand writes a second for nine hundred years.
 const NUMBER_BYTES = 6;
-const HEADER_BYTES = NUMBER_BYTES;
-const KEY_LENGTH_BYTES = 2;
+const KEY_LENGTH_AT = 1;
+const COUNT_AT = 3;
+const LENGTHS_AT = 5;
+const LENGTH_BYTES = 4;
+const DELETE = 0;
+const PUT = 1;
+const NO_SEGMENTS: StoredValue = [];
+// More segments than any object has are not told apart.
+const MAX_COUNT = 0xff_ff;
 
 /** The bytes of a number of at least 0, in an order that is theirs. */
 export function encodeNumber(value: number): Buffer {
@@ -20,47 +26,49 @@ export function encodeNumber(value: number): Buffer {
   return bytes;
 }
 
-/** The number that bytes stand for, from an offset on. */
-export function decodeNumber(bytes: Buffer, offset = 0): number {
-  return bytes.readUIntBE(offset, NUMBER_BYTES);
+/** The number that bytes stand for. */
+export function decodeNumber(bytes: Buffer): number {
+  return bytes.readUIntBE(0, NUMBER_BYTES);
 }
 
-/** What is kept of a key: its revision, six bytes, and then the text of its value. */
-export function encodeEntry({ value, revision }: StoreEntry): Buffer {
-  const text = value.join('');
-  const bytes = Buffer.allocUnsafe(HEADER_BYTES + Buffer.byteLength(text));
-  bytes.writeUIntBE(revision, 0, NUMBER_BYTES);
-  bytes.write(text, HEADER_BYTES);
-  return bytes;
-}
-
-/** The entry that bytes stand for; its value is one segment. */
-export function decodeEntry(key: string, bytes: Buffer): StoreEntry {
-  return { key, value: [bytes.toString('utf8', HEADER_BYTES)], revision: decodeNumber(bytes) };
-}
-
-const TYPES = ['put', 'delete'] as const;
-
-/** A remembered write: one byte for its type, the revision before, the key with its length, the text before. Its revision is the key. */
-export function encodeLoggedWrite({ type, key, previous }: LoggedWrite): Buffer {
-  const keyBytes = Buffer.byteLength(key);
-  const text = previous?.value.join('') ?? '';
-  const textAt = 1 + NUMBER_BYTES + KEY_LENGTH_BYTES + keyBytes;
+/**
+ * One byte that tells a put from a deletion, the length of the key in two bytes, in two how many segments the value has and in four each how
+ * long each of them is, in UTF-16 code units; then the key, and the value as one text.
+ */
+export function encodeWrite({ key, value }: KeptWrite): Buffer {
+  const segments = value === undefined || value.length > MAX_COUNT ? NO_SEGMENTS : value;
+  const text = value?.join('') ?? '';
+  const keyAt = LENGTHS_AT + segments.length * LENGTH_BYTES;
+  const textAt = keyAt + Buffer.byteLength(key);
   const bytes = Buffer.allocUnsafe(textAt + Buffer.byteLength(text));
-  bytes.writeUInt8(TYPES.indexOf(type), 0);
-  bytes.writeUIntBE(previous?.revision ?? 0, 1, NUMBER_BYTES);
-  bytes.writeUInt16BE(keyBytes, 1 + NUMBER_BYTES);
-  bytes.write(key, 1 + NUMBER_BYTES + KEY_LENGTH_BYTES);
+  bytes.writeUInt8(value === undefined ? DELETE : PUT, 0);
+  bytes.writeUInt16BE(textAt - keyAt, KEY_LENGTH_AT);
+  bytes.writeUInt16BE(segments.length, COUNT_AT);
+  let at = LENGTHS_AT;
+  for (const segment of segments) at = bytes.writeUInt32BE(segment.length, at);
+  bytes.write(key, keyAt);
   bytes.write(text, textAt);
   return bytes;
 }
 
-/** The write that bytes stand for. */
-export function decodeLoggedWrite(revision: number, bytes: Buffer): LoggedWrite {
-  const keyAt = 1 + NUMBER_BYTES + KEY_LENGTH_BYTES;
-  const textAt = keyAt + bytes.readUInt16BE(1 + NUMBER_BYTES);
+/**
+ * The write that bytes stand for, of which nothing is held on to; its value is in the segments in which it was written. `bytes` may be
+ * the beginning of a longer buffer, whose `length` LMDB has set to that of the write.
+ */
+export function decodeWrite(bytes: Buffer): KeptWrite {
+  const count = bytes.readUInt16BE(COUNT_AT);
+  const keyAt = LENGTHS_AT + count * LENGTH_BYTES;
+  const textAt = keyAt + bytes.readUInt16BE(KEY_LENGTH_AT);
   const key = bytes.toString('utf8', keyAt, textAt);
-  const before = decodeNumber(bytes, 1);
-  const previous = before === 0 ? undefined : { key, value: [bytes.toString('utf8', textAt)], revision: before };
-  return { type: TYPES[bytes.readUInt8(0)] ?? 'put', revision, key, previous };
+  if (bytes.readUInt8(0) === DELETE) return { key, value: undefined };
+  const text = bytes.toString('utf8', textAt, bytes.length);
+  if (count <= 1) return { key, value: [text] };
+  const value: string[] = [];
+  let start = 0;
+  for (let index = 0; index < count; index += 1) {
+    const end = start + bytes.readUInt32BE(LENGTHS_AT + index * LENGTH_BYTES);
+    value.push(text.slice(start, end));
+    start = end;
+  }
+  return { key, value };
 }

@@ -17,12 +17,6 @@ export function checkKey(key: string): void {
   throw new StoreError('not-written', `the key has ${bytes} bytes, and the lmdb store takes ${MAX_KEY_BYTES} at most`);
 }
 
-/** The bytes under which a key is kept; undefined where no key that long is. */
-export function keyBytes(key: string): Buffer | undefined {
-  const bytes = Buffer.from(key);
-  return bytes.length > MAX_KEY_BYTES || bytes.length === 0 ? undefined : bytes;
-}
-
 /** The bytes that bound the keys of a range; no key that is kept lies between them and the range. */
 export function rangeBytes({ from, to }: KeyRange): { readonly start: Buffer; readonly end: Buffer } {
   return { start: bound(from), end: bound(to) };

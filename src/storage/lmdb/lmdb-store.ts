@@ -1,4 +1,5 @@
 import { ChangeFeed, refusal } from '../change-feed.ts';
+import { EntriesByKey } from '../entries-by-key.ts';
 import { EventWindow } from '../event-window.ts';
 import { pastEntries } from '../past-entries.ts';
 import { checkRequestSize } from '../request-size.ts';
@@ -22,19 +23,21 @@ import type { Database } from './database.ts';
 import { DatabaseWriter } from './database-writer.ts';
 import { DurableExpiries } from './durable-expiries.ts';
 import { checkKey } from './keys.ts';
-import { rememberedEvents } from './remembered-events.ts';
+import type { Kept } from './read-tables.ts';
 import { Swaps } from './swaps.ts';
 
 /** What an LMDB store is made of. */
 export interface LmdbStoreParts {
   readonly database: Pick<Database, keyof Database>;
+  /** What the database has to begin with. */
+  readonly kept: Kept;
   readonly room: DataRoom;
   /** Lets the next owner of the directory in. */
   readonly release: () => Promise<void>;
 }
 
 /**
- * A store that keeps everything in one file and answers a write when it is on disk. Writes of the same moment share a flush. Who
+ * A store that keeps everything in one file, and in memory, and answers a write when it is on disk. Writes of the same moment share a flush. Who
  * writes a key meets what is on its way to the disk as in a store in memory: it is held against that state, and told of it, or of its
  * own write, when it is durable.
  */
@@ -48,24 +51,25 @@ export class LmdbStore implements Store {
   readonly #writer: DatabaseWriter;
   readonly #swaps: Swaps;
   readonly #maxRequestBytes: number;
-  /** What was written since the store was opened: the values that whoever follows has, too, so that no text is in memory twice. */
-  readonly #newest = new Map<string, StoreEntry>();
+  /** What is durable. Whoever follows has the same values, so that no text is in memory twice. */
+  readonly #entries = new EntriesByKey();
   #assigned: number;
   #closed = false;
 
-  constructor({ database, room, release }: LmdbStoreParts, options: StoreOptions) {
+  constructor({ database, kept, room, release }: LmdbStoreParts, options: StoreOptions) {
     this.#database = database;
     this.#room = room;
     this.#release = release;
     this.#maxRequestBytes = options.maxRequestBytes ?? Number.POSITIVE_INFINITY;
-    this.#assigned = database.revision;
+    this.#assigned = kept.revision;
+    for (const entry of kept.entries.values()) this.#entries.set(entry);
     const { historyEvents: events, historyBytes: bytes } = options;
-    this.#window = new EventWindow({ events, bytes, ageMs: Number.POSITIVE_INFINITY }, database.compacted);
-    for (const event of rememberedEvents(database)) this.#window.append(event, 0);
-    this.#window.progress(database.revision);
+    this.#window = new EventWindow({ events, bytes, ageMs: Number.POSITIVE_INFINITY }, kept.compacted);
+    for (const event of kept.events) this.#window.append(event, 0);
+    this.#window.progress(kept.revision);
     this.#feed = new ChangeFeed(this.#window);
     this.#expiries = new DurableExpiries(options, (key) => this.#expire(key));
-    this.#expiries.load(database.expiring());
+    this.#expiries.load(kept.expiries);
     this.#writer = new DatabaseWriter({
       database,
       room,
@@ -73,7 +77,7 @@ export class LmdbStore implements Store {
       pastStart: () => this.#window.start,
     });
     this.#swaps = new Swaps({
-      durable: (key) => this.#durable(key),
+      durable: (key) => this.#entries.get(key),
       makeRoom: (changes) => this.#writer.makeRoom(changes),
       write: (changes) => this.#writer.write(changes),
       committed: (changes) => this.#committed(changes),
@@ -92,7 +96,7 @@ export class LmdbStore implements Store {
 
   async get(key: string, signal?: AbortSignal): Promise<StoreEntry | undefined> {
     this.#assertServing(signal);
-    return this.#durable(key);
+    return this.#entries.get(key);
   }
 
   async list(range: KeyRange, { at, limit }: ListOptions = {}, signal?: AbortSignal): Promise<ListResult> {
@@ -103,11 +107,7 @@ export class LmdbStore implements Store {
     const replaced = revision === this.#window.newest ? undefined : this.#window.statesAt(range, revision);
     // Each entry of today that is read is one of the past, too, unless it was written since.
     const enough = limit === undefined ? undefined : limit + 1 + (replaced?.size ?? 0);
-    const now: StoreEntry[] = [];
-    for (const entry of this.#database.entries(range, enough)) {
-      const known = this.#newest.get(entry.key);
-      now.push(known?.revision === entry.revision ? known : entry);
-    }
+    const now = this.#entries.range(range, enough);
     const entries = replaced === undefined ? now : pastEntries(now, replaced);
     const more = limit !== undefined && entries.length > limit;
     return { entries: more ? entries.slice(0, limit) : entries, revision, more };
@@ -166,10 +166,6 @@ export class LmdbStore implements Store {
     await this.#release();
   }
 
-  #durable(key: string): StoreEntry | undefined {
-    return this.#newest.get(key) ?? this.#database.get(key);
-  }
-
   #nextRevision(): number {
     this.#assigned += 1;
     return this.#assigned;
@@ -181,11 +177,10 @@ export class LmdbStore implements Store {
   }
 
   #committed(changes: readonly Change[]): void {
-    this.#database.refresh();
     for (const change of changes) {
       const { event } = change;
-      if (event.type === 'put') this.#newest.set(event.entry.key, event.entry);
-      else this.#newest.delete(event.key);
+      if (event.type === 'put') this.#entries.set(event.entry);
+      else this.#entries.delete(event.key);
       this.#expiries.committed(change);
       this.#feed.publish(event);
       this.#window.append(event, 0);
@@ -194,7 +189,7 @@ export class LmdbStore implements Store {
 
   /** Deletes a key that is due. Nobody waits for it: where it fails, the key is soon due again. */
   #expire(key: string): void {
-    const found = this.#durable(key);
+    const found = this.#entries.get(key);
     if (this.#closed || found === undefined || this.#swaps.isPending(key)) return;
     this.#swaps.swap(key, found.revision, undefined, () => this.#deletion(found)).catch(() => {});
   }

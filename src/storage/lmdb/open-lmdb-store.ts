@@ -3,9 +3,13 @@ import type { Store, StoreOptions } from '../store.ts';
 import { StoreError } from '../store-error.ts';
 import { cannotUse, openDataDirectory } from './data-directory.ts';
 import { DataRoom } from './data-room.ts';
-import { Database, TABLES, THIS_FORMAT } from './database.ts';
+import { Database } from './database.ts';
+import { encodeNumber } from './encoding.ts';
 import { LmdbStore, type LmdbStoreParts } from './lmdb-store.ts';
+import { loadLmdb } from './load-lmdb.ts';
 import { countPages } from './pages.ts';
+import { type Kept, keptFormat, readAll } from './read-tables.ts';
+import { FORMAT, openTables, TABLES, type Tables, THIS_FORMAT } from './tables.ts';
 
 /**
  * Opens the store that a directory holds, and makes it where there is none. Rejects with StoreError `unavailable`, whose message names
@@ -24,16 +28,20 @@ export async function openLmdbParts(
   const { dataFile, release } = await openDataDirectory(directory);
   const opened = [release];
   try {
-    const env = lmdb.open<Buffer, Buffer>({
-      path: directory,
-      // Otherwise a directory with a dot in its name is taken for a file.
-      noSubdir: false,
-      encoding: 'binary',
-      keyEncoding: 'binary',
-      maxDbs: TABLES.length,
-      // A write is answered when it is on disk, and the next group waits for that.
-      overlappingSync: false,
-    });
+    const open = (): RootDatabase<Buffer, Buffer> =>
+      lmdb.open<Buffer, Buffer>({
+        path: directory,
+        // Otherwise a directory with a dot in its name is taken for a file.
+        noSubdir: false,
+        encoding: 'binary',
+        keyEncoding: 'binary',
+        maxDbs: TABLES.length,
+        // A write is answered when it is on disk, and the next group waits for that.
+        overlappingSync: false,
+        // What goes together is said (see Database): what the library gathers by itself has promises that nobody can catch.
+        eventTurnBatching: false,
+      });
+    let env = open();
     opened.push(() => env.close());
     let database: Database | undefined;
     const room = await DataRoom.open(dataFile, {
@@ -41,46 +49,53 @@ export async function openLmdbParts(
       quotaBytes,
     });
     opened.push(() => room.close());
-    database = await openDatabase(env, room, dataFile);
-    return { database, room, release };
+    const kept = await readDatabase(env, room, dataFile);
+    // What was read is in memory now, and the pages of the file that it was read from need not stay there.
+    await env.close();
+    env = open();
+    database = new Database(env, kept);
+    return { database, kept, room, release };
   } catch (error) {
     for (const close of opened.toReversed()) await close();
     throw cannotUse(directory, error);
   }
 }
 
-/** Takes the database of an environment where it is one of this program, and makes what is missing. */
-async function openDatabase(env: RootDatabase<Buffer, Buffer>, room: DataRoom, dataFile: string): Promise<Database> {
+/** Reads the database of an environment where it is one of this program, and makes what is missing. */
+async function readDatabase(env: RootDatabase<Buffer, Buffer>, room: DataRoom, dataFile: string): Promise<Kept> {
+  // Where there is no room to begin, what is there can still be read.
+  const refused = foundTables(env, dataFile) < TABLES.length ? await room.check() : undefined;
+  if (refused !== undefined) {
+    throw new StoreError('unavailable', `there is no room to begin ${dataFile}: ${refused.message}`);
+  }
+  const tables = openTables(env);
+  if (checkedFormat(tables, dataFile) === undefined) await tables.meta.put(FORMAT, encodeNumber(THIS_FORMAT));
+  return readAll(tables);
+}
+
+/**
+ * How many tables of this program an environment has.
+ * @throws StoreError `unavailable` where there are those of another program
+ */
+export function foundTables(env: RootDatabase<Buffer, Buffer>, dataFile: string): number {
   // The names are kept with a zero byte at the end.
   const found = Array.from(env.getKeys(), (name) => name.toString().replace(/\0$/, ''));
   const own: readonly string[] = TABLES;
   if (found.some((table) => !own.includes(table)) || (found.length > 0 && !found.includes(TABLES[0]))) {
     throw new StoreError('unavailable', `${dataFile} is a database of another program`);
   }
-  // Where there is no room to begin, what is there can still be read.
-  const refused = found.length < TABLES.length ? await room.check() : undefined;
-  if (refused !== undefined) {
-    throw new StoreError('unavailable', `there is no room to begin ${dataFile}: ${refused.message}`);
-  }
-  const database = new Database(env);
-  const { format } = database;
-  if (format === undefined) await database.writeFormat();
-  else if (format > THIS_FORMAT) {
+  return found.length;
+}
+
+/**
+ * The form of a database; undefined where it has nothing yet.
+ * @throws StoreError `unavailable` where it is a newer one than this version reads
+ */
+export function checkedFormat(tables: Tables, dataFile: string): number | undefined {
+  const format = keptFormat(tables);
+  if (format !== undefined && format > THIS_FORMAT) {
     const versions = `its form is ${format}, and this one reads up to ${THIS_FORMAT}`;
     throw new StoreError('unavailable', `${dataFile} was written by a newer version of podledger: ${versions}`);
   }
-  return database;
-}
-
-async function loadLmdb(): Promise<typeof import('lmdb')> {
-  try {
-    return await import('lmdb');
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new StoreError(
-      'unavailable',
-      `the lmdb store needs the package "lmdb", which is not installed or does not run here: npm install lmdb (${message})`,
-      { cause: error },
-    );
-  }
+  return format;
 }

@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreError } from '../store-error.ts';
 
-/** What this file has in a directory. */
-export const OWNER_FILES: readonly string[] = ['owner.lock', 'owner.pid'];
+/** What this file has in a directory. SQLite has a journal beside the lock, which is left where the process is killed. */
+export const OWNER_FILES: readonly string[] = ['owner.lock', 'owner.pid', 'owner.lock-journal'];
 const [LOCK = '', PID = ''] = OWNER_FILES;
 
 // SQLITE_BUSY: somebody else holds the lock.

@@ -10,10 +10,12 @@ const MIB = 1024 * 1024;
 
 /** A put of a value of so many bytes. */
 function put(bytes: number): Outcome {
-  return { puts: [{ key: '/a', value: ['x'.repeat(bytes)], revision: 1 }], deletes: [], log: [] };
+  const entry = { key: '/a', value: ['x'.repeat(bytes)], revision: 1 };
+  return { events: [{ type: 'put', entry, previous: undefined }], keepsPast: true };
 }
 
-const deletion: Outcome = { puts: [], deletes: ['/a'], log: [] };
+const previous = { key: '/a', value: ['x'], revision: 1 };
+const deletion: Outcome = { events: [{ type: 'delete', key: '/a', revision: 2, previous }], keepsPast: true };
 
 /** A file of two pages, of which so much is said to be taken. */
 async function roomOf(taken: { used: number; free: number }, quotaBytes: number) {

@@ -22,7 +22,7 @@ export interface KeptObjects {
 export const LEEWAY_MS = 60_000;
 
 /** An object that a token needs, and what is said where it is not there. */
-interface Need {
+export interface Need {
   readonly kind: KeptKind;
   readonly namespace: string | undefined;
   readonly object: ClaimedObject;
@@ -36,22 +36,23 @@ interface Need {
  * once where all is there, and asks for the newest state where it is not: what is not there may only not have been seen yet.
  */
 export function endOf(
-  claims: ServiceAccountClaims,
+  needs: readonly Need[],
   objects: KeptObjects,
   now: number,
 ): string | undefined | Promise<string | undefined> {
-  return isThere(claims, objects, now) ? undefined : newestEnd(claims, objects, now);
+  return isThere(needs, objects, now) ? undefined : newestEnd(needs, objects, now);
 }
 
 /** Whether all is there with which a token may end, as far as the server has seen. */
-export function isThere(claims: ServiceAccountClaims, objects: KeptObjects, now: number): boolean {
-  return needsOf(claims).every(
-    (need) => problemOf(need, objects.seen(need.kind, need.namespace, need.object.name), now) === undefined,
-  );
+export function isThere(needs: readonly Need[], objects: KeptObjects, now: number): boolean {
+  for (const need of needs) {
+    if (problemOf(need, objects.seen(need.kind, need.namespace, need.object.name), now) !== undefined) return false;
+  }
+  return true;
 }
 
-async function newestEnd(claims: ServiceAccountClaims, objects: KeptObjects, now: number): Promise<string | undefined> {
-  for (const need of needsOf(claims)) {
+async function newestEnd(needs: readonly Need[], objects: KeptObjects, now: number): Promise<string | undefined> {
+  for (const need of needs) {
     const problem = problemOf(need, await objects.newest(need.kind, need.namespace, need.object.name), now);
     if (problem !== undefined) return problem;
   }
@@ -66,7 +67,8 @@ function problemOf(need: Need, found: KeptObject | undefined, now: number): stri
 
 const INVALIDATED = 'service account token has been invalidated';
 
-function needsOf({ namespace, account, secret, pod, node }: ServiceAccountClaims): Need[] {
+/** The objects with which a token ends. */
+export function needsOf({ namespace, account, secret, pod, node }: ServiceAccountClaims): Need[] {
   const needs: Need[] = [
     {
       kind: 'serviceaccounts',

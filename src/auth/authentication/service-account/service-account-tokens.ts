@@ -1,7 +1,7 @@
 import { compactVerify } from 'jose';
 import { goQuote } from '../../../apimachinery/go-quote.ts';
 import { SecretMap } from '../secret-map.ts';
-import type { Authenticated, TokenAuthenticator } from '../token-authenticator.ts';
+import { type Authenticated, BadToken, type TokenAuthenticator } from '../token-authenticator.ts';
 import { unverifiedClaims } from '../unverified-claims.ts';
 import { endOf, isThere, type KeptObjects, LEEWAY_MS } from './bound-objects.ts';
 import type { TokenPayload } from './claims.ts';
@@ -23,7 +23,7 @@ export interface ServiceAccountTokensOptions {
 const REMEMBERED = 20_000;
 
 /** What came of verifying the signature of a token, which stays so. */
-type Outcome = { readonly verified: VerifiedToken } | { readonly problem: string };
+type Outcome = { readonly verified: VerifiedToken } | { readonly problem: BadToken };
 
 /**
  * Knows the tokens that this server, or another one with the same keys, signs for service accounts. A signature is verified once; that a
@@ -36,7 +36,7 @@ export function serviceAccountTokens(options: ServiceAccountTokensOptions): Toke
   const refused = new SecretMap<Outcome>(REMEMBERED);
 
   const judge = (outcome: Outcome, audiences: readonly string[]): Authenticated | Promise<Authenticated> => {
-    if ('problem' in outcome) throw new Error(outcome.problem);
+    if ('problem' in outcome) throw outcome.problem;
     const { verified } = outcome;
     const wanted = audiences.length > 0 ? audiences : own;
     const shared = wanted.filter((audience) => verified.audiences.includes(audience));
@@ -47,7 +47,7 @@ export function serviceAccountTokens(options: ServiceAccountTokensOptions): Toke
     const problem = timeProblem(verified.payload, now());
     if (problem !== undefined) throw new Error(problem);
     const known: Authenticated = { user: verified.user, audiences: shared, holds: verified.holds };
-    const end = endOf(verified.claims, objects, now());
+    const end = endOf(verified.needs, objects, now());
     if (end instanceof Promise) {
       return end.then((reason) => {
         if (reason !== undefined) throw new Error(reason);
@@ -71,9 +71,9 @@ export function serviceAccountTokens(options: ServiceAccountTokensOptions): Toke
     },
   };
 
-  function holds({ payload, claims }: Pick<VerifiedToken, 'payload' | 'claims'>): boolean {
+  function holds({ payload, needs }: Pick<VerifiedToken, 'payload' | 'needs'>): boolean {
     const at = now();
-    return timeProblem(payload, at) === undefined && isThere(claims, objects, at);
+    return timeProblem(payload, at) === undefined && isThere(needs, objects, at);
   }
 }
 
@@ -88,10 +88,10 @@ function timeProblem({ exp, nbf, iat }: Partial<TokenPayload>, now: number): str
 async function verify(
   token: string,
   keys: readonly VerifyingKey[],
-): Promise<{ readonly payload: unknown } | { readonly problem: string }> {
+): Promise<{ readonly payload: unknown } | { readonly problem: BadToken }> {
   const id = headerOf(token).kid;
   const candidates = typeof id === 'string' && id !== '' ? keys.filter((key) => key.id === id) : keys;
-  if (candidates.length === 0) return { problem: 'invalid signature, no keys found' };
+  if (candidates.length === 0) return { problem: new BadToken('invalid signature, no keys found') };
   for (const { key, algorithm } of candidates) {
     try {
       // A key is for its algorithm alone: neither `none` nor a secret made of the public key gets past it.
@@ -101,7 +101,7 @@ async function verify(
       // The next key may fit.
     }
   }
-  return { problem: 'go-jose/go-jose: error in cryptographic primitive' };
+  return { problem: new BadToken('go-jose/go-jose: error in cryptographic primitive') };
 }
 
 function headerOf(token: string): { readonly kid?: unknown } {

@@ -1,18 +1,20 @@
 import type { UserInfo } from '../../../../schemas/authentication/v1/user-info.ts';
+import { type Need, needsOf } from './bound-objects.ts';
 import type { ClaimedObject, ServiceAccountClaims, TokenPayload } from './claims.ts';
 import { userOf } from './user-of.ts';
 
 /** A token whose signature is good. */
 export interface VerifiedToken {
   readonly payload: Partial<Pick<TokenPayload, 'exp' | 'nbf' | 'iat'>>;
-  readonly claims: ServiceAccountClaims;
+  /** With what it ends. */
+  readonly needs: readonly Need[];
   readonly audiences: readonly string[];
   readonly user: UserInfo;
   /** Whether it still holds. */
   readonly holds: () => boolean;
 }
 
-type Holds = (token: Pick<VerifiedToken, 'payload' | 'claims'>) => boolean;
+type Holds = (token: Pick<VerifiedToken, 'payload' | 'needs'>) => boolean;
 
 /** Reads what a token with a good signature says. One that names no audience is for the server's own. */
 export function readPayload(payload: unknown, ownAudiences: readonly string[], holds: Holds): VerifiedToken {
@@ -29,12 +31,13 @@ export function readPayload(payload: unknown, ownAudiences: readonly string[], h
   const times = Object.fromEntries(
     ['exp', 'nbf', 'iat'].flatMap((name) => (typeof all[name] === 'number' ? [[name, all[name]]] : [])),
   );
+  const needs = needsOf(claims);
   return {
     payload: times,
-    claims,
+    needs,
     audiences: audiences.length > 0 ? audiences : ownAudiences,
     user: userOf(claims, textOf(all.jti)),
-    holds: () => holds({ payload: times, claims }),
+    holds: () => holds({ payload: times, needs }),
   };
 }
 

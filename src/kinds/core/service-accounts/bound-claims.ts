@@ -51,7 +51,7 @@ async function nodeNamed(name: string, request: ActionRequest): Promise<BoundObj
 
 function named({ kind = '', name = '', uid: wanted = '' }: BoundObjectReference, uid: string | undefined): BoundObject {
   if (wanted !== '' && wanted !== uid) {
-    const why = `the UID in the bound object reference (${wanted}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`;
+    const why = `the UID in the bound object reference (${wanted}) does not match the UID in record. The object might have been deleted and then recreated`;
     throw conflict({ group: '', resource: kind }, name, why);
   }
   return { name, uid };

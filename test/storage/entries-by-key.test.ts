@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { EntriesByKey } from '../../src/watch/entries-by-key.ts';
+import { EntriesByKey } from '../../src/storage/entries-by-key.ts';
 
 const keyOf = (index: number): string => `/${String(index).padStart(5, '0')}`;
 
@@ -25,6 +25,10 @@ test('entries are found by key and in order, in whichever order thousands of the
       const [from, to] = [keyOf(Math.min(one, other)), keyOf(Math.max(one, other))];
       const there = [...model].filter(([key]) => from <= key && key < to).sort(([a], [b]) => (a < b ? -1 : 1));
       expect(entries.range({ from, to }).map(({ key, revision }) => [key, revision])).toEqual(there);
+      const limit = other % 100;
+      expect(entries.range({ from, to }, limit).map(({ key }) => key)).toEqual(
+        there.slice(0, limit).map(([key]) => key),
+      );
       expect(entries.get(from)?.revision).toBe(model.get(from));
     }),
     { numRuns: 20 },

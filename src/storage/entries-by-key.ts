@@ -1,5 +1,5 @@
-import type { KeyRange } from '../storage/store.ts';
-import type { StoreEntry } from '../storage/store-entry.ts';
+import type { KeyRange } from './store.ts';
+import type { StoreEntry } from './store-entry.ts';
 
 /** A key that exists. A write of the key replaces `entry` and leaves the record in its place. */
 interface KeyRecord {
@@ -48,14 +48,16 @@ export class EntriesByKey {
     if (chunk.length === 0) this.#chunks.splice(position, 1);
   }
 
-  /** The entries of a range, in key order, in an array that is the caller's. */
-  range({ from, to }: KeyRange): StoreEntry[] {
+  /** The entries of a range, or the first `limit` of them, in key order, in an array that is the caller's. */
+  range({ from, to }: KeyRange, limit = Number.POSITIVE_INFINITY): StoreEntry[] {
     const entries: StoreEntry[] = [];
-    for (let position = this.#chunkOf(from); position < this.#chunks.length; position++) {
+    for (let position = this.#chunkOf(from); position < this.#chunks.length && entries.length < limit; position++) {
       const chunk = this.#chunks[position] as readonly KeyRecord[];
       // Two searches instead of a look at every key: most of a long list's time would go into reading keys.
+      const start = indexOf(chunk, from);
       const end = indexOf(chunk, to);
-      for (let index = indexOf(chunk, from); index < end; index++) entries.push((chunk[index] as KeyRecord).entry);
+      const last = Math.min(end, start + limit - entries.length);
+      for (let index = start; index < last; index++) entries.push((chunk[index] as KeyRecord).entry);
       if (end < chunk.length) break;
     }
     return entries;
