@@ -16,7 +16,6 @@ import { foreignPageRefusal, type PageRules } from './foreign-pages.ts';
 import type { HeavyLane } from './heavy-lane.ts';
 import { handOnHeavyRequests } from './heavy-requests.ts';
 import { type InFlightLimits, installMaxInFlight } from './max-in-flight.ts';
-import { refuseImpersonation } from './no-impersonation.ts';
 import { installRequestInfo } from './request-info.ts';
 
 /** What the filters of an app are made of. */
@@ -44,8 +43,7 @@ export function installFilters(app: FastifyInstance, options: FilterOptions): vo
   if (pages.allowsOrigin !== undefined) installCors(app, pages.allowsOrigin);
   installAuthentication(app, authenticator);
   installCredentialEnds(app, clock);
-  // Audit has its place here: who asks is known, and nothing is decided yet.
-  refuseImpersonation(app);
+  // Audit and impersonation have their places here: who asks is known, and nothing is decided yet.
   installMaxInFlight(app, inFlight, clock);
   installAuthorization(app, authorizer, { deadlines });
   // From here on, an answer tells what there is.
