@@ -17,5 +17,7 @@ function checkedUrl(text: string): string {
   if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
     throw new UsageError('server', `${JSON.stringify(text)} is no URL such as http://127.0.0.1:8080`);
   }
-  return text.replace(/\/+$/, '');
+  let end = text.length;
+  while (text[end - 1] === '/') end -= 1;
+  return text.slice(0, end);
 }

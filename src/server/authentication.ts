@@ -1,3 +1,4 @@
+import { append } from '../apimachinery/append.ts';
 import { anonymousFor } from '../auth/authentication/anonymous.ts';
 import type { Authenticator } from '../auth/authentication/authenticator.ts';
 import { bearerToken } from '../auth/authentication/bearer-token.ts';
@@ -27,7 +28,7 @@ export async function openAuthentication(
   if (providers.length > 0 || config.authenticationTokenWebhookConfigFile !== undefined) {
     const { openProviders, openWebhook } = await import('./remote-tokens.ts');
     for (const opened of [openProviders(providers, config, parts), await openWebhook(config, parts)]) {
-      remote.push(...opened.authenticators);
+      append(remote, opened.authenticators);
       stops.push(opened.stop);
     }
   }

@@ -89,7 +89,10 @@ export class RoleIndex implements FreshPolicy, Follower {
     for (const kind of INDEXED) {
       if (!key.startsWith(kind.keyPrefix)) continue;
       if (event.type === 'put') this.#set(kind, event.entry);
-      else kind.delete(this.policy, ...placeOf(kind, key));
+      else {
+        const [namespace, name] = placeOf(kind, key);
+        kind.delete(this.policy, namespace, name);
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import type { ApiObject } from '../apimachinery/api-object.ts';
+import { append } from '../apimachinery/append.ts';
 import type { KeptKind, KeptObject, KeptObjects } from '../auth/authentication/service-account/bound-objects.ts';
 import { type IssuerDocuments, issuerDocuments } from '../auth/authentication/service-account/issuer-documents.ts';
 import { serviceAccountTokens as tokensOf } from '../auth/authentication/service-account/service-account-tokens.ts';
@@ -45,7 +46,7 @@ export async function openServiceAccounts(
       ? madeSigningKey()
       : await readOption('serviceAccountSigningKeyFile', signingFile, signingKeyOf);
   const keys: VerifyingKey[] = keyFiles === undefined ? [verifyingKeyOf(signing)] : [];
-  for (const file of keyFiles ?? []) keys.push(...(await readOption('serviceAccountKeyFile', file, verifyingKeysOf)));
+  for (const file of keyFiles ?? []) append(keys, await readOption('serviceAccountKeyFile', file, verifyingKeysOf));
   const [issuer = ''] = issuers;
   const { serviceAccountMaxTokenExpirationMs: maxMs = 0 } = config;
   return {

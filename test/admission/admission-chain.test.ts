@@ -38,6 +38,27 @@ describe('an admission chain', () => {
     expect(admission.validate({}, undefined)).toBeUndefined();
   });
 
+  test('has plugins inspect an object in turn with those that change it, and makes no copy for them alone', async () => {
+    const seen: unknown[] = [];
+    const inspects = plugin('Inspects', {
+      inspect({ object }) {
+        seen.push({ ...(object as object) });
+        return undefined;
+      },
+    });
+    const changes = plugin('Changes', {
+      admit({ object }) {
+        Object.assign(object as object, { changed: true });
+        return undefined;
+      },
+    });
+    expect(begin(inspects).mutates).toBe(false);
+    const admission = begin(inspects, changes, inspects);
+    expect(admission.mutates).toBe(true);
+    await admission.admit({}, undefined);
+    expect(seen).toEqual([{}, { changed: true }]);
+  });
+
   test('asks plugins once whether such writes concern them, and has no plan where they concern none', () => {
     const concerns = vi.fn(({ operation }) => operation === 'DELETE');
     const chain = new AdmissionChain([plugin('Deletions', { concerns })]);

@@ -15,7 +15,7 @@ export function staticTokens(list: readonly StaticToken[], serverAudiences: read
   const users = new SecretMap<UserInfo>();
   for (const { token, user } of list) users.set(token, user);
   // What is longer than all of them, as signed tokens are, need not be hashed.
-  const longest = Math.max(0, ...list.map(({ token }) => token.length));
+  const longest = list.reduce((most, { token }) => Math.max(most, token.length), 0);
   return {
     authenticate(token, audiences) {
       const user = token.length > longest ? undefined : users.get(token);

@@ -15,6 +15,7 @@ import { installCors } from './cors.ts';
 import { foreignPageRefusal, type PageRules } from './foreign-pages.ts';
 import type { HeavyLane } from './heavy-lane.ts';
 import { handOnHeavyRequests } from './heavy-requests.ts';
+import { installImpersonation } from './impersonation.ts';
 import { type InFlightLimits, installMaxInFlight } from './max-in-flight.ts';
 import { installRequestInfo } from './request-info.ts';
 
@@ -43,7 +44,8 @@ export function installFilters(app: FastifyInstance, options: FilterOptions): vo
   if (pages.allowsOrigin !== undefined) installCors(app, pages.allowsOrigin);
   installAuthentication(app, authenticator);
   installCredentialEnds(app, clock);
-  // Audit and impersonation have their places here: who asks is known, and nothing is decided yet.
+  // Audit has its place here: who sends a request is known, and nothing is decided yet.
+  installImpersonation(app, authorizer, { deadlines });
   installMaxInFlight(app, inFlight, clock);
   installAuthorization(app, authorizer, { deadlines });
   // From here on, an answer tells what there is.

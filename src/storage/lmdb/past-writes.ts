@@ -1,3 +1,4 @@
+import { append } from '../../apimachinery/append.ts';
 import { revisionOf, type StoreEvent } from '../store-event.ts';
 
 /** Writes of the past that may be forgotten. */
@@ -42,7 +43,7 @@ export class PastWrites {
       if (revisions.length + write.revisions.length > most) {
         return { revisions, upTo: write.revision - 1, count: next - this.#first };
       }
-      revisions.push(...write.revisions);
+      append(revisions, write.revisions);
     }
     return { revisions, upTo, count: next - this.#first };
   }

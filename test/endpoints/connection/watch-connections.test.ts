@@ -2,10 +2,14 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import fastify from 'fastify';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { anybody } from '../../../src/auth/authentication/authenticator.ts';
+import { installCredentialEnds } from '../../../src/endpoints/connection/credential-ends.ts';
 import { deadlines } from '../../../src/endpoints/connection/deadlines.ts';
 import { installUpgrades } from '../../../src/endpoints/connection/upgrade.ts';
+import { installAuthentication } from '../../../src/endpoints/filters/authentication.ts';
 import { listHandler } from '../../../src/endpoints/handlers/list.ts';
 import type { ResourceContext } from '../../../src/registry/resource-context.ts';
+import { systemClock } from '../../../src/time/clock.ts';
 import { resourceOf } from '../../support/registry.ts';
 import { type Widget, widgets } from '../../support/widget.ts';
 
@@ -18,6 +22,8 @@ beforeEach(async () => {
   await resource.cache.start();
   const limits = deadlines(60_000);
   app = fastify();
+  installAuthentication(app, anybody);
+  installCredentialEnds(app, systemClock());
   installUpgrades(app);
   app.get(
     '/widgets',

@@ -1,4 +1,5 @@
 import type { PolicyRule } from '../../../../schemas/rbac/v1/role.ts';
+import { append } from '../../../apimachinery/append.ts';
 import { goQuote } from '../../../apimachinery/go-quote.ts';
 
 /** Parts of rules in kube-apiserver's words, a line each, sorted: those that differ by nothing but the verb are one line. */
@@ -20,7 +21,7 @@ function compacted(parts: readonly PolicyRule[]): readonly PolicyRule[] {
     const key = JSON.stringify([apiGroups, resources, resourceNames]);
     const known = byResource.get(key);
     if (known === undefined) byResource.set(key, { rule, verbs: [...verbs] });
-    else known.verbs.push(...verbs);
+    else append(known.verbs, verbs);
   }
   return [...others, ...[...byResource.values()].map(({ rule, verbs }) => ({ ...rule, verbs }))];
 }
