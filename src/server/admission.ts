@@ -61,5 +61,5 @@ export async function serverAdmission(
 ): Promise<AdmissionChain> {
   const names = SERVED_PLUGINS.filter((name) => admissionPlugins.includes(name));
   const plugins = await Promise.all(names.map((name) => PLUGINS[name](source, authorizer)));
-  return new AdmissionChain(guards === undefined ? plugins : [guards.first, ...plugins, guards.last]);
+  return new AdmissionChain(guards === undefined ? plugins : [...guards.first, ...plugins, guards.last]);
 }

@@ -123,6 +123,31 @@ describe('a PUT or apply of what does not exist', () => {
   });
 });
 
+describe('a connection into a pod', () => {
+  test.each(['attach', 'exec', 'portforward'])(
+    'that is asked for by GET needs the right to create it: %s',
+    async (name) => {
+      await using server = await startAccessServer({ users: { ann: [] } });
+      const path = `${PODS}/p/${name}${name === 'exec' ? '?command=sh' : ''}`;
+      await give(server, 'reader', 'ann', { verbs: ['get'], apiGroups: [''], resources: [`pods/${name}`] });
+      const refused = await server.as('ann', 'GET', path);
+      expect(refused.status).toBe(403);
+      expect(refused.json()).toMatchObject({
+        message: 'pods "p" is forbidden: ',
+        details: { name: 'p', kind: 'pods' },
+      });
+      await give(server, 'writer', 'ann', { verbs: ['create'], apiGroups: [''], resources: [`pods/${name}`] });
+      expect((await server.as('ann', 'GET', path)).status).toBe(404);
+    },
+  );
+
+  test('that only reads needs no right to create', async () => {
+    await using server = await startAccessServer({ users: { ann: [] } });
+    await give(server, 'reader', 'ann', { verbs: ['get'], apiGroups: [''], resources: ['pods/log'] });
+    expect((await server.as('ann', 'GET', `${PODS}/p/log`)).status).toBe(404);
+  });
+});
+
 describe('nobody gives others more than they hold', () => {
   const manager: Rule = {
     verbs: ['create', 'update', 'patch'],
