@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync } from 'node:crypto';
+import { createHmac, generateKeyPairSync, sign as signature } from 'node:crypto';
 import { createLocalJWKSet, decodeJwt, jwtVerify, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import type { PodledgerServer, ServerOptions } from '../../src/index.ts';
@@ -177,6 +177,21 @@ describe('a token that was made otherwise is 401', () => {
     expect(await statusWith(server, await tokenOf(server, { audiences: ['vault'] }))).toBe(401);
     expect(await statusWith(server, await tokenOf(server, { audiences: ['vault', ISSUER] }))).toBe(200);
   });
+});
+
+test.each(['exp', 'nbf', 'iat'])('a token whose %s is no number is 401, whoever has signed it', async (time) => {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pem = privateKey.export({ type: 'sec1', format: 'pem' }).toString();
+  await using server = await cluster({ serviceAccountSigningKeyFile: writeTemporary('signing.pem', pem) });
+  const payload = decodeJwt(await tokenOf(server));
+  const sign = (claims: object): string => {
+    const parts = [{ alg: 'ES256' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+    const text = parts.join('.');
+    return `${text}.${signature('sha256', Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
+  };
+  expect(await statusWith(server, sign(payload))).toBe(200);
+  expect(await statusWith(server, sign({ ...payload, [time]: null }))).toBe(200);
+  expect(await statusWith(server, sign({ ...payload, [time]: String(payload[time]) }))).toBe(401);
 });
 
 test('what the issuer tells of itself is enough to verify its tokens', async () => {

@@ -19,6 +19,8 @@ export interface ServiceAccountTokensOptions {
   readonly objects: KeptObjects;
 }
 
+const NOT_A_TIME = 'go-jose/go-jose/jwt: expected number value to unmarshal NumericDate';
+
 // Tokens remembered: some kilobytes each, and more than a server of 10,000 pods has in use.
 const REMEMBERED = 20_000;
 
@@ -64,12 +66,17 @@ export function serviceAccountTokens(options: ServiceAccountTokensOptions): Toke
       const { iss } = unverifiedClaims(token) ?? {};
       if (typeof iss !== 'string' || !issuers.includes(iss)) return undefined;
       return verify(token, keys).then((found) => {
-        const made: Outcome = 'problem' in found ? found : { verified: readPayload(found.payload, own, holds) };
+        const made: Outcome = 'problem' in found ? found : read(found.payload);
         ('problem' in made ? refused : remembered).set(token, made);
         return judge(made, audiences);
       });
     },
   };
+
+  function read(payload: unknown): Outcome {
+    const verified = readPayload(payload, own, holds);
+    return verified === undefined ? { problem: new BadToken(NOT_A_TIME) } : { verified };
+  }
 
   function holds({ payload, needs }: Pick<VerifiedToken, 'payload' | 'needs'>): boolean {
     const at = now();

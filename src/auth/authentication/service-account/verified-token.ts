@@ -16,9 +16,18 @@ export interface VerifiedToken {
 
 type Holds = (token: Pick<VerifiedToken, 'payload' | 'needs'>) => boolean;
 
-/** Reads what a token with a good signature says. One that names no audience is for the server's own. */
-export function readPayload(payload: unknown, ownAudiences: readonly string[], holds: Holds): VerifiedToken {
+/**
+ * Reads what a token with a good signature says. One that names no audience is for the server's own. Undefined where a time is no number:
+ * such a token would never end.
+ */
+export function readPayload(
+  payload: unknown,
+  ownAudiences: readonly string[],
+  holds: Holds,
+): VerifiedToken | undefined {
   const all = recordOf(payload);
+  const given = TIMES.filter((name) => (all[name] ?? undefined) !== undefined);
+  if (given.some((name) => typeof all[name] !== 'number')) return undefined;
   const own = recordOf(all['kubernetes.io']);
   const claims: ServiceAccountClaims = {
     namespace: textOf(own.namespace),
@@ -28,9 +37,7 @@ export function readPayload(payload: unknown, ownAudiences: readonly string[], h
     node: objectOf(own.node),
   };
   const audiences = textsOf(all.aud);
-  const times = Object.fromEntries(
-    ['exp', 'nbf', 'iat'].flatMap((name) => (typeof all[name] === 'number' ? [[name, all[name]]] : [])),
-  );
+  const times = Object.fromEntries(given.map((name) => [name, all[name]]));
   const needs = needsOf(claims);
   return {
     payload: times,
@@ -40,6 +47,8 @@ export function readPayload(payload: unknown, ownAudiences: readonly string[], h
     holds: () => holds({ payload: times, needs }),
   };
 }
+
+const TIMES = ['exp', 'nbf', 'iat'] as const;
 
 function objectOf(value: unknown): ClaimedObject | undefined {
   if (value === undefined || value === null) return undefined;
