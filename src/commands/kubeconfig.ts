@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { withoutSlash } from './server-url.ts';
 
 /** How a server is reached, and who asks. */
 export interface Reach {

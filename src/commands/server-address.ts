@@ -1,5 +1,6 @@
 import { type CommandContext, UsageError } from './command-context.ts';
 import { type Reach, readKubeconfig } from './kubeconfig.ts';
+import { withoutSlash } from './server-url.ts';
 
 /** The running server that `--server` or `--kubeconfig` names; undefined where neither is given. @throws UsageError */
 export async function namedServer({ options }: CommandContext): Promise<Reach | undefined> {
@@ -17,7 +18,5 @@ function checkedUrl(text: string): string {
   if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
     throw new UsageError('server', `${JSON.stringify(text)} is no URL such as http://127.0.0.1:8080`);
   }
-  let end = text.length;
-  while (text[end - 1] === '/') end -= 1;
-  return text.slice(0, end);
+  return withoutSlash(text);
 }
