@@ -28,7 +28,7 @@ export async function readKubeconfig(path: string): Promise<Reach> {
   for (const name of ['exec', 'auth-provider', 'username']) {
     if (user[name] !== undefined) throw new Error(`${path}: a user with ${JSON.stringify(name)} is not supported`);
   }
-  const url = textOf(cluster, 'server').replace(/\/+$/, '');
+  const url = withoutSlash(textOf(cluster, 'server'));
   if (!/^https?:\/\/./.test(url)) throw new Error(`${path}: its current context names no server`);
   /** What stands in the file itself, in base64, or in another one, whose name is seen from it. */
   const content = async (members: Members, name: string): Promise<string | undefined> => {
