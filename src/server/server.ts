@@ -20,6 +20,10 @@ import { type StartHook, StartHooks } from './start-hooks.ts';
 import { openStorage } from './storage.ts';
 import { createSystemNamespaces, createSystemPriorityClasses } from './system-objects.ts';
 
+// How many connections may wait to be accepted, where the system lets so many: one that finds no place tries again after a second. A crowd of
+// clients comes at once where a server has just started.
+const BACKLOG = 4096;
+
 /** A server that listens. */
 export interface RunningServer {
   /** Where it listens, without a slash at the end. */
@@ -99,7 +103,7 @@ export async function createServer(config: Config, open: typeof openStore = open
       cri?.kill();
     };
     try {
-      await app.listen({ host: config.bindAddress, port: config.port });
+      await app.listen({ host: config.bindAddress, port: config.port, backlog: BACKLOG });
     } catch (error) {
       kill();
       throw error;
