@@ -1,24 +1,20 @@
 import type { ApiObject } from '../apimachinery/api-object.ts';
 import { decodeObject } from '../apimachinery/decode/decode-object.ts';
-import { type FieldError, invalid, requiredField } from '../apimachinery/field-error.ts';
+import { type FieldError, requiredField } from '../apimachinery/field-error.ts';
 import { FieldPath } from '../apimachinery/field-path.ts';
 import { goJson } from '../apimachinery/json/go-json.ts';
 import { JsonSyntaxError, parseJson } from '../apimachinery/json/parse-json.ts';
 import { badRequest, invalidObject, notFound } from '../apimachinery/status-error.ts';
 import { validateCreatedMetadata } from '../apimachinery/validation/object-meta.ts';
-import { ABSENT } from '../storage/store.ts';
-import type { StoredValue, StoreEntry } from '../storage/store-entry.ts';
-import { allocated } from './allocated.ts';
+import type { StoredValue } from '../storage/store-entry.ts';
 import { keyOf } from './definition/resource-definition.ts';
+import { GIVEN_BEFORE, type Imported, putImported } from './put-imported.ts';
 import type { Registry } from './registry.ts';
 import type { ResourceContext } from './resource-context.ts';
 import { storeFailed } from './store-errors.ts';
 import type { ObjectCodec } from './stored-form/object-codec.ts';
 import { hasSameContent } from './stored-form/same-content.ts';
 import { UndecodableError } from './stored-form/undecodable.ts';
-
-/** What became of an object that was imported. */
-export type Imported = 'created' | 'replaced' | 'unchanged';
 
 /** Imports an object, given as a JSON document. */
 export type ImportObject = (document: string, signal: AbortSignal) => Promise<Imported>;
@@ -62,7 +58,7 @@ export function objectImporter(registry: Registry): ImportObject {
       if (found === undefined) throw notFound(namespaces.definition, namespace);
     }
     const key = keyOf(definition, strategy.namespaced ? namespace : undefined, name);
-    return put(resource, key, value, object, signal).catch(storeFailed);
+    return putImported(resource, key, { value, object }, signal).catch(storeFailed);
   };
 }
 
@@ -168,65 +164,4 @@ function problemsOf({ metadata }: ApiObject, namespaced: boolean): readonly Fiel
     errors.push(requiredField(METADATA.child('creationTimestamp'), GIVEN_BEFORE));
   }
   return errors;
-}
-
-const GIVEN_BEFORE = 'what is imported was in a store before; use kubectl apply for what was not';
-
-async function put(
-  resource: ResourceContext<ApiObject>,
-  key: string,
-  value: StoredValue,
-  object: ApiObject,
-  signal: AbortSignal,
-): Promise<Imported> {
-  const { store, putOptions, definition, allocator } = resource;
-  const { codec } = definition;
-  const text = value.join('');
-  let outcome: Imported = 'created';
-  let found = await store.get(key, signal);
-  for (;;) {
-    if (found !== undefined && found.value.join('') === text) return 'unchanged';
-    if (found !== undefined) outcome = 'replaced';
-    // What the server gives out is given back first: the object may have another's of it.
-    if (found !== undefined && (allocator !== undefined || uidOf(resource, found) !== object.metadata.uid)) {
-      const gone = await store.delete(key, found.revision, signal);
-      if (gone.ok && allocator !== undefined) await allocator.release(codec.copy(found.value, found.revision));
-      found = gone.ok ? undefined : gone.current;
-      continue;
-    }
-    const expected = found?.revision ?? ABSENT;
-    const write = () => store.put(key, value, expected, putOptions, signal);
-    const written =
-      allocator === undefined
-        ? await write()
-        : await allocated(await allocation(resource, object, signal), write, ({ ok }) => ok, signal);
-    if (written.ok) return outcome;
-    found = written.current;
-  }
-}
-
-/** The uid of an object that is there; undefined where it does not decode. */
-function uidOf({ definition: { codec } }: ResourceContext<ApiObject>, { value, revision }: StoreEntry) {
-  try {
-    return codec.open(value, revision).metadata.uid;
-  } catch (error) {
-    if (error instanceof UndecodableError) return undefined;
-    throw error;
-  }
-}
-
-/** Takes what an object says that a server gave it. @throws StatusError 422 where it cannot have that, or has not been given it */
-async function allocation(
-  { allocator, definition }: ResourceContext<ApiObject>,
-  object: ApiObject,
-  signal: AbortSignal,
-) {
-  if (allocator === undefined) throw new Error(`${definition.resource} are given nothing`);
-  const before = JSON.stringify(object);
-  const taken = await allocator.allocate(object, undefined, { dryRun: false, signal });
-  if (JSON.stringify(object) === before) return taken;
-  await taken.undo();
-  const { field } = allocator;
-  const error = invalid(FieldPath.of(field), null, `it lacks what a server has given it: ${GIVEN_BEFORE}`);
-  throw invalidObject(definition.groupKind, object.metadata.name ?? '', [error]);
 }

@@ -86,13 +86,16 @@ export class DataRoom {
     if (statSync(this.#path, { throwIfNoEntry: false })?.ino !== this.#inode) {
       return new StoreError('not-written', `${this.#path} was removed while it was in use`);
     }
-    const { pageBytes, used, free } = this.#pages();
+    const pages = this.#pages();
+    const { pageBytes, used } = pages;
     const needed = boundOf(outcome, pageBytes);
     const kept = outcome.events.some(({ type }) => type === 'put') ? KEPT_FOR_DELETIONS : 0;
-    if (kept > 0 && (used - free) * pageBytes + needed + kept > this.#quotaBytes) {
-      return new StoreError('not-written', NO_SPACE);
-    }
     const wanted = used * pageBytes + needed + kept;
+    const isOverQuota = kept > 0 && wanted > this.#quotaBytes;
+    if (!isOverQuota && this.#length >= wanted) return undefined;
+    // To count what is free takes longer than all else here, and is seldom needed.
+    const { free } = pages;
+    if (isOverQuota && wanted - free * pageBytes > this.#quotaBytes) return new StoreError('not-written', NO_SPACE);
     if (this.#length >= wanted) return undefined;
     let refusal = await this.#lengthen(Math.min(wanted + STEP, this.#quotaBytes));
     if (this.#length >= wanted) return undefined;

@@ -28,13 +28,19 @@ interface Counted {
 // Two pages at the beginning of the file say where everything is.
 const META_PAGES = 2;
 
-/** Counts the pages of an environment with its tables. */
+/** Counts the pages of an environment with its tables, those that are free only where they are asked for: before the next write. */
 export function countPages(environment: Counted, tables: readonly Counted[]): Pages {
   const { lastPageNumber, free, root } = environment.getStats() as Stats;
-  const trees = [free, root, ...tables.map((table) => table.getStats() as TreeStats)];
   const used = lastPageNumber + 1;
-  const taken = trees.reduce((sum, tree) => sum + pagesOf(tree), META_PAGES);
-  return { pageBytes: root.pageSize, used, free: Math.max(0, used - taken) };
+  return {
+    pageBytes: root.pageSize,
+    used,
+    get free() {
+      const trees = [free, root, ...tables.map((table) => table.getStats() as TreeStats)];
+      const taken = trees.reduce((sum, tree) => sum + pagesOf(tree), META_PAGES);
+      return Math.max(0, used - taken);
+    },
+  };
 }
 
 function pagesOf({ treeBranchPageCount, treeLeafPageCount, overflowPages }: TreeStats): number {

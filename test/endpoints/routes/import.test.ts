@@ -191,6 +191,24 @@ describe('a service', () => {
     expect((await importing(app, made('b', '10.96.0.77', 30078))).text).toContain('"created":1');
   });
 
+  test('stays as it was where the one that is to replace it is refused, and keeps what it had', async () => {
+    await using app = await appWithDefault();
+    await importing(app, made('a', '10.96.0.77', 30077), made('b', '10.96.0.78', 30078));
+    const contents = async () => {
+      const { metadata, ...rest } = await get(app, `${SERVICES}/a`);
+      return { ...rest, metadata: { ...Object(metadata), resourceVersion: undefined } };
+    };
+    const before = await contents();
+    for (const refused of [made('a', '10.96.0.78', 30077, { uid: 'other' }), made('a', '10.96.0.79', 30078)]) {
+      expect((await importing(app, refused)).status).toBe(422);
+      expect(await contents()).toEqual(before);
+      expect((await importing(app, made('c', '10.96.0.77', 30079))).text).toContain('provided IP is already allocated');
+      expect((await importing(app, made('c', '10.96.0.80', 30077))).text).toContain(
+        'provided port is already allocated',
+      );
+    }
+  });
+
   test('that was never given anything is refused', async () => {
     await using app = await appWithDefault();
     const refused = await importing(app, service('a', { ports: [{ port: 80 }] }));
